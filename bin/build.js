@@ -1,0 +1,64 @@
+// Transpiles src/ to dist/, one file to one file, when dist/ is missing or older than src/. Plain JavaScript, because it
+// runs before anything is built. The new dist/ appears by a rename, so that two commands starting at once cannot harm
+// each other.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const source = join(root, 'src');
+const target = join(root, 'dist');
+const stamp = join(target, '.built-from');
+
+/** Brings dist/ up to date with src/; does nothing in an installed package, which ships dist/ without src/. */
+export function build() {
+  if (!existsSync(source)) return;
+  const files = readdirSync(source, { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .sort();
+  const contents = files.map((file) => readFileSync(join(source, file), 'utf8'));
+  const digest = digestOf(files, contents);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+
+  const { transformSync } = createRequire(import.meta.url)('esbuild');
+  const fresh = `${target}.${process.pid}.tmp`;
+  rmSync(fresh, { recursive: true, force: true });
+  for (const [index, file] of files.entries()) {
+    const output = join(fresh, file.replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(output), { recursive: true });
+    const { code } = transformSync(contents[index], {
+      loader: 'ts',
+      format: 'esm',
+      target: 'node20',
+      sourcefile: join(source, file),
+      sourcemap: 'inline',
+      sourcesContent: false,
+    });
+    writeFileSync(output, code);
+  }
+  writeFileSync(join(fresh, '.built-from'), digest);
+  replaceFolder(fresh, target);
+}
+
+function digestOf(files, contents) {
+  const hash = createHash('sha256');
+  for (const [index, file] of files.entries()) hash.update(`${file}\0${contents[index]}\0`);
+  return hash.digest('hex');
+}
+
+function replaceFolder(fresh, folder) {
+  const old = `${folder}.old.${process.pid}.tmp`;
+  try {
+    if (existsSync(folder)) renameSync(folder, old);
+    renameSync(fresh, folder);
+  } catch (error) {
+    // Another command built the same sources in the meantime: its result is as good as ours.
+    if (!existsSync(stamp)) throw error;
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();
