@@ -1,0 +1,30 @@
+// Errors that a user can cause or meet. A TharsisError says what is wrong, where, and how to mend it, in one line;
+// the command line prints it and exits with its code. Misuse inside the house stays a plain Error.
+
+/** An error with a stable code (`folder-what`), one clear line, and the way out. Exit code 2: bad input; 1: a failure. */
+export class TharsisError extends Error {
+  readonly code: string;
+  readonly remedy: string;
+  readonly exitCode: 1 | 2;
+
+  constructor(code: string, message: string, remedy: string, options: { cause?: unknown; exitCode?: 1 | 2 } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'TharsisError';
+    this.code = code;
+    this.remedy = remedy;
+    this.exitCode = options.exitCode ?? 2;
+  }
+}
+
+/** Thrown where long work stops because of Ctrl-C or SIGTERM; what was done is on disk. Exit code 130. */
+export class InterruptedError extends Error {
+  constructor(message = 'interrupted') {
+    super(message);
+    this.name = 'InterruptedError';
+  }
+}
+
+/** Throws an InterruptedError if the signal has been raised. Long loops call it between two atomic steps. */
+export function throwIfInterrupted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new InterruptedError();
+}

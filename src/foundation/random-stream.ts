@@ -1,0 +1,99 @@
+// Named random streams from one seed. A stream is a Philox key and a position; a child stream's key is a hash of the
+// parent's key and the child's name, so adding a stream never shifts another. The state is plain data and goes into
+// checkpoints.
+import { createHash } from 'node:crypto';
+import { philox } from './philox.js';
+
+/** Everything needed to continue a stream exactly: its key, and how many 32-bit words it has given. */
+export interface StreamState {
+  readonly key: readonly [number, number];
+  readonly position: number;
+}
+
+/** A source of random numbers. All methods advance it, except `child` and `state`. */
+export interface RandomStream {
+  /** Uniform in [0, 1) with 53 random bits. */
+  uniform(): number;
+  /** Standard normal (Box-Muller; two uniforms each). */
+  normal(): number;
+  fillUniform(target: Float32Array | Float64Array): void;
+  fillNormal(target: Float32Array | Float64Array): void;
+  /** Uniform integer in [0, below). */
+  integer(below: number): number;
+  /** Fisher-Yates, in place. */
+  shuffle(items: unknown[] | Int32Array): void;
+  /** An independent stream, the same for the same parent key and name whatever was drawn before. */
+  child(name: string): RandomStream;
+  state(): StreamState;
+}
+
+/** The root stream of a seed (any safe integer), or one of its named children. */
+export function randomStream(seed: number, name?: string): RandomStream {
+  if (!Number.isSafeInteger(seed)) throw new Error(`randomStream(): got seed ${seed}, expected a safe integer`);
+  const root = streamAt(keyOf(`seed ${seed}`), 0);
+  return name === undefined ? root : root.child(name);
+}
+
+/** Continues a stream from its recorded state. */
+export function restoreStream(state: StreamState): RandomStream {
+  return streamAt(state.key, state.position);
+}
+
+function keyOf(text: string): readonly [number, number] {
+  const digest = createHash('sha256').update(text).digest();
+  return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+}
+
+function streamAt(key: readonly [number, number], start: number): RandomStream {
+  const counter = new Uint32Array(4);
+  const keyWords = Uint32Array.from(key);
+  const block = new Uint32Array(4);
+  let position = start;
+  let blockIndex = -1;
+
+  const nextWord = (): number => {
+    const index = Math.floor(position / 4);
+    if (index !== blockIndex) {
+      counter[0] = index >>> 0;
+      counter[1] = Math.floor(index / 2 ** 32);
+      philox(counter, keyWords, block);
+      blockIndex = index;
+    }
+    return block[position++ % 4]!;
+  };
+  const uniform = (): number => {
+    const high = nextWord() >>> 5;
+    const low = nextWord() >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  };
+  const normal = (): number => {
+    // 1 - u lies in (0, 1], so the logarithm is finite.
+    const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
+    return radius * Math.cos(2 * Math.PI * uniform());
+  };
+  const integer = (below: number): number => {
+    if (!(below >= 1)) throw new Error(`integer(): got below = ${below}, expected at least 1`);
+    return Math.floor(uniform() * below);
+  };
+  return {
+    uniform,
+    normal,
+    integer,
+    fillUniform: (target) => {
+      for (let i = 0; i < target.length; i++) target[i] = uniform();
+    },
+    fillNormal: (target) => {
+      for (let i = 0; i < target.length; i++) target[i] = normal();
+    },
+    shuffle: (items) => {
+      for (let i = items.length - 1; i > 0; i--) {
+        const j = integer(i + 1);
+        const kept = items[i]!;
+        items[i] = items[j]!;
+        items[j] = kept;
+      }
+    },
+    child: (name) => streamAt(keyOf(`${key[0]} ${key[1]} ${name}`), 0),
+    state: () => ({ key, position }),
+  };
+}
