@@ -1,6 +1,6 @@
 // Builds dist/ before the tests: worker threads and the command line run from it.
-import { build } from '../bin/build.js';
+import { execFileSync } from 'node:child_process';
 
 export default function setup(): void {
-  build();
+  execFileSync(process.execPath, ['bin/build.js'], { stdio: 'inherit' });
 }
