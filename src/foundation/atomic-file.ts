@@ -1,5 +1,5 @@
 // Files appear whole or not at all: written under a temporary name, flushed to the disk, renamed.
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TharsisError } from './errors.js';
 
@@ -21,7 +21,7 @@ export function replaceAtomically(path: string, write: (temporaryPath: string) =
     renameSync(temporaryPath, path);
     flush(dirname(path));
   } catch (error) {
-    rmSync(temporaryPath, { force: true });
+    if (existsSync(temporaryPath)) rmSync(temporaryPath);
     throw explained(path, error);
   }
 }
@@ -41,6 +41,7 @@ const REMEDIES: Record<string, string> = {
   EACCES: 'choose a folder you may write to (--out)',
   EPERM: 'choose a folder you may write to (--out)',
   EROFS: 'choose a folder on a writable file system (--out)',
+  EEXIST: 'a part of this path is a file; choose another folder (--out)',
   ENOTDIR: 'a part of this path is a file; choose another folder (--out)',
   EFBIG: 'raise the file size limit (ulimit -f) or choose another file system (--out)',
 };

@@ -1,0 +1,84 @@
+// The layer rule of the house: data flows one way, no folder imports upward, no file takes part in a cycle.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const mayImport: Record<string, readonly string[]> = {
+  foundation: [],
+  tensor: ['foundation'],
+  nets: ['foundation', 'tensor'],
+  convection: ['foundation'],
+  archive: ['foundation'],
+  surrogate: ['foundation', 'tensor', 'nets', 'archive'],
+  evaluation: ['foundation', 'archive'],
+  report: ['foundation', 'evaluation'],
+  pipeline: ['foundation', 'tensor', 'nets', 'convection', 'archive', 'surrogate', 'evaluation', 'report'],
+  cli: ['foundation', 'tensor', 'nets', 'convection', 'archive', 'surrogate', 'evaluation', 'report', 'pipeline'],
+};
+
+const source = 'src';
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+interface Import {
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(source, file), 'utf8');
+  const pattern =
+    /(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)|^import\s+'(\.[^']+)'/gm;
+  return [...text.matchAll(pattern)].map((match) => ({
+    target: normalize(join(dirname(file), (match[2] ?? match[3] ?? match[4])!)).replace(/\.js$/, '.ts'),
+    typeOnly: match[1] !== undefined,
+  }));
+}
+
+const graph = new Map(files.map((file) => [file, importsOf(file)]));
+const folderOf = (file: string) => file.split('/')[0]!;
+
+describe('layers', () => {
+  it('finds the imports it is meant to judge', () => {
+    expect(graph.get('foundation/random-stream.ts')).toEqual([{ target: 'foundation/philox.ts', typeOnly: false }]);
+    for (const [file, imports] of graph)
+      for (const { target } of imports) expect(graph.has(target), `${file} -> ${target}`).toBe(true);
+  });
+
+  it('lets no folder import upward', () => {
+    const breaches: string[] = [];
+    for (const [file, imports] of graph) {
+      const folder = folderOf(file);
+      if (!file.includes('/')) continue;
+      expect(mayImport, `folder src/${folder} has no layer`).toHaveProperty(folder);
+      for (const { target, typeOnly } of imports) {
+        const other = folderOf(target);
+        const allowed = other === folder || mayImport[folder]!.includes(other);
+        const onlyTypes = folder !== 'report' || other !== 'evaluation' || typeOnly;
+        if (!allowed || !onlyTypes) breaches.push(`${file} -> ${target}`);
+      }
+    }
+    expect(breaches).toEqual([]);
+  });
+
+  it('has no cycle between files', () => {
+    const state = new Map<string, 'open' | 'done'>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (state.get(file) === 'done') return;
+      if (state.get(file) === 'open') {
+        cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+        return;
+      }
+      state.set(file, 'open');
+      for (const { target } of graph.get(file) ?? []) visit(target, [...path, file]);
+      state.set(file, 'done');
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it('gives every folder a README', () => {
+    const folders = [...new Set(files.filter((file) => file.includes('/')).map(folderOf))];
+    for (const folder of folders) expect(readdirSync(join(source, folder)), `src/${folder}`).toContain('README.md');
+  });
+});
