@@ -1,0 +1,69 @@
+// The temperature at the start: constant mantle, linear thermal boundary layers at core and surface, and a fixed smooth
+// perturbation of three azimuthal modes. The modes are the same in all simulations, so that a surrogate can learn where
+// plumes rise.
+import type { EvolutionConfig, MantleParameters } from './evolution-config.js';
+import { annulusGrid, type Grid } from './grid.js';
+import {
+  core,
+  innerRadius,
+  mantle,
+  nondimensionalTemperature,
+  outerRadius,
+  surfaceTemperature,
+  temperatureScale,
+} from './scales.js';
+
+/** Azimuthal modes (half wavelengths over the quarter circle) and their weights; they add up to at most 1. */
+const modes: readonly (readonly [number, number])[] = [
+  [2, 0.4],
+  [3, 0.35],
+  [5, 0.25],
+];
+
+/** The grid of an evolution: a quarter annulus between the rescaled radii. */
+export function evolutionGrid(config: EvolutionConfig): Grid {
+  return annulusGrid(config.cells.radial, config.cells.azimuthal, innerRadius, outerRadius);
+}
+
+/** Nondimensional initial cell temperatures. */
+export function initialTemperature(parameters: MantleParameters, config: EvolutionConfig, grid: Grid): Float64Array {
+  const interior = nondimensionalTemperature(parameters.initialTemperature);
+  const coreTemperature = nondimensionalTemperature(core.initialTemperature);
+  const layer = config.boundaryLayerThickness / mantle.depth;
+  const amplitude = config.perturbationAmplitude / temperatureScale;
+  const width = grid.azimuthal * grid.dphi;
+  const field = new Float64Array(grid.radial * grid.azimuthal);
+  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+    const wave = modes.reduce(
+      (sum, [mode, weight]) => sum + weight * Math.cos((mode * Math.PI * grid.phiCell[j]!) / width),
+      0,
+    );
+    for (let i = 0; i < grid.radial; i++, cell++) {
+      const height = grid.rCell[i]! - grid.rNode[0]!;
+      const depth = grid.rNode[grid.radial]! - grid.rCell[i]!;
+      const fromCore = Math.max(0, 1 - height / layer);
+      const fromSurface = Math.max(0, 1 - depth / layer);
+      const profile = interior + (coreTemperature - interior) * fromCore - interior * fromSurface;
+      field[cell] = profile + amplitude * wave * Math.sin(Math.PI * height);
+    }
+  }
+  return field;
+}
+
+/** The first snapshot of an evolution: (r, phi) in K, radial rows, exactly as `simulateEvolution` gives it. */
+export function initialTemperatureField(parameters: MantleParameters, config: EvolutionConfig): Float32Array {
+  const grid = evolutionGrid(config);
+  const field = new Float32Array(grid.radial * grid.azimuthal);
+  storeSnapshot(grid, initialTemperature(parameters, config, grid), field, 0);
+  return field;
+}
+
+/** Writes cell temperatures as a snapshot: (r, phi) order, K, float32. */
+export function storeSnapshot(grid: Grid, temperature: Float64Array, target: Float32Array, offset: number): void {
+  const { radial, azimuthal } = grid;
+  for (let i = 0; i < radial; i++) {
+    for (let j = 0; j < azimuthal; j++) {
+      target[offset + i * azimuthal + j] = temperatureScale * temperature[j * radial + i]! + surfaceTemperature;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// Viscosity laws, nondimensional (reference viscosity = 1), as logarithms at cell centers; node values are geometric
+// means of the adjacent cells.
+import type { Grid } from './grid.js';
+import { gasConstant, mantle, surfaceTemperatureRatio, temperatureScale } from './scales.js';
+
+/** ln η of a temperature and a depth (both nondimensional). */
+export type ViscosityLaw = (temperature: number, depth: number) => number;
+
+/** Where the Arrhenius law gives the reference viscosity: 1600 K and 3 GPa (Karato & Wu 1993; Breuer & Spohn 2006). */
+export const referenceState = { temperature: 1600, pressure: 3e9 } as const;
+
+/**
+ * Arrhenius law of diffusion creep (Hirth & Kohlstedt 2003), with pressure proportional to depth:
+ *   η = exp[ (E + V d) / (T + T₀) - (E + V d_ref) / (T_ref + T₀) ], clipped to [minimum, maximum].
+ * Without the cap the cold surface would be 10¹⁷ to 10⁸⁸ times as viscous as the reference.
+ *
+ * @param activationEnergy J/mol
+ * @param activationVolume m³/mol
+ */
+export function arrheniusLaw(
+  activationEnergy: number,
+  activationVolume: number,
+  limits: { minimum: number; maximum: number },
+): ViscosityLaw {
+  const energy = activationEnergy / (gasConstant * temperatureScale);
+  const volume = (activationVolume * mantle.density * mantle.gravity * mantle.depth) / (gasConstant * temperatureScale);
+  const referenceDepth = referenceState.pressure / (mantle.density * mantle.gravity * mantle.depth);
+  const reference = (energy + volume * referenceDepth) / (referenceState.temperature / temperatureScale);
+  const lowest = Math.log(limits.minimum);
+  const highest = Math.log(limits.maximum);
+  return (temperature, depth) => {
+    const logarithm = (energy + volume * depth) / (temperature + surfaceTemperatureRatio) - reference;
+    return logarithm < lowest ? lowest : logarithm > highest ? highest : logarithm;
+  };
+}
+
+/** Frank-Kamenetskii law η = exp(-ln(temperatureContrast) T + ln(depthContrast) d), 1 at the surface. */
+export function frankKamenetskiiLaw(temperatureContrast: number, depthContrast = 1): ViscosityLaw {
+  const slope = Math.log(temperatureContrast);
+  const depthSlope = Math.log(depthContrast);
+  return (temperature, depth) => depthSlope * depth - slope * temperature;
+}
+
+/** Viscosities on a grid: ln η and η at cells, η at nodes. */
+export interface ViscosityField {
+  readonly logarithm: Float64Array;
+  readonly cell: Float64Array;
+  readonly node: Float64Array;
+}
+
+export function viscosityField(grid: Grid): ViscosityField {
+  const cells = grid.radial * grid.azimuthal;
+  return {
+    logarithm: new Float64Array(cells),
+    cell: new Float64Array(cells),
+    node: new Float64Array((grid.radial + 1) * (grid.azimuthal + 1)),
+  };
+}
+
+/** Fills the field from cell temperatures. Boundary nodes stay zero: they carry no shear stress (free slip). */
+export function updateViscosity(
+  grid: Grid,
+  law: ViscosityLaw,
+  temperature: Float64Array,
+  { logarithm, cell, node }: ViscosityField,
+): void {
+  const { radial, azimuthal, rCell, rNode } = grid;
+  const outer = rNode[radial]!;
+  for (let j = 0, k = 0; j < azimuthal; j++) {
+    for (let i = 0; i < radial; i++, k++) {
+      const value = law(temperature[k]!, outer - rCell[i]!);
+      logarithm[k] = value;
+      cell[k] = Math.exp(value);
+    }
+  }
+  for (let j = 1; j < azimuthal; j++) {
+    for (let i = 1; i < radial; i++) {
+      const left = (j - 1) * radial + i;
+      const right = j * radial + i;
+      const sum = logarithm[left - 1]! + logarithm[left]! + logarithm[right - 1]! + logarithm[right]!;
+      node[j * (radial + 1) + i] = Math.exp(0.25 * sum);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// Dimensional constants of the Mars-like mantle and the scales they give. SI units. Values as in the notebooks of
+// Agarwal et al. (github.com/agsiddhant/ForwardSurrogate_Mars_2D); heat capacities and core density reproduce the ratio
+// of volumetric heat capacities 0.70588 used there.
+
+export const mantle = {
+  /** Depth of the mantle D, m. */
+  depth: 1.7e6,
+  density: 3500,
+  gravity: 3.7,
+  thermalExpansivity: 2.5e-5,
+  thermalDiffusivity: 1e-6,
+  /** W/m/K. */
+  conductivity: 4,
+  /** J/kg/K. */
+  heatCapacity: 1200,
+} as const;
+
+export const core = {
+  /** True (spherical) core radius, m. */
+  radius: 1.7e6,
+  density: 7000,
+  heatCapacity: 850,
+  /** K, at the start of the evolution. */
+  initialTemperature: 2250,
+} as const;
+
+export const surfaceTemperature = 250;
+export const gasConstant = 8.314;
+export const secondsPerYear = 365.25 * 86_400;
+
+/** Temperature scale ΔT, K: initial core minus surface. */
+export const temperatureScale = core.initialTemperature - surfaceTemperature;
+/** Time scale D²/κ, s (91.6 Gyr). */
+export const timeScale = mantle.depth ** 2 / mantle.thermalDiffusivity;
+/** Velocity scale κ/D, m/s. */
+export const velocityScale = mantle.thermalDiffusivity / mantle.depth;
+/** Heat flux scale kΔT/D, W/m². */
+export const heatFluxScale = (mantle.conductivity * temperatureScale) / mantle.depth;
+/** Surface temperature over ΔT: added to a nondimensional temperature, it makes it absolute. */
+export const surfaceTemperatureRatio = surfaceTemperature / temperatureScale;
+
+/** Inner and outer nondimensional radii: (r_i/r_o) = (1700/3400)², so that core and surface areas relate as on the sphere. */
+export const innerRadius = 1 / 3;
+export const outerRadius = 4 / 3;
+
+/** Thermal Rayleigh number of a reference viscosity in Pa s: ρ g α ΔT D³ / (η κ). */
+export function rayleighNumber(referenceViscosity: number): number {
+  const { density, gravity, thermalExpansivity, depth, thermalDiffusivity } = mantle;
+  return (
+    (density * gravity * thermalExpansivity * temperatureScale * depth ** 3) / (referenceViscosity * thermalDiffusivity)
+  );
+}
+
+/** Nondimensional temperature of one in kelvin. */
+export function nondimensionalTemperature(kelvin: number): number {
+  return (kelvin - surfaceTemperature) / temperatureScale;
+}
