@@ -49,7 +49,7 @@ export const defaultEvolution: EvolutionConfig = {
   duration: 4.5e9 * secondsPerYear,
   snapshots: 100,
   outputExponent: 1.5,
-  viscosityLimits: { minimum: 1e-4, maximum: 1e4 },
+  viscosityLimits: { minimum: 1e-4, maximum: 1e6 },
   crustThickness: 64e3,
   boundaryLayerThickness: 300e3,
   perturbationAmplitude: 20,

@@ -30,7 +30,7 @@ export function arrheniusLaw(
   const highest = Math.log(limits.maximum);
   return (temperature, depth) => {
     const logarithm = (energy + volume * depth) / (temperature + surfaceTemperatureRatio) - reference;
-    return logarithm < lowest ? lowest : logarithm > highest ? highest : logarithm;
+    return Math.min(Math.max(logarithm, lowest), highest);
   };
 }
 
