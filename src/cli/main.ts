@@ -1,1 +1,45 @@
-export async function main(): Promise<void> {}
+// The `tharsis` command line: joins the commands, and turns what goes wrong into one line and an exit code.
+import { Command, CommanderError } from 'commander';
+import { packageVersions } from '../pipeline/environment.js';
+import { evaluateCommand } from './commands/evaluate.js';
+import { ingestCommand } from './commands/ingest.js';
+import { predictCommand } from './commands/predict.js';
+import { retrainCommand } from './commands/retrain.js';
+import { runCommand } from './commands/run.js';
+import { simulateCommand } from './commands/simulate.js';
+import { trainCommand } from './commands/train.js';
+import { reportError } from './report-error.js';
+
+/** The whole command, ready to parse. */
+export function tharsisCommand(): Command {
+  const program = new Command('tharsis')
+    .description('Surrogates of planetary mantle convection: simulate, ingest, train, evaluate, query.')
+    .version(packageVersions().tharsis ?? '', '-V, --version', 'print the version')
+    .showHelpAfterError('(tharsis --help, or tharsis COMMAND --help, tells the options)')
+    .exitOverride();
+  const commands = [
+    runCommand(),
+    simulateCommand(),
+    ingestCommand(),
+    trainCommand(),
+    evaluateCommand(),
+    predictCommand(),
+    retrainCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.exitOverride());
+  return program;
+}
+
+/** Parses and runs. Exit code: 0 done, 1 failed, 2 bad input or usage, 130 interrupted and resumable. */
+export async function main(words: readonly string[]): Promise<void> {
+  try {
+    await tharsisCommand().parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed its own line; help and version are no errors.
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    process.exitCode = reportError(error, words.includes('--json'));
+  }
+}

@@ -1,0 +1,59 @@
+// What all commands share: the common options, Ctrl-C, and printing the outcome as lines or as one JSON document.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { listenForInterruption } from '../foundation/interruption.js';
+
+/** The options that every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly seed?: number;
+  readonly threads?: number;
+  readonly engine?: string;
+}
+
+/** What a command tells at its end: a document for scripts, lines for people. */
+export interface Outcome {
+  readonly document: unknown;
+  readonly lines: readonly string[];
+}
+
+/** Adds the common options; `outMeaning` says what --out is for this command. */
+export function addCommonOptions(command: Command, outMeaning: string): Command {
+  return command
+    .option('--out <path>', outMeaning)
+    .option('--seed <integer>', 'seed of all randomness', wholeNumber(0))
+    .option('--threads <count>', 'processor threads (default: all cores)', wholeNumber(1))
+    .addOption(
+      new Option('--engine <name>', 'training engine: onnx, onnx:webgpu, onnx:cuda, cpu, wasm, tensorflow').default('onnx'),
+    )
+    .option('--json', 'print one JSON document on stdout and nothing else there');
+}
+
+/** Runs a command's work with an interruption signal and prints its outcome. */
+export async function perform(options: CommonOptions, work: (signal: AbortSignal) => Promise<Outcome>): Promise<void> {
+  const { signal, stopListening } = listenForInterruption();
+  try {
+    const { document, lines } = await work(signal);
+    process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''));
+  } finally {
+    stopListening();
+  }
+}
+
+/** An option parser for whole numbers from `minimum` on. */
+export function wholeNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < minimum) {
+      throw new InvalidArgumentError(`expected a whole number from ${minimum} on.`);
+    }
+    return value;
+  };
+}
+
+/** An option parser for finite numbers. */
+export function finiteNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number, like 1e21.');
+  return value;
+}

@@ -1,0 +1,39 @@
+// tharsis run PIPELINE: the whole of a pipeline file; resumes where it stopped.
+import { Command } from 'commander';
+import { loadConfiguration } from '../../pipeline/configuration.js';
+import { planPipeline, runPipeline } from '../../pipeline/run-pipeline.js';
+import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
+import { metricsLines } from '../metrics-lines.js';
+import { engineNamed } from '../../tensor/engine.js';
+
+interface RunCommandOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+  readonly until?: string;
+  readonly engine: string;
+}
+
+export function runCommand(): Command {
+  const command = new Command('run')
+    .description('run a pipeline; what is already done and unchanged is kept')
+    .argument('<pipeline>', 'YAML file, for example pipelines/mars-quick.yaml')
+    .option('--dry-run', 'show which stages would run')
+    .option('--until <stage>', 'stop after this stage');
+  return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
+    (path: string, options: RunCommandOptions) =>
+      perform(options, async (signal) => {
+        const configuration = loadConfiguration(path, { seed: options.seed });
+        if (options.dryRun) {
+          const plan = planPipeline(configuration, options.out, options.until);
+          return { document: { plan }, lines: plan.map(({ name, action }) => `${action.padEnd(5)} ${name}`) };
+        }
+        const { folder, metrics } = await runPipeline(configuration, {
+          out: options.out,
+          threads: options.threads,
+          engine: engineNamed(options.engine),
+          until: options.until,
+          signal,
+        });
+        return { document: { folder, metrics }, lines: metricsLines(folder, metrics) };
+      }),
+  );
+}

@@ -1,0 +1,26 @@
+// The metrics of a run as lines for people: the sections one below the other, then where the report lies.
+import { join } from 'node:path';
+import type { Metrics } from '../pipeline/metrics.js';
+
+/** Lines like `fnn           accuracy 98.412  seconds 31.2`. */
+export function metricsLines(folder: string, metrics: Metrics): string[] {
+  const lines: string[] = [];
+  for (const [section, value] of Object.entries(metrics)) {
+    lines.push(`${section.padEnd(14)}${describe(value)}`);
+  }
+  lines.push(`report        ${join(folder, 'report.html')}`);
+  return lines;
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'number') return formatted(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.join(' x ');
+  return Object.entries(value)
+    .map(([name, item]) => `${name} ${describe(item)}`)
+    .join('  ');
+}
+
+function formatted(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));
+}

@@ -1,0 +1,57 @@
+// What a pipeline file may say. One schema gives the types, the defaults and the checks; unknown keys are errors.
+import { z } from 'zod';
+import { ingestSchema } from './ingest-configuration.js';
+import { simulateSchema } from './simulate-configuration.js';
+import { TharsisError } from '../foundation/errors.js';
+import {
+  autoencoderTrainingSchema,
+  fnnTrainingSchema,
+  lstmTrainingSchema,
+} from '../surrogate/training-configuration.js';
+import { parseWith, readYaml } from './yaml-document.js';
+
+export const pipelineSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected letters, digits, dots, dashes and underscores')
+    .describe('name of the run: runs/<name>/'),
+  description: z.string().default('').describe('one sentence for the report and the model card'),
+  seed: z.int().nonnegative().default(1).describe('seed of all randomness'),
+  simulate: simulateSchema.optional().describe('simulate an archive of thermal evolutions'),
+  ingest: ingestSchema.prefault({}).describe('check the archive and split it by simulation'),
+  autoencoder: autoencoderTrainingSchema.prefault({}),
+  fnn: fnnTrainingSchema.prefault({}),
+  lstm: lstmTrainingSchema.prefault({}),
+  warmStart: z.string().optional().describe('folder of a trained model whose weights training starts from'),
+});
+
+/** A resolved pipeline: every default filled in. */
+export type PipelineConfiguration = z.output<typeof pipelineSchema>;
+
+/** What the command line may override. */
+export interface Overrides {
+  readonly seed?: number;
+}
+
+/** Reads and checks a pipeline file. */
+export function loadConfiguration(path: string, overrides: Overrides = {}): PipelineConfiguration {
+  const document = readYaml(path);
+  return resolveConfiguration(document.value, document.where, overrides);
+}
+
+/** Checks a pipeline given as plain data; `where` says where a key was written. */
+export function resolveConfiguration(
+  value: unknown,
+  where: (path: readonly PropertyKey[]) => string,
+  overrides: Overrides = {},
+): PipelineConfiguration {
+  const configuration = parseWith(pipelineSchema, value, where);
+  if (configuration.simulate === undefined && configuration.ingest.archives.length === 0) {
+    throw new TharsisError(
+      'configuration-no-data',
+      `${where([])}: neither 'simulate' nor 'ingest.archives' is given, so there is nothing to train on`,
+      "add a 'simulate' section, or list files or folders under 'ingest.archives'",
+    );
+  }
+  return overrides.seed === undefined ? configuration : { ...configuration, seed: overrides.seed };
+}

@@ -1,0 +1,53 @@
+// Where and with what a run was made: the part of the provenance that the configuration does not say.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+
+const root = new URL('../../', import.meta.url);
+
+/** Tharsis's own version and those of the packages that do arithmetic. */
+export function packageVersions(): Record<string, string> {
+  const own = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+  const versions: Record<string, string> = { tharsis: own.version };
+  const require = createRequire(import.meta.url);
+  for (const name of ['@tensorflow/tfjs', 'onnxruntime-node', 'h5wasm', 'apache-arrow', 'ml-matrix']) {
+    versions[name] = versionOf(require, name);
+  }
+  return versions;
+}
+
+/** What environment.json holds. */
+export function describeEnvironment(): Record<string, unknown> {
+  return {
+    node: process.version,
+    platform: `${platform()} ${release()} ${process.arch}`,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryMiB: Math.round(totalmem() / 2 ** 20),
+    packages: packageVersions(),
+    commit: gitCommit(),
+    command: process.argv.slice(2),
+  };
+}
+
+function versionOf(require: NodeJS.Require, name: string): string {
+  for (const folder of require.resolve.paths(name) ?? []) {
+    try {
+      return (JSON.parse(readFileSync(`${folder}/${name}/package.json`, 'utf8')) as { version: string }).version;
+    } catch {
+      // Not in this node_modules; the next one up may have it.
+    }
+  }
+  return 'not installed';
+}
+
+function gitCommit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
+  } catch {
+    return 'none';
+  }
+}

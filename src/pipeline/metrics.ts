@@ -1,0 +1,33 @@
+// metrics.json: the summary a script reads. Keys are stable; accuracies and POD ratios are in percent, times in seconds.
+import type { StageRecord, Summary } from './stage.js';
+
+/** What metrics.json holds. Sections of stages that have not run are absent. */
+export interface Metrics {
+  readonly simulations?: Summary;
+  readonly autoencoder?: Summary;
+  readonly fnn?: Summary;
+  readonly lstm?: Summary;
+  readonly baselines?: Summary;
+  readonly predict?: Summary;
+  /** Sum of the wall-clock seconds of all stages, each counted for the run that finished it. */
+  readonly totalSeconds: number;
+}
+
+const sections = ['simulations', 'autoencoder', 'fnn', 'lstm', 'baselines', 'predict'] as const;
+
+/**
+ * Joins the summaries of the stages. A stage's summary is keyed by section, so training tells `fnn.seconds` and
+ * evaluation adds `fnn.accuracy`.
+ */
+export function gatherMetrics(records: ReadonlyMap<string, StageRecord>): Metrics {
+  const gathered: Record<string, Summary> = {};
+  let totalSeconds = 0;
+  for (const record of records.values()) {
+    totalSeconds += record.seconds;
+    for (const section of sections) {
+      const part = record.summary[section];
+      if (typeof part === 'object' && !Array.isArray(part)) gathered[section] = { ...gathered[section], ...part };
+    }
+  }
+  return { ...gathered, totalSeconds };
+}

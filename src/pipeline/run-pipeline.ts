@@ -1,0 +1,103 @@
+// Runs the stages of a pipeline in order, skipping those whose key and outputs are unchanged, and writes metrics.json.
+import { availableParallelism } from 'node:os';
+import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
+import { duration } from '../foundation/progress.js';
+import type { EngineName } from '../tensor/engine.js';
+import type { PipelineConfiguration } from './configuration.js';
+import { engineSource } from './engine-source.js';
+import { gatherMetrics, type Metrics } from './metrics.js';
+import { openRunFolder } from './run-folder.js';
+import { runStage, type Stage, type StageRecord, stageKey, usableRecord } from './stage.js';
+import { stagesOf } from './stages.js';
+
+/** How a pipeline is run; what it computes is decided by its configuration alone. */
+export interface RunOptions {
+  /** The run folder (default runs/<name>). */
+  readonly out?: string;
+  readonly threads?: number;
+  readonly engine: EngineName;
+  readonly signal: AbortSignal;
+  /** The last stage to run (default: all). */
+  readonly until?: string;
+  /** Stages that run again even if nothing changed. */
+  readonly again?: readonly string[];
+}
+
+/** What a run gives. */
+export interface RunResult {
+  readonly folder: string;
+  readonly metrics: Metrics;
+}
+
+/** One line of a plan: a stage and whether it would run. */
+export interface PlannedStage {
+  readonly name: string;
+  readonly action: 'run' | 'keep';
+}
+
+/** Runs a pipeline. Interrupted or killed, the same call resumes it. */
+export async function runPipeline(configuration: PipelineConfiguration, options: RunOptions): Promise<RunResult> {
+  const folder = openRunFolder(runPath(configuration, options.out), configuration);
+  const threads = options.threads ?? availableParallelism();
+  const engine = engineSource(options.engine, threads);
+  const context = { folder, seed: configuration.seed, threads, engine, signal: options.signal };
+  const records = new Map<string, StageRecord>();
+  const began = performance.now();
+  try {
+    folder.record('run-started', { threads, engine: options.engine });
+    for (const stage of chosenStages(configuration, folder.path, options.until)) {
+      throwIfInterrupted(options.signal);
+      const key = stageKey(stage, context.seed, records);
+      const kept = options.again?.includes(stage.name) ? undefined : usableRecord(folder.path, stage, key);
+      if (kept !== undefined) {
+        process.stderr.write(`${stage.name}: unchanged, kept\n`);
+        records.set(stage.name, kept);
+        continue;
+      }
+      folder.record('stage-started', { stage: stage.name, key });
+      const record = await runStage(stage, key, context);
+      folder.record('stage-finished', { stage: stage.name, seconds: record.seconds });
+      records.set(stage.name, record);
+    }
+    const metrics = gatherMetrics(records);
+    writeFileAtomic(folder.file('metrics.json'), `${JSON.stringify(metrics, null, 2)}\n`);
+    folder.record('run-finished', { seconds: (performance.now() - began) / 1000 });
+    process.stderr.write(`done in ${duration((performance.now() - began) / 1000)}\n`);
+    return { folder: folder.path, metrics };
+  } catch (error) {
+    folder.record('run-stopped', { reason: error instanceof Error ? error.message : String(error) });
+    throw error;
+  } finally {
+    await engine.close();
+    folder.close();
+  }
+}
+
+/** What `runPipeline` would do, without doing it. A stage after one that runs is planned to run too. */
+export function planPipeline(configuration: PipelineConfiguration, out?: string): PlannedStage[] {
+  const path = runPath(configuration, out);
+  const records = new Map<string, StageRecord>();
+  let changed = false;
+  return chosenStages(configuration, path).map((stage) => {
+    const record = changed ? undefined : usableRecord(path, stage, stageKey(stage, configuration.seed, records));
+    if (record === undefined) changed = true;
+    else records.set(stage.name, record);
+    return { name: stage.name, action: record === undefined ? 'run' : 'keep' };
+  });
+}
+
+function runPath(configuration: PipelineConfiguration, out: string | undefined): string {
+  return out ?? `runs/${configuration.name}`;
+}
+
+function chosenStages(configuration: PipelineConfiguration, path: string, until?: string): Stage[] {
+  const stages = stagesOf(configuration, path);
+  if (until === undefined) return stages;
+  const last = stages.findIndex((stage) => stage.name === until);
+  if (last < 0) {
+    const names = stages.map((stage) => stage.name).join(', ');
+    throw new TharsisError('stage-unknown', `this pipeline has no stage '${until}'`, `it has: ${names}`);
+  }
+  return stages.slice(0, last + 1);
+}

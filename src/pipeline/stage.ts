@@ -1,0 +1,100 @@
+// A stage: one step of a pipeline, run only when its key or its outputs have changed.
+//
+// The key is the digest of the stage's configuration, of the records of the stages it reads, and of the code version.
+// The record of a finished stage (stages/<name>.json) holds the key, the digests of its outputs, and its summary. It
+// is written last, so a stage that was killed has no record and runs again; what it left half-done it may resume.
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
+import type { EngineSource } from './engine-source.js';
+import { packageVersions } from './environment.js';
+import type { RunFolder } from './run-folder.js';
+
+/** What every stage is given. */
+export interface StageContext {
+  readonly folder: RunFolder;
+  readonly seed: number;
+  readonly threads: number;
+  readonly engine: EngineSource;
+  readonly signal: AbortSignal;
+}
+
+/** Plain numbers and texts that a stage tells about itself; they end in metrics.json. */
+export type Summary = { readonly [key: string]: number | string | boolean | readonly number[] | Summary };
+
+/** What running a stage gives: the files that later stages read, and a summary. */
+export interface StageResult {
+  readonly outputs: readonly string[];
+  readonly summary: Summary;
+}
+
+/** One step of a pipeline. `configuration` is everything that decides the result, besides what it reads. */
+export interface Stage {
+  readonly name: string;
+  readonly configuration: unknown;
+  readonly reads: readonly string[];
+  run(context: StageContext): Promise<StageResult>;
+}
+
+/** What stages/<name>.json holds. Output paths are relative to the run folder. */
+export interface StageRecord {
+  readonly key: string;
+  readonly outputs: Record<string, string>;
+  readonly summary: Summary;
+  readonly seconds: number;
+}
+
+/** The key of a stage, given the records of all stages before it. */
+export function stageKey(stage: Stage, seed: number, records: ReadonlyMap<string, StageRecord>): string {
+  const inputs = stage.reads.map((name) => records.get(name)?.outputs ?? null);
+  return sha256(
+    canonicalJson({
+      name: stage.name,
+      configuration: stage.configuration,
+      seed,
+      inputs,
+      version: packageVersions().tharsis,
+    }),
+  );
+}
+
+/** The record of an earlier run of this stage, if it has the same key and its outputs are still what they were. */
+export function usableRecord(folder: string, stage: Stage, key: string): StageRecord | undefined {
+  const path = recordPath(folder, stage.name);
+  if (!existsSync(path)) return undefined;
+  const record = readRecord(path);
+  if (record?.key !== key) return undefined;
+  const unchanged = Object.entries(record.outputs).every(([name, digest]) => {
+    const file = join(folder, name);
+    return existsSync(file) && sha256File(file) === digest;
+  });
+  return unchanged ? record : undefined;
+}
+
+/** Runs a stage and writes its record. */
+export async function runStage(stage: Stage, key: string, context: StageContext): Promise<StageRecord> {
+  const began = performance.now();
+  const { outputs, summary } = await stage.run(context);
+  const record: StageRecord = {
+    key,
+    outputs: Object.fromEntries(outputs.map((file) => [relative(context.folder.path, file), sha256File(file)])),
+    summary,
+    seconds: (performance.now() - began) / 1000,
+  };
+  writeFileAtomic(recordPath(context.folder.path, stage.name), `${JSON.stringify(record, null, 2)}\n`);
+  return record;
+}
+
+function recordPath(folder: string, name: string): string {
+  return join(folder, 'stages', `${name}.json`);
+}
+
+function readRecord(path: string): StageRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as StageRecord;
+  } catch {
+    // An unreadable record only means that the stage runs again.
+    return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+// A pool of worker threads: each thread runs one task at a time and tells how far it is. Tasks and results are plain
+// data. The pool belongs to one campaign; interrupting it terminates the threads, which leaves only temporary files.
+import { Worker } from 'node:worker_threads';
+import pLimit from 'p-limit';
+import { InterruptedError, TharsisError } from '../foundation/errors.js';
+
+/** What a worker thread posts: how far it is, its result, or the error that ended its task. */
+export type WorkerMessage<Result> =
+  | { readonly kind: 'progress'; readonly fraction: number; readonly detail: string }
+  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'failed'; readonly error: PlainError };
+
+/** An error as it crosses the thread border. */
+export interface PlainError {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly exitCode: 1 | 2;
+}
+
+/** Runs tasks on threads that all execute the same script. */
+export interface WorkerPool<Task, Result> {
+  run(task: Task, onProgress: (fraction: number, detail: string) => void): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Opens a pool of `threads` workers of the script at `script`. */
+export function openWorkerPool<Task, Result>(
+  script: URL,
+  threads: number,
+  signal: AbortSignal,
+): WorkerPool<Task, Result> {
+  const limit = pLimit(threads);
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+
+  const takeWorker = (): Worker => {
+    const worker = idle.pop() ?? new Worker(script);
+    all.add(worker);
+    return worker;
+  };
+  const execute = (task: Task, onProgress: (fraction: number, detail: string) => void): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(new InterruptedError());
+        return;
+      }
+      const worker = takeWorker();
+      const settle = (finish: () => void, reusable: boolean): void => {
+        worker.removeAllListeners();
+        signal.removeEventListener('abort', onAbort);
+        if (reusable) idle.push(worker);
+        else {
+          all.delete(worker);
+          void worker.terminate();
+        }
+        finish();
+      };
+      const onAbort = (): void => settle(() => reject(new InterruptedError()), false);
+      signal.addEventListener('abort', onAbort);
+      worker.on('message', (message: WorkerMessage<Result>) => {
+        if (message.kind === 'progress') onProgress(message.fraction, message.detail);
+        else if (message.kind === 'done') settle(() => resolve(message.result), true);
+        else settle(() => reject(revived(message.error)), true);
+      });
+      worker.on('error', (error) => settle(() => reject(error), false));
+      worker.on('exit', (code) => settle(() => reject(new Error(`a worker thread ended with code ${code}`)), false));
+      worker.postMessage(task);
+    });
+
+  return {
+    run: (task, onProgress) => limit(() => execute(task, onProgress)),
+    close: async () => {
+      limit.clearQueue();
+      await Promise.all([...all].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** The plain form of an error, for posting. */
+export function plainError(error: unknown): PlainError {
+  if (error instanceof TharsisError) {
+    return { code: error.code, message: error.message, remedy: error.remedy, exitCode: error.exitCode };
+  }
+  return {
+    code: 'worker-failed',
+    message: error instanceof Error ? error.message : String(error),
+    remedy: 'this is a defect of Tharsis: please report it with the command and its configuration',
+    exitCode: 1,
+  };
+}
+
+function revived(error: PlainError): TharsisError {
+  return new TharsisError(error.code, error.message, error.remedy, { exitCode: error.exitCode });
+}

@@ -1,0 +1,51 @@
+// Gradients that can themselves be differentiated. The ones that TensorFlow.js registers for these kernels use saved
+// outputs, which lie off the tape, so that second derivatives fail (tfjs issue 3252). Ours recompute from the input;
+// in a recorded graph, common-subexpression elimination makes that free.
+import type * as Tfjs from '@tensorflow/tfjs';
+
+type Tensor = Tfjs.Tensor;
+
+/** Registers the corrected gradients, in place of the original ones. */
+export function registerDifferentiableGradients(tf: typeof Tfjs): void {
+  const derivatives: Record<string, (x: Tensor) => Tensor> = {
+    Exp: (x) => tf.exp(x),
+    Expm1: (x) => tf.exp(x),
+    Tanh: (x) => tf.sub(1, tf.square(tf.tanh(x))),
+    Sigmoid: (x) => tf.mul(tf.sigmoid(x), tf.sub(1, tf.sigmoid(x))),
+    Softplus: (x) => tf.sigmoid(x),
+    // exp(min(x, 0)) is 1 on the right, so no branch is needed.
+    Elu: (x) => tf.exp(tf.minimum(x, 0)),
+    Selu: (x) =>
+      tf.where(
+        tf.greater(x, 0),
+        tf.onesLike(x).mul(tf.backend_util.SELU_SCALE),
+        tf.exp(tf.minimum(x, 0)).mul(tf.backend_util.SELU_SCALE * tf.backend_util.SELU_SCALEALPHA),
+      ),
+  };
+  for (const [kernelName, derivative] of Object.entries(derivatives)) {
+    tf.registerGradient({
+      kernelName,
+      inputsToSave: ['x'],
+      gradFunc: (dy, saved) => ({ x: () => tf.mul(dy as Tensor, derivative(saved[0]!)) }),
+    });
+  }
+  registerFilterGradient(tf);
+}
+
+/** The filter gradient is bilinear in the input and the output gradient; TensorFlow.js registers no gradient for it. */
+function registerFilterGradient(tf: typeof Tfjs): void {
+  tf.registerGradient({
+    kernelName: 'Conv2DBackpropFilter',
+    inputsToSave: ['x', 'dy'],
+    gradFunc: (ddFilter, saved, attributes) => {
+      const [x, dy] = saved as [Tfjs.Tensor4D, Tfjs.Tensor4D];
+      const { strides, pad, dataFormat, dimRoundingMode } = attributes as unknown as Tfjs.Conv2DBackpropFilterAttrs;
+      const filter = ddFilter as Tfjs.Tensor4D;
+      const stridePair = strides as [number, number];
+      return {
+        x: () => tf.conv2dTranspose(dy, filter, x.shape, stridePair, pad as 'same' | 'valid', dimRoundingMode),
+        dy: () => tf.conv2d(x, filter, stridePair, pad as 'same' | 'valid', dataFormat, 1, dimRoundingMode),
+      };
+    },
+  });
+}

@@ -1,0 +1,68 @@
+// Engines that run a function as it stands, operation by operation, on one of TensorFlow.js's own backends.
+import { TharsisError } from '../foundation/errors.js';
+import type { NdArray } from '../foundation/nd-array.js';
+import { treeLeaves, treeMap, treeWithLeaves } from '../foundation/tree.js';
+import { type Arrays, arrayTree, isNdArray, isTensor, tensorTree } from './array-tree.js';
+import type { Compiled, Engine } from './engine.js';
+import { recordFunction } from './graph/record-function.js';
+import { tf } from './tfjs.js';
+
+/** Opens an eager engine: `cpu` (plain JavaScript, the oracle), `wasm`, or `tensorflow` if the user has installed it. */
+export async function openEagerEngine(name: 'cpu' | 'wasm' | 'tensorflow', threads: number): Promise<Engine> {
+  if (name === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
+  if (name === 'tensorflow') await importTensorflow();
+  const backend = name;
+  if (!(await tf.setBackend(backend))) {
+    throw new TharsisError('engine-unavailable', `the engine '${name}' does not start here`, 'use --engine onnx');
+  }
+  return {
+    name,
+    threads,
+    compile: (functionName, fn, names) => ({
+      run: (...args) => runEagerly(backend, fn, args),
+      toOnnx: async (...args) => (await recordFunction(functionName, fn, args, names)).model,
+      dispose: async () => {},
+    }),
+    dispose: async () => {},
+  };
+}
+
+async function runEagerly<Arguments extends readonly unknown[], Result>(
+  backend: string,
+  fn: (...args: Arguments) => Result,
+  args: Arrays<Arguments>,
+): ReturnType<Compiled<Arguments, Result>['run']> {
+  if (tf.getBackend() !== backend) await tf.setBackend(backend);
+  const result = tf.tidy(() => {
+    const tensors = treeMap(arrayTree(args), isNdArray, (array) =>
+      tf.tensor(array.data, [...array.shape], array.data instanceof Int32Array ? 'int32' : 'float32'),
+    );
+    const value = tensorTree(fn(...(tensors as unknown as Arguments)));
+    // An output that is an input would be disposed of with it; a clone is not.
+    return treeMap(value, isTensor, (tensor) => tensor.clone()) as tf.TensorContainer;
+  });
+  const leaves = treeLeaves(tensorTree(result), isTensor);
+  const arrays: NdArray[] = [];
+  for (const tensor of leaves) {
+    const data = await tensor.data();
+    arrays.push({ shape: tensor.shape, data: data instanceof Uint8Array ? Int32Array.from(data) : data });
+    tensor.dispose();
+  }
+  return treeWithLeaves(tensorTree(result), (node): node is tf.Tensor => isTensor(node), arrays) as Arrays<Result>;
+}
+
+async function importTensorflow(): Promise<void> {
+  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
+    try {
+      await import(name);
+      return;
+    } catch {
+      // The next one may be there.
+    }
+  }
+  throw new TharsisError(
+    'engine-unavailable',
+    "the engine 'tensorflow' needs the package @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node",
+    'install one of them (Node 20 or 22, its binaries are downloaded at install), or use --engine onnx',
+  );
+}

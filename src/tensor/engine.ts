@@ -1,0 +1,43 @@
+// What an engine is: it turns a function of trees of tensors into a function of trees of arrays.
+import { TharsisError } from '../foundation/errors.js';
+import { suggestion } from '../foundation/nearest-name.js';
+import type { Arrays } from './array-tree.js';
+
+export const engineNames = ['onnx', 'onnx:webgpu', 'onnx:cuda', 'cpu', 'wasm', 'tensorflow'] as const;
+export type EngineName = (typeof engineNames)[number];
+
+/** A function that takes and returns arrays where `fn` takes and returns tensors. */
+export interface Compiled<Arguments extends readonly unknown[], Result> {
+  run(...args: Arrays<Arguments>): Promise<Arrays<Result>>;
+  /**
+   * The recording for arguments of these shapes as an ONNX model. Inputs and outputs are named by their tree paths. The
+   * shapes, batch size included, are fixed.
+   */
+  toOnnx(...args: Arrays<Arguments>): Promise<Uint8Array>;
+  dispose(): Promise<void>;
+}
+
+/** How the inputs and outputs of an exported model are called; by default `argument0`, ... and `result`. */
+export interface CompileNames {
+  readonly arguments?: readonly string[];
+  readonly result?: string;
+}
+
+/** Compiles functions; owns what they hold until disposed of. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly threads: number;
+  compile<Arguments extends readonly unknown[], Result>(
+    name: string,
+    fn: (...args: Arguments) => Result,
+    names?: CompileNames,
+  ): Compiled<Arguments, Result>;
+  dispose(): Promise<void>;
+}
+
+/** The engine name a user gave, checked. */
+export function engineNamed(name: string): EngineName {
+  const known = engineNames.find((candidate) => candidate === name);
+  if (known !== undefined) return known;
+  throw new TharsisError('engine-unknown', `unknown engine '${name}'`, suggestion(name, engineNames));
+}

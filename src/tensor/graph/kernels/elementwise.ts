@@ -1,0 +1,196 @@
+// Elementwise operations with broadcasting. They keep the channels-first layout of their inputs.
+import { tf } from '../../tfjs.js';
+import { defineKernel, recordedType } from '../backend.js';
+import {
+  append,
+  appendOne,
+  channelsFirstName,
+  integers,
+  plainName,
+  type RecordedType,
+  type RecordedValue,
+  type Recording,
+  scalar,
+} from '../recording.js';
+
+const onnxTypes = { float32: 1, int32: 6, bool: 9 } as const;
+
+type NodeBuilder = (recording: Recording, names: readonly string[]) => string;
+
+const node =
+  (operation: string): NodeBuilder =>
+  (recording, names) =>
+    appendOne(recording, operation, names);
+
+/** Records an elementwise operation of any number of inputs. */
+function elementwise(
+  recording: Recording,
+  values: readonly RecordedValue[],
+  type: RecordedType,
+  build: NodeBuilder,
+): RecordedValue {
+  let shape: readonly number[] = [];
+  for (const value of values) shape = tf.broadcast_util.assertAndGetBroadcastShape([...shape], [...value.shape]);
+  // A repeated number broadcasts by itself, unless it alone gives the result its shape.
+  const asScalar = (value: RecordedValue): boolean =>
+    value.uniform !== undefined && values.some((other) => other !== value && sameShape(other.shape, shape));
+  const channelsFirst =
+    shape.length === 4 && values.some((value) => value.channelsFirst !== undefined && value.plain === undefined);
+  const names = values.map((value) => {
+    if (asScalar(value)) return scalar(recording, value.uniform!, value.type);
+    return channelsFirst ? broadcastChannelsFirst(recording, value) : plainName(recording, value);
+  });
+  const name = build(recording, names);
+  return channelsFirst ? { shape, type, channelsFirst: name } : { shape, type, plain: name };
+}
+
+/** A name that broadcasts against channels-first arrays of rank 4 as the value does against plain ones. */
+function broadcastChannelsFirst(recording: Recording, value: RecordedValue): string {
+  const { shape } = value;
+  if (shape.length === 4) return channelsFirstName(recording, value);
+  if (shape.length === 0) return plainName(recording, value);
+  if (shape.length === 1) {
+    return appendOne(recording, 'Reshape', [plainName(recording, value), integers(recording, [shape[0]!, 1, 1])]);
+  }
+  const full = [...new Array<number>(4 - shape.length).fill(1), ...shape];
+  const reshaped = appendOne(recording, 'Reshape', [plainName(recording, value), integers(recording, full)]);
+  return appendOne(recording, 'Transpose', [reshaped], { perm: [0, 3, 1, 2] });
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}
+
+const unary: Record<string, NodeBuilder> = {
+  Abs: node('Abs'),
+  Ceil: node('Ceil'),
+  Cos: node('Cos'),
+  Elu: node('Elu'),
+  Erf: node('Erf'),
+  Exp: node('Exp'),
+  Floor: node('Floor'),
+  Identity: node('Identity'),
+  Log: node('Log'),
+  Neg: node('Neg'),
+  Reciprocal: node('Reciprocal'),
+  Relu: node('Relu'),
+  Selu: node('Selu'),
+  Sigmoid: node('Sigmoid'),
+  Sign: node('Sign'),
+  Sin: node('Sin'),
+  Softplus: node('Softplus'),
+  Sqrt: node('Sqrt'),
+  Tanh: node('Tanh'),
+  Expm1: (recording, [x]) => appendOne(recording, 'Sub', [appendOne(recording, 'Exp', [x!]), scalar(recording, 1)]),
+  Log1p: (recording, [x]) => appendOne(recording, 'Log', [appendOne(recording, 'Add', [x!, scalar(recording, 1)])]),
+  Rsqrt: (recording, [x]) => appendOne(recording, 'Reciprocal', [appendOne(recording, 'Sqrt', [x!])]),
+  Square: (recording, [x]) => appendOne(recording, 'Mul', [x!, x!]),
+  Step: (recording, [x]) =>
+    appendOne(recording, 'Cast', [appendOne(recording, 'Greater', [x!, scalar(recording, 0)])], { to: 1 }),
+};
+
+for (const [kernel, build] of Object.entries(unary)) {
+  defineKernel(kernel, ({ recording, inputs }) => {
+    const x = inputs.x!;
+    return kernel === 'Identity' ? x : elementwise(recording, [x], x.type, build);
+  });
+}
+
+defineKernel('LogicalNot', ({ recording, inputs }) => elementwise(recording, [inputs.x!], 'bool', node('Not')));
+
+defineKernel('LeakyRelu', ({ recording, inputs, attributes }) =>
+  elementwise(recording, [inputs.x!], 'float32', (_, names) =>
+    appendOne(recording, 'LeakyRelu', names, { alpha: { float: attributes.alpha as number } }),
+  ),
+);
+
+defineKernel('ClipByValue', ({ recording, inputs, attributes }) =>
+  elementwise(recording, [inputs.x!], inputs.x!.type, (_, [x]) => {
+    const bound = (key: string) => scalar(recording, attributes[key] as number, inputs.x!.type);
+    return appendOne(recording, 'Clip', [x!, bound('clipValueMin'), bound('clipValueMax')]);
+  }),
+);
+
+defineKernel('Cast', ({ recording, inputs, attributes }) => {
+  const x = inputs.x!;
+  const type = recordedType(attributes.dtype as tf.DataType);
+  if (type === x.type) return x;
+  return elementwise(recording, [x], type, (_, names) => appendOne(recording, 'Cast', names, { to: onnxTypes[type] }));
+});
+
+const arithmetic: Record<string, NodeBuilder> = {
+  Add: node('Add'),
+  Maximum: node('Max'),
+  Minimum: node('Min'),
+  Multiply: node('Mul'),
+  Pow: node('Pow'),
+  RealDiv: node('Div'),
+  Sub: node('Sub'),
+  SquaredDifference: (recording, names) => {
+    const difference = appendOne(recording, 'Sub', names);
+    return appendOne(recording, 'Mul', [difference, difference]);
+  },
+};
+
+/** The number that leaves the other operand as it is. */
+const neutral: Record<string, number> = { Add: 0, Multiply: 1 };
+
+for (const [kernel, build] of Object.entries(arithmetic)) {
+  defineKernel(kernel, ({ recording, inputs }) => {
+    const a = inputs.a!;
+    const b = inputs.b!;
+    const shape = tf.broadcast_util.assertAndGetBroadcastShape([...a.shape], [...b.shape]);
+    for (const [value, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      if (other.uniform === neutral[kernel] && other.uniform !== undefined && sameShape(value.shape, shape))
+        return value;
+    }
+    return elementwise(recording, [a, b], a.type, build);
+  });
+}
+
+const comparisons: Record<string, NodeBuilder> = {
+  Equal: node('Equal'),
+  Greater: node('Greater'),
+  GreaterEqual: node('GreaterOrEqual'),
+  Less: node('Less'),
+  LessEqual: node('LessOrEqual'),
+  LogicalAnd: node('And'),
+  LogicalOr: node('Or'),
+  NotEqual: (recording, names) => appendOne(recording, 'Not', [appendOne(recording, 'Equal', names)]),
+};
+
+for (const [kernel, build] of Object.entries(comparisons)) {
+  defineKernel(kernel, ({ recording, inputs }) => elementwise(recording, [inputs.a!, inputs.b!], 'bool', build));
+}
+
+defineKernel('AddN', ({ recording, inputs }) => {
+  const values = Object.values(inputs);
+  return elementwise(recording, values, values[0]!.type, (_, names) => append(recording, 'Sum', names)[0]!);
+});
+
+defineKernel('Select', ({ recording, inputs }) => {
+  const { condition, t, e } = inputs as Record<'condition' | 't' | 'e', RecordedValue>;
+  const aligned =
+    condition.shape.length === 1 && t.shape.length > 1
+      ? {
+          shape: [condition.shape[0]!, ...new Array<number>(t.shape.length - 1).fill(1)],
+          type: condition.type,
+          plain: appendOne(recording, 'Reshape', [
+            plainName(recording, condition),
+            integers(recording, [condition.shape[0]!, ...new Array<number>(t.shape.length - 1).fill(1)]),
+          ]),
+        }
+      : condition;
+  return elementwise(recording, [aligned, t, e], t.type, node('Where'));
+});
+
+defineKernel('Prelu', ({ recording, inputs }) =>
+  elementwise(recording, [inputs.x!, inputs.alpha!], 'float32', (_, [x, alpha]) => {
+    const zero = scalar(recording, 0);
+    const negative = appendOne(recording, 'Mul', [alpha!, appendOne(recording, 'Min', [x!, zero])]);
+    return appendOne(recording, 'Add', [appendOne(recording, 'Max', [x!, zero]), negative]);
+  }),
+);

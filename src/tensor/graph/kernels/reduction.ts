@@ -1,0 +1,79 @@
+// Reductions over axes, softmax and cumulative sums.
+import { tf } from '../../tfjs.js';
+import { defineKernel } from '../backend.js';
+import { appendOne, channelsFirstName, integers, plainName, type RecordedValue, type Recording } from '../recording.js';
+
+/** Where the axes of (batch, height, width, channels) lie in channels-first order. */
+const channelsFirstAxis = [0, 2, 3, 1] as const;
+
+function reduce(
+  recording: Recording,
+  operation: string,
+  x: RecordedValue,
+  axisAttribute: unknown,
+  keepDimensions: boolean,
+): RecordedValue {
+  const axes = tf.util.parseAxisParam(axisAttribute as number | number[], [...x.shape]);
+  if (axes.length === 0) return x;
+  const shape = keepDimensions
+    ? x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
+    : x.shape.filter((_, axis) => !axes.includes(axis));
+  const attributes = { keepdims: keepDimensions ? 1 : 0 };
+  // Without the spatial axes left, both layouts reduce to the same order, so no transpose is needed.
+  const orderFree = !keepDimensions && axes.includes(1) && axes.includes(2);
+  if (x.channelsFirst !== undefined && x.plain === undefined && orderFree) {
+    const moved = integers(
+      recording,
+      axes.map((axis) => channelsFirstAxis[axis]!),
+    );
+    const name = appendOne(recording, operation, [channelsFirstName(recording, x), moved], attributes);
+    return { shape, type: x.type, plain: name };
+  }
+  const name = appendOne(recording, operation, [plainName(recording, x), integers(recording, axes)], attributes);
+  return { shape, type: x.type, plain: name };
+}
+
+const reductions: Record<string, string> = {
+  Max: 'ReduceMax',
+  Mean: 'ReduceMean',
+  Min: 'ReduceMin',
+  Prod: 'ReduceProd',
+  Sum: 'ReduceSum',
+};
+
+for (const [kernel, operation] of Object.entries(reductions)) {
+  defineKernel(kernel, ({ recording, inputs, attributes }) =>
+    reduce(
+      recording,
+      operation,
+      inputs.x!,
+      attributes.axis ?? attributes.reductionIndices,
+      attributes.keepDims === true,
+    ),
+  );
+}
+
+defineKernel('Softmax', ({ recording, inputs, attributes }) => {
+  const { logits } = inputs as Record<'logits', RecordedValue>;
+  const axis = attributes.dim as number;
+  const name = appendOne(recording, 'Softmax', [plainName(recording, logits)], { axis });
+  return { shape: logits.shape, type: 'float32', plain: name };
+});
+
+defineKernel('LogSoftmax', ({ recording, inputs, attributes }) => {
+  const { logits } = inputs as Record<'logits', RecordedValue>;
+  const axis = attributes.axis as number;
+  const name = appendOne(recording, 'LogSoftmax', [plainName(recording, logits)], { axis });
+  return { shape: logits.shape, type: 'float32', plain: name };
+});
+
+defineKernel('Cumsum', ({ recording, inputs, attributes }) => {
+  const x = inputs.x!;
+  const axis = integers(recording, [attributes.axis as number], []);
+  const flags = { exclusive: attributes.exclusive ? 1 : 0, reverse: attributes.reverse ? 1 : 0 };
+  return {
+    shape: x.shape,
+    type: x.type,
+    plain: appendOne(recording, 'CumSum', [plainName(recording, x), axis], flags),
+  };
+});

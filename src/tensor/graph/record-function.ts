@@ -1,0 +1,93 @@
+// Recording a function of trees: arguments become graph inputs, the result graph outputs.
+import { TharsisError } from '../../foundation/errors.js';
+import { type Tree, treeEntries, treeMap, treeWithLeaves } from '../../foundation/tree.js';
+import { arrayTree, isNdArray, isTensor, tensorTree } from '../array-tree.js';
+import type { CompileNames } from '../engine.js';
+import { tf } from '../tfjs.js';
+import { graphBackend, graphBackendName } from './backend.js';
+import './kernels/index.js';
+import { encodeModel, type GraphPort } from './onnx-model.js';
+import { appendOne, newRecording, plainName, plainValue } from './recording.js';
+
+/** A recorded function: the serialized model, and how to feed and read it. */
+export interface RecordedFunction {
+  readonly model: Uint8Array;
+  readonly inputs: readonly GraphPort[];
+  readonly outputs: readonly GraphPort[];
+  /** The result's tree with the output ports at its leaves. */
+  readonly result: Tree<GraphPort>;
+}
+
+/** Records `fn` for arguments of the shapes and types of `args`. */
+export async function recordFunction<Arguments extends readonly unknown[]>(
+  name: string,
+  fn: (...args: Arguments) => unknown,
+  args: readonly unknown[],
+  names: CompileNames = {},
+): Promise<RecordedFunction> {
+  const before = tf.getBackend();
+  await tf.setBackend(graphBackendName);
+  const backend = graphBackend();
+  const recording = newRecording();
+  backend.recording = recording;
+  const inputs: GraphPort[] = [];
+  try {
+    const outputs: GraphPort[] = [];
+    let result: Tree<GraphPort> | undefined;
+    tf.tidy(() => {
+      const tensors = args.map((argument, position) => {
+        const root = names.arguments?.[position] ?? `argument${position}`;
+        return treeMap(arrayTree(argument), isNdArray, ({ shape, data }, path) => {
+          const type = data instanceof Int32Array ? 'int32' : 'float32';
+          const port = { name: path === '' ? root : `${root}.${path}`, shape: [...shape], type } as const;
+          inputs.push(port);
+          const dataId = backend.hold(plainValue(port.name, port.shape, type));
+          return tf.engine().makeTensorFromDataId(dataId, [...shape], type, backend);
+        });
+      });
+      const value = tensorTree(fn(...(tensors as unknown as Arguments)));
+      const root = names.result ?? 'result';
+      const ports = treeEntries(value, isTensor).map(([path, tensor]) => {
+        const recorded = backend.recordedValue(tensor);
+        const plain = plainName(recording, recorded);
+        const numeric = recorded.type === 'bool' ? appendOne(recording, 'Cast', [plain], { to: 6 }) : plain;
+        const port: GraphPort = {
+          name: path === '' ? root : `${root}.${path}`,
+          shape: [...tensor.shape],
+          type: recorded.type === 'float32' ? 'float32' : 'int32',
+        };
+        recording.nodes.push({ operation: 'Identity', inputs: [numeric], outputs: [port.name], attributes: {} });
+        return port;
+      });
+      outputs.push(...ports);
+      result = treeWithLeaves(value, isTensor, ports);
+    });
+    return { model: encodeModel(name, recording, inputs, outputs), inputs, outputs, result: result! };
+  } catch (error) {
+    throw explained(name, error);
+  } finally {
+    backend.recording = undefined;
+    if (before && before !== graphBackendName) await tf.setBackend(before);
+  }
+}
+
+/** An operation without a kernel, in words that help. */
+function explained(name: string, error: unknown): unknown {
+  const message = error instanceof Error ? error.message : '';
+  const operation = /registered kernel '(\w+)' for backend/.exec(message)?.[1];
+  if (operation === undefined) return error;
+  const site = callSite(error as Error);
+  return new TharsisError(
+    'engine-unsupported-operation',
+    `the function '${name}' uses the operation ${operation}, which the onnx engine does not know${site}`,
+    'write it with supported operations (src/tensor/graph/kernels), or run it with --engine cpu',
+    { cause: error, exitCode: 1 },
+  );
+}
+
+/** The first place in the stack that is neither TensorFlow.js nor this recorder. */
+function callSite(error: Error): string {
+  const lines = (error.stack ?? '').split('\n').slice(1);
+  const line = lines.find((candidate) => !/node_modules|tensor\/graph|tensor\/gradient/.test(candidate));
+  return line === undefined ? '' : `, ${line.trim()}`;
+}

@@ -1,0 +1,162 @@
+// A recording: the ONNX nodes that a function's operations amount to. Nodes are pure, so an operation that was already
+// recorded with the same inputs and attributes gives its earlier output (common-subexpression elimination).
+//
+// A recorded value of rank 4 may exist in two physical layouts: `plain` (batch, height, width, channels), as TensorFlow.js
+// sees it, and `channelsFirst` (batch, channels, height, width), as ONNX convolutions want it. The missing one is made,
+// once, when an operation asks for it, so chains of convolutions and elementwise operations carry no transposes.
+import { sizeOf } from '../../foundation/nd-array.js';
+
+export type RecordedType = 'float32' | 'int32' | 'bool';
+export type AttributeValue = number | string | readonly number[] | { readonly float: number };
+
+/** A node as it will be serialized. */
+export interface RecordedNode {
+  readonly operation: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+}
+
+/** A constant of the graph. `int64` is what ONNX wants for shapes and axes. */
+export interface Initializer {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: RecordedType | 'int64';
+  readonly bytes: Uint8Array;
+}
+
+/** The value of a tensor in the recording; `shape` is logical (plain order). */
+export interface RecordedValue {
+  readonly shape: readonly number[];
+  readonly type: RecordedType;
+  plain?: string;
+  channelsFirst?: string;
+  /** Set when all elements are known to be this number. */
+  readonly uniform?: number;
+}
+
+export interface Recording {
+  readonly nodes: RecordedNode[];
+  readonly initializers: Map<string, Initializer>;
+  readonly known: Map<string, readonly string[]>;
+}
+
+export function newRecording(): Recording {
+  return { nodes: [], initializers: new Map(), known: new Map() };
+}
+
+/** Appends a node, or finds the same one, and gives the names of its outputs. */
+export function append(
+  recording: Recording,
+  operation: string,
+  inputs: readonly string[],
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+  outputCount = 1,
+): readonly string[] {
+  const key = JSON.stringify([operation, inputs, attributes, outputCount]);
+  const known = recording.known.get(key);
+  if (known !== undefined) return known;
+  const index = recording.nodes.length;
+  const outputs = Array.from({ length: outputCount }, (_, output) => `${operation}_${index}_${output}`);
+  recording.nodes.push({ operation, inputs, outputs, attributes });
+  recording.known.set(key, outputs);
+  return outputs;
+}
+
+/** The name of a node's single output. */
+export function appendOne(
+  recording: Recording,
+  operation: string,
+  inputs: readonly string[],
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+): string {
+  return append(recording, operation, inputs, attributes)[0]!;
+}
+
+/** The name of an int64 constant: shapes, axes, paddings. */
+export function integers(
+  recording: Recording,
+  values: readonly number[],
+  shape: readonly number[] = [values.length],
+): string {
+  const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+  return addInitializer(recording, `integers[${shape.length}]_${values.join('_')}`, shape, 'int64', bytes);
+}
+
+/** The name of a scalar constant. */
+export function scalar(recording: Recording, value: number, type: RecordedType = 'float32'): string {
+  const bytes = new Uint8Array(typedArray(type, [value]).buffer);
+  return addInitializer(recording, `${type}_${value}`, [], type, bytes);
+}
+
+let constantCounter = 0;
+
+/** A value of given data. Arrays of one repeated number are kept as that number. */
+export function constant(
+  recording: Recording,
+  data: Float32Array | Int32Array | Uint8Array,
+  shape: readonly number[],
+  type: RecordedType,
+): RecordedValue {
+  const size = sizeOf(shape);
+  const first = data[0] ?? 0;
+  if (size === 1 && shape.length === 0) return { shape, type, plain: scalar(recording, first, type), uniform: first };
+  if (size > 0 && data.every((value) => value === first)) return { shape, type, uniform: first };
+  const bytes = new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
+  const name = size <= 64 ? `${type}[${shape.join('x')}]_${[...data].join('_')}` : `constant_${constantCounter++}`;
+  return { shape, type, plain: addInitializer(recording, name, shape, type, bytes) };
+}
+
+/** The value of a named output in plain order. */
+export function plainValue(name: string, shape: readonly number[], type: RecordedType): RecordedValue {
+  return { shape, type, plain: name };
+}
+
+/** The name under which a value can be read in plain order. */
+export function plainName(recording: Recording, value: RecordedValue): string {
+  if (value.plain !== undefined) return value.plain;
+  if (value.channelsFirst !== undefined) {
+    value.plain = reordered(recording, value.channelsFirst, value.shape, 'plain');
+  } else {
+    const filled = scalar(recording, value.uniform!, value.type);
+    value.plain = appendOne(recording, 'Expand', [filled, integers(recording, value.shape)]);
+  }
+  return value.plain;
+}
+
+/** The name under which a value of rank 4 can be read in channels-first order. */
+export function channelsFirstName(recording: Recording, value: RecordedValue): string {
+  if (value.channelsFirst !== undefined) return value.channelsFirst;
+  value.channelsFirst = reordered(recording, plainName(recording, value), value.shape, 'channelsFirst');
+  return value.channelsFirst;
+}
+
+function reordered(
+  recording: Recording,
+  name: string,
+  [batch, height, width, channels]: readonly number[],
+  target: 'plain' | 'channelsFirst',
+): string {
+  const toPlain = target === 'plain';
+  if (channels === 1 || (height === 1 && width === 1)) {
+    const shape = toPlain ? [batch!, height!, width!, channels!] : [batch!, channels!, height!, width!];
+    return appendOne(recording, 'Reshape', [name, integers(recording, shape)]);
+  }
+  return appendOne(recording, 'Transpose', [name], { perm: toPlain ? [0, 2, 3, 1] : [0, 3, 1, 2] });
+}
+
+function addInitializer(
+  recording: Recording,
+  name: string,
+  shape: readonly number[],
+  type: Initializer['type'],
+  bytes: Uint8Array,
+): string {
+  if (!recording.initializers.has(name)) recording.initializers.set(name, { name, shape: [...shape], type, bytes });
+  return name;
+}
+
+function typedArray(type: RecordedType, values: readonly number[]): Float32Array | Int32Array | Uint8Array {
+  if (type === 'float32') return Float32Array.from(values);
+  return type === 'int32' ? Int32Array.from(values) : Uint8Array.from(values);
+}

@@ -1,0 +1,127 @@
+// The compiled engine: a function is recorded once per signature of its arguments (shapes and types), becomes an ONNX
+// Runtime session, and from then on only numbers go in and out.
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { TharsisError } from '../foundation/errors.js';
+import type { NdArray } from '../foundation/nd-array.js';
+import { treeEntries, treeMap } from '../foundation/tree.js';
+import { type Arrays, arrayTree, isNdArray } from './array-tree.js';
+import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';
+import type { GraphPort } from './graph/onnx-model.js';
+import { type RecordedFunction, recordFunction } from './graph/record-function.js';
+
+type Runtime = typeof import('onnxruntime-node');
+
+interface Session {
+  readonly recorded: RecordedFunction;
+  readonly session: InferenceSession;
+}
+
+/** Opens the engine on an execution provider of ONNX Runtime. */
+export async function openOnnxEngine(
+  name: EngineName,
+  provider: 'cpu' | 'webgpu' | 'cuda',
+  threads: number,
+): Promise<Engine> {
+  const runtime = await import('onnxruntime-node');
+  await checkProvider(runtime, name, provider);
+  const compiledFunctions = new Set<{ dispose(): Promise<void> }>();
+  const options: InferenceSession.SessionOptions = {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  };
+  return {
+    name,
+    threads,
+    compile: (functionName, fn, names) => {
+      const compiled = compileFunction(runtime, options, functionName, fn, names);
+      compiledFunctions.add(compiled);
+      return compiled;
+    },
+    dispose: async () => {
+      for (const compiled of compiledFunctions) await compiled.dispose();
+      compiledFunctions.clear();
+    },
+  };
+}
+
+function compileFunction<Arguments extends readonly unknown[], Result>(
+  runtime: Runtime,
+  options: InferenceSession.SessionOptions,
+  name: string,
+  fn: (...args: Arguments) => Result,
+  names?: CompileNames,
+): Compiled<Arguments, Result> {
+  const sessions = new Map<string, Promise<Session>>();
+  const open = async (args: readonly unknown[]): Promise<Session> => {
+    const recorded = await recordFunction(name, fn, args, names);
+    return { recorded, session: await runtime.InferenceSession.create(recorded.model, options) };
+  };
+  return {
+    run: async (...args) => {
+      const entries = treeEntries(arrayTree(args), isNdArray);
+      const signature = signatureOf(entries);
+      let opening = sessions.get(signature);
+      if (opening === undefined) {
+        opening = open(args);
+        sessions.set(signature, opening);
+      }
+      const { recorded, session } = await opening;
+      const feeds: Record<string, Tensor> = {};
+      for (const [index, { name: inputName }] of recorded.inputs.entries()) {
+        feeds[inputName] = feedOf(runtime, entries[index]![1]);
+      }
+      const fetched = await session.run(feeds);
+      const read = (port: GraphPort): NdArray => ({
+        shape: port.shape,
+        data: fetched[port.name]!.data as Float32Array | Int32Array,
+      });
+      return treeMap(recorded.result, isPort, read) as Arrays<Result>;
+    },
+    toOnnx: async (...args) => (await recordFunction(name, fn, args, names)).model,
+    dispose: async () => {
+      for (const opening of sessions.values()) await (await opening).session.release();
+      sessions.clear();
+    },
+  };
+}
+
+function isPort(node: unknown): node is GraphPort {
+  return typeof node === 'object' && node !== null && 'type' in node && typeof node.type === 'string';
+}
+
+function signatureOf(entries: readonly [string, NdArray][]): string {
+  return entries
+    .map(([path, { shape, data }]) => `${path}:${data instanceof Int32Array ? 'i' : 'f'}${shape.join('x')}`)
+    .join(' ');
+}
+
+function feedOf(runtime: Runtime, { shape, data }: NdArray): Tensor {
+  return data instanceof Int32Array
+    ? new runtime.Tensor('int32', data, shape)
+    : new runtime.Tensor('float32', data, shape);
+}
+
+/** Tries the provider on a graph of one node, so that its absence is told at once and clearly. */
+async function checkProvider(runtime: Runtime, name: EngineName, provider: 'cpu' | 'webgpu' | 'cuda'): Promise<void> {
+  if (provider === 'cpu') return;
+  const { tf } = await import('./tfjs.js');
+  const one = { shape: [1], data: new Float32Array([1]) };
+  const { model } = await recordFunction('probe', (x: unknown) => tf.neg(x as never), [one]);
+  try {
+    const session = await runtime.InferenceSession.create(model, {
+      executionProviders: [provider],
+      logSeverityLevel: 4,
+    });
+    await session.release();
+  } catch (error) {
+    const remedy =
+      provider === 'cuda'
+        ? 'install CUDA 12 and run `npm rebuild onnxruntime-node --ignore-scripts=false`, or use --engine onnx'
+        : 'it needs a GPU with Vulkan, Metal or Direct3D 12; use --engine onnx';
+    const message = `the engine '${name}' does not start here: ${(error as Error).message.split('\n')[0]}`;
+    throw new TharsisError('engine-unavailable', message, remedy, { cause: error });
+  }
+}
