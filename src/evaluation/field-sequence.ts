@@ -1,0 +1,36 @@
+// A temperature evolution as evaluation sees it: snapshots on the polar grid, in kelvin, active cells only.
+// Axis order (time, r, phi), row major; innermost radius first.
+import { TharsisError } from '../foundation/errors.js';
+
+/** Snapshots T(time, r, phi) in K with their coordinates. */
+export interface FieldSequence {
+  /** (time) s, increasing. */
+  readonly times: Float64Array;
+  /** (r) m, cell centers, increasing. */
+  readonly r: Float64Array;
+  /** (phi) rad, cell centers, increasing. */
+  readonly phi: Float64Array;
+  /** (time, r, phi) K. */
+  readonly temperature: Float32Array;
+}
+
+/** The number of cells of one snapshot. */
+export function cellsOf(sequence: Pick<FieldSequence, 'r' | 'phi'>): number {
+  return sequence.r.length * sequence.phi.length;
+}
+
+/** Throws unless the array holds whole snapshots of positive, finite temperatures. `what` names it in the message. */
+export function checkTemperatures(what: string, temperature: Float32Array, snapshots: number, cells: number): void {
+  if (temperature.length !== snapshots * cells) {
+    throw new Error(
+      `checkTemperatures(): ${what} has ${temperature.length} values, expected ${snapshots} x ${cells} cells`,
+    );
+  }
+  const wrong = temperature.findIndex((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
+  if (wrong < 0) return;
+  throw new TharsisError(
+    'evaluation-temperature-invalid',
+    `${what} holds ${temperature[wrong]} K in snapshot ${Math.floor(wrong / cells)}, cell ${wrong % cells}`,
+    'temperatures must be finite and positive; check the archive (tharsis ingest) or train the model again',
+  );
+}

@@ -1,0 +1,75 @@
+// Gram matrices over time for the method of snapshots (Sirovich 1987): G_ab = sum over cells of X_a X_b, for snapshots
+// X (time, cells). The time mean is taken out first, field by field, because at 1700 +- 50 K it would drown the rest in
+// rounding; the matrix of the full fields follows from the one of the anomalies Y = X - m:
+//   X_a X_b = Y_a Y_b + Y_a m + Y_b m + m m.
+
+/** Snapshots split into their time mean and the anomalies from it. */
+export interface Anomalies {
+  readonly snapshots: number;
+  readonly cells: number;
+  /** (cells) time mean, after the offset was taken away. */
+  readonly mean: Float64Array;
+  /** (time, cells). */
+  readonly anomaly: Float64Array;
+}
+
+/** Takes `offset` (K) and the time mean away from fields (time, cells) in K. */
+export function anomaliesOf(fields: Float32Array, cells: number, offset: number): Anomalies {
+  const snapshots = fields.length / cells;
+  if (!Number.isInteger(snapshots) || snapshots < 1) {
+    throw new Error(`anomaliesOf(): got ${fields.length} values, expected whole snapshots of ${cells} cells`);
+  }
+  const mean = new Float64Array(cells);
+  for (let i = 0; i < fields.length; i++) mean[i % cells]! += fields[i]! - offset;
+  for (let cell = 0; cell < cells; cell++) mean[cell]! /= snapshots;
+  const anomaly = new Float64Array(fields.length);
+  for (let i = 0; i < fields.length; i++) anomaly[i] = fields[i]! - offset - mean[i % cells]!;
+  return { snapshots, cells, mean, anomaly };
+}
+
+/** The products over cells of every row of `a` (rowsA, cells) with every row of `b` (rowsB, cells): (rowsA, rowsB). */
+export function crossGram(a: Float64Array, b: Float64Array, cells: number): Float64Array {
+  const rowsA = a.length / cells;
+  const rowsB = b.length / cells;
+  const products = new Float64Array(rowsA * rowsB);
+  const symmetric = a === b;
+  for (let i = 0; i < rowsA; i++) {
+    for (let j = symmetric ? i : 0; j < rowsB; j++) {
+      const product = dot(a, i * cells, b, j * cells, cells);
+      products[i * rowsB + j] = product;
+      if (symmetric) products[j * rowsB + i] = product;
+    }
+  }
+  return products;
+}
+
+/** Gram matrix (time, time) of the full fields from that of their anomalies. */
+export function withMeanRestored(
+  anomalyGram: Float64Array,
+  { snapshots, cells, mean, anomaly }: Anomalies,
+): Float64Array {
+  const alongMean = crossGram(anomaly, mean, cells);
+  const meanSquare = dot(mean, 0, mean, 0, cells);
+  return anomalyGram.map((product, index) => {
+    const row = Math.floor(index / snapshots);
+    const column = index % snapshots;
+    return product + alongMean[row]! + alongMean[column]! + meanSquare;
+  });
+}
+
+// Four partial sums: the additions do not wait for each other, and rounding errors grow more slowly.
+function dot(a: Float64Array, startA: number, b: Float64Array, startB: number, length: number): number {
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  const whole = length - (length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    sum0 += a[startA + i]! * b[startB + i]!;
+    sum1 += a[startA + i + 1]! * b[startB + i + 1]!;
+    sum2 += a[startA + i + 2]! * b[startB + i + 2]!;
+    sum3 += a[startA + i + 3]! * b[startB + i + 3]!;
+  }
+  for (let i = whole; i < length; i++) sum0 += a[startA + i]! * b[startB + i]!;
+  return sum0 + sum1 + (sum2 + sum3);
+}

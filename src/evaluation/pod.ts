@@ -1,0 +1,77 @@
+// Proper orthogonal decomposition of one simulation, X = U diag(sigma) V^T with X (cells, time), by the method of
+// snapshots (Sirovich 1987): eigenvalues of the Gram matrix over time are sigma^2.
+//
+// The paper (Agarwal et al., arXiv 2108.10105) decomposes the nondimensional temperature T' = (T - 250 K) / 2000 K
+// without taking the mean away. The scale cancels in every ratio, the 250 K do not: they are the offset here.
+// Eigenvalues below 1e-15 of the largest are rounding, so singular values are good to about 3e-8 of the first.
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { anomaliesOf, crossGram, withMeanRestored } from './gram-matrix.js';
+
+/** Temperature of T' = 0 in the paper's scaling, K. */
+export const PAPER_OFFSET = 250;
+
+/** How to prepare the fields before decomposing them. */
+export interface PodOptions {
+  /** Taken away from every value, K; default 250 (the paper's T' = 0). Without effect when the mean is removed. */
+  offset?: number;
+  /** Decompose the anomalies from the time mean instead of the full fields; default false (as the paper). */
+  meanRemoved?: boolean;
+}
+
+/** Singular values of one simulation, both ways, in K and descending: one per snapshot. */
+export interface PodSpectra {
+  readonly full: Float64Array;
+  readonly meanRemoved: Float64Array;
+}
+
+/** The leading part of a decomposition. */
+export interface PodModes {
+  /** (modes) K, descending. */
+  readonly singularValues: Float64Array;
+  /** (modes, cells), orthonormal. */
+  readonly modes: Float64Array;
+  /** (time, modes) K: the fields projected on the modes, so that field = sum of coefficient * mode. */
+  readonly coefficients: Float64Array;
+}
+
+/** Singular values of fields (time, cells) in K, of the full fields and of their anomalies. */
+export function podSpectra(fields: Float32Array, cells: number, offset = PAPER_OFFSET): PodSpectra {
+  const anomalies = anomaliesOf(fields, cells, offset);
+  const gram = crossGram(anomalies.anomaly, anomalies.anomaly, cells);
+  return {
+    full: decompose(withMeanRestored(gram, anomalies), anomalies.snapshots).singularValues,
+    meanRemoved: decompose(gram, anomalies.snapshots).singularValues,
+  };
+}
+
+/** The first `count` modes of fields (time, cells) in K; fewer when the fields have a lower rank. */
+export function podModes(fields: Float32Array, cells: number, count: number, options: PodOptions = {}): PodModes {
+  const anomalies = anomaliesOf(fields, cells, options.offset ?? PAPER_OFFSET);
+  const { snapshots, anomaly, mean } = anomalies;
+  const rows = options.meanRemoved ? anomaly : anomaly.map((value, index) => value + mean[index % cells]!);
+  const gram = crossGram(rows, rows, cells);
+  const { singularValues, vectors } = decompose(gram, snapshots);
+  const floor = (singularValues[0] ?? 0) * 1e-6;
+  const kept = Math.min(count, singularValues.filter((value) => value > floor).length);
+  const modes = new Float64Array(kept * cells);
+  const coefficients = new Float64Array(snapshots * kept);
+  for (let mode = 0; mode < kept; mode++) {
+    const scale = singularValues[mode]!;
+    for (let time = 0; time < snapshots; time++) {
+      const weight = vectors.get(time, mode);
+      coefficients[time * kept + mode] = weight * scale;
+      for (let cell = 0; cell < cells; cell++) {
+        modes[mode * cells + cell]! += (weight / scale) * rows[time * cells + cell]!;
+      }
+    }
+  }
+  return { singularValues: singularValues.slice(0, kept), modes, coefficients };
+}
+
+function decompose(gram: Float64Array, size: number): { singularValues: Float64Array; vectors: Matrix } {
+  const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(size, size, gram), { assumeSymmetric: true });
+  const eigenvalues = decomposition.realEigenvalues;
+  const order = eigenvalues.map((_, index) => index).sort((a, b) => eigenvalues[b]! - eigenvalues[a]!);
+  const singularValues = Float64Array.from(order, (index) => Math.sqrt(Math.max(0, eigenvalues[index]!)));
+  return { singularValues, vectors: decomposition.eigenvectorMatrix.subMatrixColumn(order) };
+}

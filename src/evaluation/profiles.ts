@@ -1,0 +1,86 @@
+// Horizontally averaged temperature and what follows from it: mean temperature, and the heat fluxes at the surface and
+// at the core, as a one-dimensional estimate -k dT/dr with k = 4 W/m/K (the paper's value). A prediction has no
+// velocities and no core temperature, so truth and prediction go through the same estimate and can be compared; it is
+// coarser than the flux the convection solver itself reports. Axis orders (time, r, phi) and (time, r); K, m, s, W/m^2.
+import { cellAreas, facesOf } from './annulus-area.js';
+import { cellsOf, type FieldSequence } from './field-sequence.js';
+
+/** Thermal conductivity of the mantle, W/m/K. */
+export const CONDUCTIVITY = 4;
+/** Surface temperature of Mars in the paper's set-up, K. */
+export const SURFACE_TEMPERATURE = 250;
+
+/** Profiles T(time, r) in K: the average over phi at each radius. */
+export function horizontalProfiles(sequence: FieldSequence): Float64Array {
+  const { r, phi, temperature } = sequence;
+  const faces = facesOf(phi);
+  const span = faces[phi.length]! - faces[0]!;
+  const profiles = new Float64Array(temperature.length / phi.length);
+  for (let row = 0; row < profiles.length; row++) {
+    let sum = 0;
+    for (let j = 0; j < phi.length; j++) {
+      sum += (faces[j + 1]! - faces[j]!) * temperature[row * phi.length + j]!;
+    }
+    profiles[row] = sum / span;
+  }
+  if (profiles.length !== sequence.times.length * r.length) {
+    throw new Error(`horizontalProfiles(): got ${temperature.length} values, expected (time, r, phi)`);
+  }
+  return profiles;
+}
+
+/** Area-weighted mean temperature over time, K. */
+export function meanTemperature(sequence: FieldSequence): Float64Array {
+  const cells = cellsOf(sequence);
+  const areas = cellAreas(sequence.r, sequence.phi);
+  const total = areas.reduce((sum, area) => sum + area, 0);
+  return Float64Array.from(sequence.times, (_, time) => {
+    let sum = 0;
+    for (let cell = 0; cell < cells; cell++) sum += areas[cell]! * sequence.temperature[time * cells + cell]!;
+    return sum / total;
+  });
+}
+
+/** The truth reduced to its horizontal average, (time, r, phi) in K: the best any model of profiles alone could do. */
+export function horizontallyAveraged(sequence: FieldSequence): Float32Array {
+  const profiles = horizontalProfiles(sequence);
+  const columns = sequence.phi.length;
+  const averaged = new Float32Array(sequence.temperature.length);
+  for (let i = 0; i < averaged.length; i++) averaged[i] = profiles[Math.floor(i / columns)]!;
+  return averaged;
+}
+
+/** Heat fluxes over time in W/m^2, positive outwards. */
+export interface HeatFluxes {
+  readonly surface: Float64Array;
+  readonly core: Float64Array;
+}
+
+/**
+ * Heat fluxes from profiles (time, r) in K. At the surface, whose temperature is known, the gradient is that of the
+ * parabola through the surface and the two uppermost cell centers; at the core it is the difference of the two
+ * lowermost cell centers, carried to the core radius with r q constant.
+ */
+export function heatFluxes(
+  profiles: Float64Array,
+  r: Float64Array,
+  options: { surfaceTemperature?: number; conductivity?: number } = {},
+): HeatFluxes {
+  const { surfaceTemperature = SURFACE_TEMPERATURE, conductivity = CONDUCTIVITY } = options;
+  const rows = r.length;
+  const faces = facesOf(r);
+  const times = profiles.length / rows;
+  const surface = new Float64Array(times);
+  const core = new Float64Array(times);
+  const near = faces[rows]! - r[rows - 1]!;
+  const far = faces[rows]! - r[rows - 2]!;
+  for (let time = 0; time < times; time++) {
+    const start = time * rows;
+    const nearSlope = (profiles[start + rows - 1]! - surfaceTemperature) / near;
+    const farSlope = (profiles[start + rows - 2]! - surfaceTemperature) / far;
+    surface[time] = conductivity * (nearSlope + ((nearSlope - farSlope) * near) / (far - near));
+    const innerSlope = (profiles[start + 1]! - profiles[start]!) / (r[1]! - r[0]!);
+    core[time] = (-conductivity * innerSlope * faces[1]!) / faces[0]!;
+  }
+  return { surface, core };
+}

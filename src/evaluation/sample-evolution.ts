@@ -1,0 +1,82 @@
+// One held-out simulation prepared for pictures: fields and profiles at a few moments, mean temperature and heat fluxes
+// over all its snapshots, for the truth and for each prediction. Units K, m, rad, s, W/m^2.
+import type { PredictorName } from './evaluation-result.js';
+import { cellsOf, checkTemperatures, type FieldSequence } from './field-sequence.js';
+import { heatFluxes, horizontalProfiles, meanTemperature } from './profiles.js';
+
+/** Fields and profiles of one curve maker at one moment. */
+export interface SampleState {
+  readonly name: 'truth' | PredictorName;
+  /** (r, phi) K. */
+  readonly temperature: Float32Array;
+  /** (r) K. */
+  readonly profile: Float64Array;
+}
+
+/** Scalars over time, one per snapshot. */
+export interface SampleCurve {
+  readonly name: 'truth' | PredictorName;
+  readonly meanTemperature: Float64Array;
+  readonly surfaceHeatFlux: Float64Array;
+  readonly coreHeatFlux: Float64Array;
+}
+
+/** Everything the figures of one simulation need. */
+export interface SampleEvolution {
+  readonly id: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly r: Float64Array;
+  readonly phi: Float64Array;
+  readonly moments: readonly { readonly time: number; readonly states: readonly SampleState[] }[];
+  readonly times: Float64Array;
+  readonly curves: readonly SampleCurve[];
+}
+
+/** Fractions of the last time at which fields are shown: of 4.5 Gyr, 0.5, 1.5, 3.0 and 4.5 Gyr. */
+const MOMENTS: readonly number[] = [1 / 9, 1 / 3, 2 / 3, 1];
+
+/** Prepares a simulation and its predictions, each (time, r, phi) in K; moments go to the nearest snapshots. */
+export function sampleEvolution(
+  id: string,
+  parameters: Readonly<Record<string, number>>,
+  truth: FieldSequence,
+  predictions: readonly { name: PredictorName; temperature: Float32Array }[],
+  moments: readonly number[] = MOMENTS,
+): SampleEvolution {
+  const { times, r, phi } = truth;
+  const cells = cellsOf(truth);
+  const sources = [{ name: 'truth' as const, temperature: truth.temperature }, ...predictions].map((source) => {
+    checkTemperatures(`the field of ${source.name}`, source.temperature, times.length, cells);
+    const sequence: FieldSequence = { times, r, phi, temperature: source.temperature };
+    return { name: source.name, sequence, profiles: horizontalProfiles(sequence) };
+  });
+  const last = times[times.length - 1]!;
+  const indices = [...new Set(moments.map((fraction) => nearestIndex(times, fraction * last)))];
+  return {
+    id,
+    parameters,
+    r,
+    phi,
+    moments: indices.map((index) => ({
+      time: times[index]!,
+      states: sources.map(({ name, sequence, profiles }) => ({
+        name,
+        temperature: sequence.temperature.slice(index * cells, (index + 1) * cells),
+        profile: profiles.slice(index * r.length, (index + 1) * r.length),
+      })),
+    })),
+    times,
+    curves: sources.map(({ name, sequence, profiles }) => {
+      const { surface, core } = heatFluxes(profiles, r);
+      return { name, meanTemperature: meanTemperature(sequence), surfaceHeatFlux: surface, coreHeatFlux: core };
+    }),
+  };
+}
+
+function nearestIndex(times: Float64Array, wanted: number): number {
+  let nearest = 0;
+  for (let i = 1; i < times.length; i++) {
+    if (Math.abs(times[i]! - wanted) < Math.abs(times[nearest]! - wanted)) nearest = i;
+  }
+  return nearest;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
+import {
+  heatFluxes,
+  horizontallyAveraged,
+  horizontalProfiles,
+  meanTemperature,
+} from '../../src/evaluation/profiles.js';
+
+const INNER = 1e6;
+const OUTER = 2.7e6;
+
+function sequence(rows: number, temperature: (r: number, phi: number) => number): FieldSequence {
+  const columns = 16;
+  const r = Float64Array.from({ length: rows }, (_, i) => INNER + ((i + 0.5) * (OUTER - INNER)) / rows);
+  const phi = Float64Array.from({ length: columns }, (_, j) => ((j + 0.5) * Math.PI) / 2 / columns);
+  return {
+    times: Float64Array.of(0),
+    r,
+    phi,
+    temperature: Float32Array.from({ length: rows * columns }, (_, i) =>
+      temperature(r[Math.floor(i / columns)]!, phi[i % columns]!),
+    ),
+  };
+}
+
+describe('profiles', () => {
+  it('average over phi and nothing else', () => {
+    const field = sequence(8, (r, phi) => r / 1e3 + 100 * Math.cos(4 * phi));
+    const profiles = horizontalProfiles(field);
+    for (const [i, radius] of field.r.entries()) expect(profiles[i]).toBeCloseTo(radius / 1e3, 3);
+    expect(horizontallyAveraged(field)[5]).toBeCloseTo(field.r[0]! / 1e3, 3);
+  });
+
+  it('weight the mean temperature by area', () => {
+    // The area mean of r over an annulus is 2/3 (b^3 - a^3) / (b^2 - a^2).
+    const exact = ((2 / 3) * (OUTER ** 3 - INNER ** 3)) / (OUTER ** 2 - INNER ** 2) / 1e3;
+    expect(meanTemperature(sequence(400, (r) => r / 1e3))[0]! / exact).toBeCloseTo(1, 5);
+  });
+});
+
+describe('heat fluxes', () => {
+  const CORE = 2000;
+  const conductive = (r: number): number => 250 + ((CORE - 250) * Math.log(OUTER / r)) / Math.log(OUTER / INNER);
+  const exactTimesRadius = (4 * (CORE - 250)) / Math.log(OUTER / INNER);
+
+  function errors(rows: number): { surface: number; core: number } {
+    const field = sequence(rows, conductive);
+    const { surface, core } = heatFluxes(horizontalProfiles(field), field.r);
+    return {
+      surface: Math.abs((surface[0]! * OUTER) / exactTimesRadius - 1),
+      core: Math.abs((core[0]! * INNER) / exactTimesRadius - 1),
+    };
+  }
+
+  it('are those of steady conduction, to second order', () => {
+    const coarse = errors(16);
+    const fine = errors(64);
+    expect(coarse.surface).toBeLessThan(2e-3);
+    expect(coarse.core).toBeLessThan(2e-3);
+    expect(coarse.surface / fine.surface).toBeGreaterThan(10);
+    expect(coarse.core / fine.core).toBeGreaterThan(10);
+  });
+
+  it('scale with the conductivity', () => {
+    const field = sequence(16, conductive);
+    const profiles = horizontalProfiles(field);
+    const single = heatFluxes(profiles, field.r, { conductivity: 2 });
+    expect(heatFluxes(profiles, field.r).surface[0]! / single.surface[0]!).toBeCloseTo(2, 12);
+  });
+});
