@@ -1,0 +1,71 @@
+// What must hold for files to make up one archive: whole, positive, finite fields; one grid; the same parameters; no
+// simulation twice. Reads slab by slab, so memory does not grow with the archive.
+import { TharsisError } from '../foundation/errors.js';
+import type { SimulationHeader } from './layout.js';
+import { readTemperature } from './simulation-reader.js';
+
+const SLAB_BYTES = 64 * 2 ** 20;
+
+/** Throws `archive-value` at the first temperature that is not a positive finite number of kelvin. */
+export function checkTemperatures(header: SimulationHeader): void {
+  const cells = header.r.length * header.phi.length;
+  const slab = Math.max(1, Math.floor(SLAB_BYTES / (4 * cells)));
+  for (let start = 0; start < header.times.length; start += slab) {
+    const values = readTemperature(header, start, Math.min(header.times.length, start + slab));
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!;
+      if (value > 0 && value < Number.POSITIVE_INFINITY) continue;
+      const cell = index % cells;
+      const place = [start + Math.floor(index / cells), Math.floor(cell / header.phi.length), cell % header.phi.length];
+      throw new TharsisError(
+        'archive-value',
+        `${header.file}: /temperature[${place.join(', ')}] is ${value} K`,
+        'temperatures must be finite, positive and in kelvin; mend the file or leave it out',
+      );
+    }
+  }
+}
+
+/** Throws unless the headers share their grid and their parameter names and no two have the same parameters. */
+export function checkTogether(headers: readonly SimulationHeader[]): void {
+  const first = headers[0];
+  if (first === undefined) return;
+  const names = Object.keys(first.parameters).sort();
+  const seenParameters = new Map<string, string>();
+  const seenIds = new Map<string, string>();
+  for (const header of headers) {
+    if (!sameNumbers(header.r, first.r) || !sameNumbers(header.phi, first.phi)) {
+      throw new TharsisError(
+        'archive-grid',
+        `${header.file}: its grid (${header.r.length} x ${header.phi.length}) differs from that of ${first.file}`,
+        'ingest simulations on one grid at a time',
+      );
+    }
+    const missing = names.find((name) => header.parameters[name] === undefined);
+    const extra = Object.keys(header.parameters).find((name) => !names.includes(name));
+    if (missing !== undefined || extra !== undefined) {
+      throw new TharsisError(
+        'archive-parameter',
+        `${header.file}: ${missing === undefined ? `has the parameter '${extra}'` : `lacks the parameter '${missing}'`}, unlike ${first.file}`,
+        'give all simulations of an archive the same parameters',
+      );
+    }
+    noteOnce(seenParameters, JSON.stringify(names.map((name) => header.parameters[name])), header.file, 'parameters');
+    noteOnce(seenIds, header.id, header.file, 'simulation id');
+  }
+}
+
+/** Throws `archive-duplicate` if the key was seen before. */
+export function noteOnce(seen: Map<string, string>, key: string, file: string, what: string): void {
+  const earlier = seen.get(key);
+  if (earlier !== undefined) {
+    throw new TharsisError('archive-duplicate', `${file} has the same ${what} as ${earlier}`, 'leave one of them out');
+  }
+  seen.set(key, file);
+}
+
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  if (a.length !== b.length) return false;
+  const tolerance = 1e-9 * Math.abs(b[b.length - 1]!);
+  return a.every((value, index) => Math.abs(value - b[index]!) <= tolerance);
+}

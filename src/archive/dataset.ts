@@ -1,0 +1,86 @@
+// A dataset: the simulations of a manifest with their split, their fields read on demand. While all fields fit into the
+// memory that is allowed, each file is read once; a larger archive is streamed by snapshots.
+
+import { readFileSync } from 'node:fs';
+import { sha256, sha256File } from '../foundation/digest.js';
+import { TharsisError } from '../foundation/errors.js';
+import type { SimulationHeader } from './layout.js';
+import { readManifest } from './manifest.js';
+import { readSimulationHeader, readTemperature } from './simulation-reader.js';
+import { type Split, splitNames } from './split.js';
+
+/** One simulation of a dataset. */
+export type DatasetSimulation = Pick<SimulationHeader, 'id' | 'parameters' | 'times'>;
+
+/** Simulations on one grid, split, with their fields at hand. */
+export interface Dataset {
+  readonly name: string;
+  /** m and rad, cell centers. */
+  readonly r: Float64Array;
+  readonly phi: Float64Array;
+  readonly parameterNames: readonly string[];
+  readonly parameterUnits: Readonly<Record<string, string>>;
+  readonly simulations: readonly DatasetSimulation[];
+  /** Indices into `simulations`. */
+  readonly split: Split;
+  /** Digest of the manifest: the identity of the data. */
+  readonly digest: string;
+  /** (n, r, phi), K: snapshots `start` to `stop` (exclusive) of a simulation. Not to be written to. */
+  readTemperature(simulation: number, start?: number, stop?: number): Float32Array;
+}
+
+export interface DatasetOptions {
+  /** Compare sizes and checksums with the manifest (default: true). */
+  readonly verify?: boolean;
+  /** Bytes of fields that may be kept in memory (default: 512 MiB). */
+  readonly memory?: number;
+}
+
+/**
+ * Opens the dataset that a manifest describes.
+ *
+ * @throws TharsisError `manifest-...`, `archive-...`, `archive-checksum`
+ */
+export function openDataset(manifestPath: string, options: DatasetOptions = {}): Dataset {
+  const manifest = readManifest(manifestPath);
+  const headers = manifest.files.map(({ path, sha256: expected }) => {
+    const header = readSimulationHeader(path);
+    if (options.verify !== false && sha256File(path) !== expected) {
+      throw new TharsisError(
+        'archive-checksum',
+        `${path} is not the file that ${manifestPath} describes: its SHA-256 differs`,
+        'restore the file, or ingest the archive again',
+      );
+    }
+    return header;
+  });
+  const first = headers[0]!;
+  const cells = first.r.length * first.phi.length;
+  const totalBytes = headers.reduce((sum, header) => sum + 4 * cells * header.times.length, 0);
+  const keep = totalBytes <= (options.memory ?? 512 * 2 ** 20);
+  const kept = new Map<number, Float32Array>();
+
+  const wholeField = (simulation: number): Float32Array => {
+    const known = kept.get(simulation);
+    if (known !== undefined) return known;
+    const fields = readTemperature(headers[simulation]!);
+    kept.set(simulation, fields);
+    return fields;
+  };
+  return {
+    name: manifest.name,
+    r: first.r,
+    phi: first.phi,
+    parameterNames: manifest.parameters.map(({ name }) => name),
+    parameterUnits: Object.fromEntries(manifest.parameters.map(({ name, unit }) => [name, unit])),
+    simulations: headers,
+    split: Object.fromEntries(
+      splitNames.map((name) => [name, manifest.files.flatMap((file, index) => (file.split === name ? [index] : []))]),
+    ) as unknown as Split,
+    digest: sha256(readFileSync(manifestPath)),
+    readTemperature: (simulation, start = 0, stop = headers[simulation]!.times.length) =>
+      keep
+        ? wholeField(simulation).subarray(start * cells, stop * cells)
+        : readTemperature(headers[simulation]!, start, stop),
+  };
+}

@@ -1,0 +1,73 @@
+// The HDF5 library, set up once per thread: real files, and errors that are thrown instead of printed.
+import { existsSync, statSync } from 'node:fs';
+import h5wasm, { type Dataset, File as Hdf5File } from 'h5wasm/node';
+import { TharsisError } from '../foundation/errors.js';
+
+export type { File as Hdf5File } from 'h5wasm/node';
+export { Dataset, Group } from 'h5wasm/node';
+
+const { activate_throwing_error_handler: throwErrors } = await h5wasm.ready;
+throwErrors();
+
+/** Makes a new file, hands it to `write`, and closes it whatever happens. */
+export function createFile(path: string, write: (file: Hdf5File) => void): void {
+  const file = new Hdf5File(path, 'w');
+  try {
+    write(file);
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * Opens a file for reading, hands it to `read`, and closes it.
+ *
+ * @throws TharsisError `archive-missing`, `archive-not-hdf5`, `archive-truncated`, `archive-unreadable`
+ */
+export function openFile<Result>(path: string, read: (file: Hdf5File) => Result): Result {
+  if (!existsSync(path)) {
+    throw new TharsisError('archive-missing', `${path} does not exist`, 'check the path, or simulate it again');
+  }
+  if (!statSync(path).isFile()) {
+    throw new TharsisError('archive-not-hdf5', `${path} is not a file`, 'give HDF5 files, or folders that hold them');
+  }
+  let file: Hdf5File;
+  try {
+    file = new Hdf5File(path, 'r');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  try {
+    return read(file);
+  } catch (error) {
+    throw error instanceof TharsisError ? error : unreadable(path, error);
+  } finally {
+    file.close();
+  }
+}
+
+/** Numbers of a dataset as float64. */
+export function numbersOf(dataset: Dataset): Float64Array {
+  return Float64Array.from(dataset.value as ArrayLike<number>, Number);
+}
+
+function unreadable(path: string, cause: unknown): TharsisError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/signature not found/i.test(message)) {
+    return new TharsisError(
+      'archive-not-hdf5',
+      `${path} is no HDF5 file`,
+      'convert it to the layout of docs/archive-format.md',
+      {
+        cause,
+      },
+    );
+  }
+  if (/truncated/i.test(message)) {
+    return new TharsisError('archive-truncated', `${path} is truncated`, 'copy or simulate it again', { cause });
+  }
+  const line = message.split('\n').find((text) => text.trim() !== '') ?? 'unknown reason';
+  return new TharsisError('archive-unreadable', `${path} cannot be read: ${line.trim()}`, 'copy or simulate it again', {
+    cause,
+  });
+}

@@ -1,0 +1,123 @@
+// Ingesting somebody's archive: every file is opened, checked and hashed; then the simulations are split and the manifest
+// is written. Nothing is written unless all of it is good.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256File } from '../foundation/digest.js';
+import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
+import { openProgress } from '../foundation/progress.js';
+import type { RandomStream } from '../foundation/random-stream.js';
+import { checkTemperatures, checkTogether, noteOnce } from './check-simulations.js';
+import type { SimulationHeader } from './layout.js';
+import { type Manifest, type ManifestFile, writeManifest } from './manifest.js';
+import { readSimulationHeader } from './simulation-reader.js';
+import { type SplitFractions, splitNames, splitSimulations } from './split.js';
+
+export interface IngestOptions extends SplitFractions {
+  readonly name: string;
+  readonly description: string;
+  readonly license?: string;
+  /** Where the manifest goes. */
+  readonly manifest: string;
+  /** Decides the split. */
+  readonly stream: RandomStream;
+  readonly signal?: AbortSignal;
+}
+
+/** How many bad files are told by name before the rest is only counted. */
+const TOLD_PROBLEMS = 5;
+
+/**
+ * Checks the files (and the .h5, .hdf5 and .nc files of the folders) and writes their manifest.
+ *
+ * @throws TharsisError, exit code 2: with a single bad file its own error; with several, `archive-invalid`, a line each
+ */
+export function ingestArchive(paths: readonly string[], options: IngestOptions): Manifest {
+  const files = archiveFiles(paths);
+  const headers: SimulationHeader[] = [];
+  const digests: string[] = [];
+  const seen = new Map<string, string>();
+  const problems: TharsisError[] = [];
+  const progress = openProgress('ingest', files.length);
+  for (const [index, file] of files.entries()) {
+    throwIfInterrupted(options.signal);
+    try {
+      const header = readSimulationHeader(file);
+      checkTemperatures(header);
+      const digest = sha256File(file);
+      noteOnce(seen, digest, file, 'content');
+      headers.push(header);
+      digests.push(digest);
+    } catch (error) {
+      if (!(error instanceof TharsisError)) throw error;
+      problems.push(error);
+    }
+    progress.update(index + 1, file);
+  }
+  if (problems.length > 0) throw joined(problems, files.length);
+  checkTogether(headers);
+  if (headers.length < 3) {
+    throw new TharsisError(
+      'archive-too-small',
+      `${headers.length} simulations are too few to train, validate and test on`,
+      'give at least 3',
+    );
+  }
+  progress.finish(`${headers.length} simulations`);
+  const manifest = manifestOf(headers, digests, options);
+  writeManifest(options.manifest, manifest);
+  return manifest;
+}
+
+function archiveFiles(paths: readonly string[]): string[] {
+  const files = paths.flatMap((path) => {
+    if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
+    const inside = readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(h5|hdf5|nc)$/.test(name))
+      .sort()
+      .map((name) => join(path, name));
+    if (inside.length > 0) return inside;
+    throw new TharsisError('archive-missing', `the folder ${path} holds no .h5, .hdf5 or .nc file`, 'check the path');
+  });
+  return [...new Set(files)];
+}
+
+function joined(problems: readonly TharsisError[], count: number): TharsisError {
+  const first = problems[0]!;
+  if (problems.length === 1) return first;
+  const told = problems.slice(0, TOLD_PROBLEMS).map(({ message, remedy }) => `\n  ${message} (${remedy})`);
+  const more = problems.length > TOLD_PROBLEMS ? `\n  and ${problems.length - TOLD_PROBLEMS} more` : '';
+  return new TharsisError(
+    'archive-invalid',
+    `${problems.length} of ${count} files cannot be used:${told.join('')}${more}\n `,
+    'mend them or leave them out',
+  );
+}
+
+function manifestOf(
+  headers: readonly SimulationHeader[],
+  digests: readonly string[],
+  options: IngestOptions,
+): Manifest {
+  const split = splitSimulations(headers.length, options, options.stream);
+  const setOf = (index: number) => splitNames.find((name) => split[name].includes(index))!;
+  const first = headers[0]!;
+  const files: ManifestFile[] = headers.map((header, index) => ({
+    id: header.id,
+    path: header.file,
+    bytes: statSync(header.file).size,
+    sha256: digests[index]!,
+    split: setOf(index),
+  }));
+  return {
+    name: options.name,
+    description: options.description,
+    license: options.license ?? 'https://creativecommons.org/licenses/by/4.0/',
+    grid: { radial: first.r.length, azimuthal: first.phi.length },
+    snapshots: headers.reduce((sum, header) => sum + header.times.length, 0),
+    parameters: Object.keys(first.parameters).map((name) => {
+      const values = headers.map((header) => header.parameters[name]!);
+      return { name, unit: first.parameterUnits[name]!, minimum: Math.min(...values), maximum: Math.max(...values) };
+    }),
+    files,
+  };
+}

@@ -1,0 +1,67 @@
+// The HDF5 layout of a simulation: one file each, readable by h5py and by xarray (CF attributes, dimension scales).
+//
+//   /temperature (time, r, phi) float32, K; one chunk a snapshot, gzip and shuffle
+//   /time (s), /r (m), /phi (rad): float64 dimension scales; other units are converted when read (units.ts)
+//   any series over time, float64, with `units` and `long_name`
+//   root attributes: Conventions, format, simulation_id, parameter_<name> and parameter_<name>_units, ghost_layers,
+//   and the provenance of the solver as solver_<name>
+
+export const formatName = 'tharsis-simulation';
+export const formatVersion = 1;
+export const conventions = 'CF-1.11';
+
+export const parameterPrefix = 'parameter_';
+export const unitsSuffix = '_units';
+export const solverPrefix = 'solver_';
+/** Layers of ghost cells at (inner, outer, low phi, high phi); absent means none. */
+export const ghostLayersAttribute = 'ghost_layers';
+
+export const temperatureName = 'temperature';
+export const axisNames = ['time', 'r', 'phi'] as const;
+export type AxisName = (typeof axisNames)[number];
+
+export const axisUnits: Record<AxisName, string> = { time: 's', r: 'm', phi: 'rad' };
+export const axisDescriptions: Record<AxisName, string> = {
+  time: 'time since the start of the evolution',
+  r: 'radius of cell centers',
+  phi: 'azimuth of cell centers',
+};
+
+/** A series over the snapshots of a simulation. */
+export interface Series {
+  readonly values: Float64Array;
+  readonly units: string;
+  readonly description: string;
+}
+
+/** A whole simulation in memory, as it is written. */
+export interface SimulationData {
+  readonly id: string;
+  /** By name, in the units of `parameterUnits`. */
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameterUnits: Readonly<Record<string, string>>;
+  /** s, increasing. */
+  readonly times: Float64Array;
+  /** m, cell centers, increasing. */
+  readonly r: Float64Array;
+  /** rad, cell centers, increasing. */
+  readonly phi: Float64Array;
+  /** (time, r, phi), K. */
+  readonly temperature: Float32Array;
+  readonly series: Readonly<Record<string, Series>>;
+  /** How the numbers were made. */
+  readonly solver: Readonly<Record<string, string | number>>;
+}
+
+/** What is known of a simulation without its fields. Coordinates of active cells, SI units. */
+export interface SimulationHeader {
+  readonly id: string;
+  readonly file: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameterUnits: Readonly<Record<string, string>>;
+  readonly times: Float64Array;
+  readonly r: Float64Array;
+  readonly phi: Float64Array;
+  /** Ghost layers in the file at (inner, outer, low phi, high phi). */
+  readonly ghostLayers: readonly [number, number, number, number];
+}

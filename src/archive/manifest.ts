@@ -1,0 +1,214 @@
+// Manifests: Croissant 1.0 JSON-LD (http://mlcommons.org/croissant/1.0) that describes an archive: its files with sizes
+// and SHA-256, what they hold, the parameter ranges, and the split, as a record set with inline data.
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { TharsisError } from '../foundation/errors.js';
+import { axisDescriptions, axisNames, axisUnits } from './layout.js';
+import { splitNames } from './split.js';
+
+/** One file of an archive, as its manifest knows it. */
+export interface ManifestFile {
+  readonly id: string;
+  /** Path as seen from the working folder. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly split: (typeof splitNames)[number];
+}
+
+/** What a manifest says. */
+export interface Manifest {
+  readonly name: string;
+  readonly description: string;
+  readonly license: string;
+  readonly grid: { readonly radial: number; readonly azimuthal: number };
+  readonly snapshots: number;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly minimum: number;
+    readonly maximum: number;
+  }[];
+  readonly files: readonly ManifestFile[];
+}
+
+/** Writes a manifest; file locations in it are relative to its own folder. */
+export function writeManifest(path: string, manifest: Manifest): void {
+  writeFileAtomic(path, `${JSON.stringify(croissantOf(manifest, dirname(path)), null, 2)}\n`);
+}
+
+/**
+ * Reads a manifest.
+ *
+ * @throws TharsisError `manifest-missing`, `manifest-malformed`
+ */
+export function readManifest(path: string): Manifest {
+  const parsed = croissantSchema.safeParse(readJson(path));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw malformed(path, `${issue.path.join('.')}: ${issue.message}`);
+  }
+  const document = parsed.data;
+  const splits = new Map(document.recordSet[1].data.map((row) => [row['split/simulation'], row['split/set']]));
+  return {
+    name: document.name,
+    description: document.description,
+    license: document.license,
+    grid: document['tharsis:grid'],
+    snapshots: document['tharsis:snapshots'],
+    parameters: document.variableMeasured.map(({ name, unitText, minValue, maxValue }) => ({
+      name,
+      unit: unitText,
+      minimum: minValue,
+      maximum: maxValue,
+    })),
+    files: document.distribution.map((file) => {
+      const split = splits.get(file['@id']);
+      if (split === undefined) throw malformed(path, `no split is given for ${file['@id']}`);
+      return {
+        id: file['@id'],
+        path: join(dirname(path), file.contentUrl),
+        bytes: Number.parseInt(file.contentSize, 10),
+        sha256: file.sha256,
+        split,
+      };
+    }),
+  };
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new TharsisError(
+      'manifest-missing',
+      `cannot read the manifest ${path}: ${(error as Error).message}`,
+      'make it with: npx tharsis ingest ARCHIVE',
+      { cause: error },
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw malformed(path, (error as Error).message);
+  }
+}
+
+function malformed(path: string, what: string): TharsisError {
+  return new TharsisError(
+    'manifest-malformed',
+    `${path} is no manifest of Tharsis: ${what}`,
+    'ingest the archive again',
+  );
+}
+
+const croissantSchema = z.object({
+  '@type': z.literal('sc:Dataset'),
+  conformsTo: z.literal('http://mlcommons.org/croissant/1.0'),
+  name: z.string(),
+  description: z.string(),
+  license: z.string(),
+  'tharsis:grid': z.object({ radial: z.int().positive(), azimuthal: z.int().positive() }),
+  'tharsis:snapshots': z.int().positive(),
+  variableMeasured: z.array(
+    z.object({ name: z.string(), unitText: z.string(), minValue: z.number(), maxValue: z.number() }),
+  ),
+  distribution: z
+    .array(
+      z.object({
+        '@id': z.string(),
+        contentUrl: z.string(),
+        contentSize: z.string().regex(/^\d+ B$/),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .min(1),
+  recordSet: z.tuple([
+    z.unknown(),
+    z.object({ data: z.array(z.object({ 'split/simulation': z.string(), 'split/set': z.enum(splitNames) })) }),
+  ]),
+});
+
+function croissantOf(manifest: Manifest, folder: string): object {
+  return {
+    '@context': {
+      '@language': 'en',
+      '@vocab': 'https://schema.org/',
+      sc: 'https://schema.org/',
+      cr: 'http://mlcommons.org/croissant/',
+      dct: 'http://purl.org/dc/terms/',
+      tharsis: 'urn:tharsis:',
+      conformsTo: 'dct:conformsTo',
+      recordSet: 'cr:recordSet',
+      field: 'cr:field',
+      dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
+      data: { '@id': 'cr:data', '@type': '@json' },
+      source: 'cr:source',
+      extract: 'cr:extract',
+      fileSet: 'cr:fileSet',
+      key: 'cr:key',
+    },
+    '@type': 'sc:Dataset',
+    conformsTo: 'http://mlcommons.org/croissant/1.0',
+    name: manifest.name,
+    description: manifest.description,
+    license: manifest.license,
+    citeAs:
+      'Simulated with Tharsis after the set-up of Agarwal et al. (2021), arXiv 2108.10105, unless the description says otherwise.',
+    'tharsis:grid': manifest.grid,
+    'tharsis:snapshots': manifest.snapshots,
+    variableMeasured: manifest.parameters.map(({ name, unit, minimum, maximum }) => ({
+      '@type': 'sc:PropertyValue',
+      name,
+      unitText: unit,
+      minValue: minimum,
+      maxValue: maximum,
+    })),
+    distribution: manifest.files.map((file) => ({
+      '@type': 'cr:FileObject',
+      '@id': file.id,
+      name: file.id,
+      contentUrl: relative(folder, file.path).split(sep).join('/'),
+      contentSize: `${file.bytes} B`,
+      encodingFormat: 'application/x-hdf5',
+      sha256: file.sha256,
+    })),
+    recordSet: [snapshotRecords(), splitRecords(manifest)],
+  };
+}
+
+function snapshotRecords(): object {
+  const field = (name: string, description: string) => ({
+    '@type': 'cr:Field',
+    '@id': `snapshots/${name}`,
+    name,
+    description,
+    dataType: 'sc:Float',
+  });
+  return {
+    '@type': 'cr:RecordSet',
+    '@id': 'snapshots',
+    name: 'snapshots',
+    description: 'In every file: /temperature (time, r, phi) with its coordinates; read them with any HDF5 library.',
+    field: [
+      field('temperature', 'temperature at cell centers, K, float32, (time, r, phi)'),
+      ...axisNames.map((axis) => field(axis, `${axisDescriptions[axis]}, ${axisUnits[axis]}`)),
+    ],
+  };
+}
+
+function splitRecords({ files }: Manifest): object {
+  const field = (name: string) => ({ '@type': 'cr:Field', '@id': `split/${name}`, name, dataType: 'sc:Text' });
+  return {
+    '@type': 'cr:RecordSet',
+    '@id': 'split',
+    name: 'split',
+    description: 'Which set each simulation belongs to.',
+    key: { '@id': 'split/simulation' },
+    field: [field('simulation'), field('set')],
+    data: files.map(({ id, split }) => ({ 'split/simulation': id, 'split/set': split })),
+  };
+}

@@ -1,0 +1,102 @@
+// Writing a simulation. The file is read back and compared before it gets its name: a full disk makes HDF5 fail late.
+import { replaceAtomically } from '../foundation/atomic-file.js';
+import { TharsisError } from '../foundation/errors.js';
+import { createFile, Dataset, type Hdf5File, openFile } from './hdf5.js';
+import {
+  axisDescriptions,
+  axisNames,
+  axisUnits,
+  conventions,
+  formatName,
+  formatVersion,
+  parameterPrefix,
+  type SimulationData,
+  solverPrefix,
+  temperatureName,
+  unitsSuffix,
+} from './layout.js';
+
+const COMPRESSION_LEVEL = 4;
+
+/**
+ * Writes a simulation in the layout of `layout.ts`.
+ *
+ * @throws TharsisError `archive-not-written` (exit code 1) when the file system did not keep what was written
+ */
+export function writeSimulation(path: string, simulation: SimulationData): void {
+  const cells = simulation.r.length * simulation.phi.length;
+  if (simulation.temperature.length !== simulation.times.length * cells) {
+    throw new Error(
+      `writeSimulation(): got ${simulation.temperature.length} temperatures for ${cells} cells a snapshot`,
+    );
+  }
+  replaceAtomically(path, (temporaryPath) => {
+    try {
+      createFile(temporaryPath, (file) => writeContent(file, simulation));
+      openFile(temporaryPath, (file) => compare(file, simulation));
+    } catch (error) {
+      throw new TharsisError(
+        'archive-not-written',
+        `${path} could not be written whole: ${(error as Error).message.split('\n')[0]}`,
+        'check free space and quota, then run the same command again: it resumes',
+        { cause: error, exitCode: 1 },
+      );
+    }
+  });
+}
+
+function writeContent(file: Hdf5File, simulation: SimulationData): void {
+  const { times, r, phi, temperature } = simulation;
+  const coordinates = { time: times, r, phi };
+  for (const axis of axisNames) {
+    const dataset = file.create_dataset({ name: axis, data: coordinates[axis] });
+    dataset.create_attribute('units', axisUnits[axis]);
+    dataset.create_attribute('long_name', axisDescriptions[axis]);
+    dataset.make_scale(axis);
+  }
+  const field = file.create_dataset({
+    name: temperatureName,
+    data: temperature,
+    shape: [times.length, r.length, phi.length],
+    chunks: [1, r.length, phi.length],
+    compression: COMPRESSION_LEVEL,
+  });
+  describe(field, 'K', 'temperature at cell centers');
+  for (const [index, axis] of axisNames.entries()) field.attach_scale(index, axis);
+  for (const [name, { values, units, description }] of Object.entries(simulation.series)) {
+    const dataset = file.create_dataset({ name, data: values });
+    describe(dataset, units, description);
+    dataset.attach_scale(0, 'time');
+  }
+  file.create_attribute('Conventions', conventions);
+  file.create_attribute('format', formatName);
+  file.create_attribute('format_version', formatVersion);
+  file.create_attribute('simulation_id', simulation.id);
+  for (const [name, value] of Object.entries(simulation.parameters)) {
+    file.create_attribute(`${parameterPrefix}${name}`, value, [], '<d');
+    file.create_attribute(`${parameterPrefix}${name}${unitsSuffix}`, simulation.parameterUnits[name] ?? '1');
+  }
+  for (const [name, value] of Object.entries(simulation.solver)) file.create_attribute(`${solverPrefix}${name}`, value);
+}
+
+function describe(dataset: Dataset, units: string, description: string): void {
+  dataset.create_attribute('units', units);
+  dataset.create_attribute('long_name', description);
+}
+
+function compare(file: Hdf5File, { times, temperature }: SimulationData): void {
+  const readBack = (name: string): ArrayLike<number> => {
+    const dataset = file.get(name);
+    if (!(dataset instanceof Dataset)) throw new Error(`/${name} is missing after writing`);
+    return dataset.value as ArrayLike<number>;
+  };
+  for (const [name, written] of [
+    ['time', times],
+    [temperatureName, temperature],
+  ] as const) {
+    const kept = readBack(name);
+    for (let index = 0; index < written.length; index++) {
+      if (kept[index] !== written[index]) throw new Error(`/${name} differs after writing, first at ${index}`);
+    }
+  }
+}

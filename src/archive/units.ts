@@ -1,0 +1,24 @@
+// Units that archives may be written in, and what they are in SI.
+import { TharsisError } from '../foundation/errors.js';
+import { suggestion } from '../foundation/nearest-name.js';
+import type { AxisName } from './layout.js';
+
+const year = 365.25 * 86_400;
+
+const factors: Record<AxisName, Readonly<Record<string, number>>> = {
+  time: { s: 1, yr: year, year: year, years: year, kyr: 1e3 * year, Myr: 1e6 * year, Gyr: 1e9 * year },
+  r: { m: 1, km: 1e3 },
+  phi: { rad: 1, radian: 1, radians: 1, degree: Math.PI / 180, degrees: Math.PI / 180 },
+};
+
+/** The factor that turns a coordinate of the given unit into s, m or rad. A missing unit counts as SI. */
+export function unitFactor(axis: AxisName, unit: string | undefined, file: string): number {
+  if (unit === undefined) return 1;
+  const factor = factors[axis][unit];
+  if (factor !== undefined) return factor;
+  throw new TharsisError(
+    'archive-unit',
+    `${file}: /${axis} has the unit '${unit}'`,
+    suggestion(unit, Object.keys(factors[axis])),
+  );
+}
