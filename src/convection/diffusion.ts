@@ -2,33 +2,41 @@
 // step is implicit by alternating directions in delta form, (1 - dt L_r)(1 - dt L_φ) δ = dt × (everything at the old
 // time): tridiagonal solves only, and a steady state does not depend on dt. Unit nondimensional diffusivity.
 import type { Grid } from './grid.js';
+import type { HeldTemperatures } from './held-temperatures.js';
 
-/** Temperatures held at the core and at the surface; undefined means insulated. */
-export interface HeldTemperatures {
-  readonly core?: number;
-  readonly surface?: number;
-}
-
-/** Conductances, fixed by the grid, and work arrays of the tridiagonal solver. */
+/** Conductances, fixed by the grid, and the tridiagonal factors for the latest step. */
 export interface Diffusion {
   readonly grid: Grid;
   /** Between cells i - 1 and i (radial + 1); the first and last from cell center to boundary. */
   readonly radialConductance: Float64Array;
   /** Between columns, by radial index. */
   readonly azimuthalConductance: Float64Array;
-  readonly scratch: Float64Array;
-  readonly line: Float64Array;
+  /** Thomas factors along r, the same in all columns: reciprocal pivot, coupling to the cell below, ratio to the one above. */
+  readonly radialPivot: Float64Array;
+  readonly radialBelow: Float64Array;
+  readonly radialRatio: Float64Array;
+  /** Thomas factors along φ: coupling by radial index; reciprocal pivot and ratio per cell. */
+  readonly azimuthalCoupling: Float64Array;
+  readonly azimuthalPivot: Float64Array;
+  readonly azimuthalRatio: Float64Array;
 }
 
 export function diffusion(grid: Grid): Diffusion {
   const { radial, azimuthal, dr, dphi, metricNode, metricCell } = grid;
   const radialConductance = metricNode.map((metric) => (metric * dphi) / dr);
-  radialConductance[0] = radialConductance[0]! * 2;
-  radialConductance[radial] = radialConductance[radial]! * 2;
-  const azimuthalConductance = metricCell.map((metric) => dr / (metric * dphi));
-  const longest = Math.max(radial, azimuthal);
-  const work = () => new Float64Array(longest);
-  return { grid, radialConductance, azimuthalConductance, scratch: work(), line: work() };
+  radialConductance[0] *= 2;
+  radialConductance[radial] *= 2;
+  return {
+    grid,
+    radialConductance,
+    azimuthalConductance: metricCell.map((metric) => dr / (metric * dphi)),
+    radialPivot: new Float64Array(radial),
+    radialBelow: new Float64Array(radial),
+    radialRatio: new Float64Array(radial),
+    azimuthalCoupling: new Float64Array(radial),
+    azimuthalPivot: new Float64Array(radial * azimuthal),
+    azimuthalRatio: new Float64Array(radial * azimuthal),
+  };
 }
 
 /** Adds the conductive heating rate, times `dt`, to `change`. */
@@ -40,88 +48,85 @@ export function conduct(
   change: Float64Array,
 ): void {
   const { radial, azimuthal, cellArea } = grid;
-  for (let j = 0; j < azimuthal; j++) {
-    const column = j * radial;
-    for (let i = 1; i < radial; i++) {
-      const heat = dt * radialConductance[i]! * (temperature[column + i - 1]! - temperature[column + i]!);
-      change[column + i - 1] = change[column + i - 1]! - heat / cellArea[i - 1]!;
-      change[column + i] = change[column + i]! + heat / cellArea[i]!;
+  for (let j = 0, cell = 0; j < azimuthal; j++) {
+    let heatIn = held.core === undefined ? 0 : dt * radialConductance[0] * (held.core - temperature[cell]);
+    for (let i = 1; i < radial; i++, cell++) {
+      const heatOut = dt * radialConductance[i] * (temperature[cell] - temperature[cell + 1]);
+      change[cell] += (heatIn - heatOut) / cellArea[i - 1];
+      heatIn = heatOut;
     }
-    const last = radial - 1;
-    if (held.core !== undefined) {
-      const heat = dt * radialConductance[0]! * (held.core - temperature[column]!);
-      change[column] = change[column]! + heat / cellArea[0]!;
-    }
-    if (held.surface !== undefined) {
-      const heat = dt * radialConductance[radial]! * (held.surface - temperature[column + last]!);
-      change[column + last] = change[column + last]! + heat / cellArea[last]!;
-    }
+    const heatOut =
+      held.surface === undefined ? 0 : dt * radialConductance[radial] * (temperature[cell] - held.surface);
+    change[cell] += (heatIn - heatOut) / cellArea[radial - 1];
+    cell++;
   }
-  for (let j = 1; j < azimuthal; j++) {
-    const left = (j - 1) * radial;
-    const right = j * radial;
+  for (let right = radial; right < temperature.length; right += radial) {
+    const left = right - radial;
     for (let i = 0; i < radial; i++) {
-      const heat = (dt * azimuthalConductance[i]! * (temperature[left + i]! - temperature[right + i]!)) / cellArea[i]!;
-      change[left + i] = change[left + i]! - heat;
-      change[right + i] = change[right + i]! + heat;
+      const heat = (dt * azimuthalConductance[i] * (temperature[left + i] - temperature[right + i])) / cellArea[i];
+      change[left + i] -= heat;
+      change[right + i] += heat;
     }
   }
 }
 
-/** Solves (1 - dt L_r)(1 - dt L_φ) δ = change, in place. */
-export function implicitChange(
-  { grid, radialConductance, azimuthalConductance, scratch, line }: Diffusion,
-  held: HeldTemperatures,
-  dt: number,
-  change: Float64Array,
-): void {
+/** Factorizes (1 - dt L_r)(1 - dt L_φ), to be used by `implicitChange` as often as wanted. */
+export function prepareImplicit(conduction: Diffusion, held: HeldTemperatures, dt: number): void {
+  const { grid, radialConductance, azimuthalConductance } = conduction;
+  const { radialPivot, radialBelow, radialRatio, azimuthalCoupling, azimuthalPivot, azimuthalRatio } = conduction;
   const { radial, azimuthal, cellArea } = grid;
-  for (let j = 0; j < azimuthal; j++) {
-    const column = j * radial;
-    // Thomas algorithm along a column. `below` and `above` couple cell i to its neighbors.
-    let previousRatio = 0;
-    let previousValue = 0;
-    for (let i = 0; i < radial; i++) {
-      const factor = dt / cellArea[i]!;
-      const below = i > 0 ? factor * radialConductance[i]! : 0;
-      const above = i < radial - 1 ? factor * radialConductance[i + 1]! : 0;
-      let diagonal = 1 + below + above;
-      if (i === 0 && held.core !== undefined) diagonal += factor * radialConductance[0]!;
-      if (i === radial - 1 && held.surface !== undefined) diagonal += factor * radialConductance[radial]!;
-      const pivot = diagonal - below * previousRatio;
-      previousRatio = above / pivot;
-      previousValue = (change[column + i]! + below * previousValue) / pivot;
-      scratch[i] = previousRatio;
-      line[i] = previousValue;
+  for (let i = 0, ratio = 0; i < radial; i++) {
+    const factor = dt / cellArea[i];
+    const below = i > 0 || held.core !== undefined ? factor * radialConductance[i] : 0;
+    const above = i < radial - 1 || held.surface !== undefined ? factor * radialConductance[i + 1] : 0;
+    radialBelow[i] = i > 0 ? below : 0;
+    radialPivot[i] = 1 / (1 + below + above - radialBelow[i] * ratio);
+    ratio = i < radial - 1 ? above * radialPivot[i] : 0;
+    radialRatio[i] = ratio;
+  }
+  for (let i = 0; i < radial; i++) azimuthalCoupling[i] = (dt * azimuthalConductance[i]) / cellArea[i];
+  for (let j = 0, cell = 0; j < azimuthal; j++) {
+    for (let i = 0; i < radial; i++, cell++) {
+      const coupling = azimuthalCoupling[i];
+      const left = j > 0 ? coupling : 0;
+      const right = j < azimuthal - 1 ? coupling : 0;
+      const ratio = j > 0 ? azimuthalRatio[cell - radial] : 0;
+      azimuthalPivot[cell] = 1 / (1 + left + right - left * ratio);
+      azimuthalRatio[cell] = right * azimuthalPivot[cell];
     }
+  }
+}
+
+/** Solves (1 - dt L_r)(1 - dt L_φ) δ = change, in place, for the dt prepared last. */
+export function implicitChange(conduction: Diffusion, change: Float64Array): void {
+  const { grid, radialPivot, radialBelow, radialRatio } = conduction;
+  const { azimuthalCoupling, azimuthalPivot, azimuthalRatio } = conduction;
+  const { radial } = grid;
+  for (let column = 0; column < change.length; column += radial) {
     let value = 0;
-    for (let i = radial - 1; i >= 0; i--) {
-      value = line[i]! + scratch[i]! * value;
+    for (let i = 0; i < radial; i++) {
+      value = (change[column + i] + radialBelow[i] * value) * radialPivot[i];
+      change[column + i] = value;
+    }
+    for (let i = radial - 2; i >= 0; i--) {
+      value = change[column + i] + radialRatio[i] * value;
       change[column + i] = value;
     }
   }
-  for (let i = 0; i < radial; i++) {
-    const coupling = (dt * azimuthalConductance[i]!) / cellArea[i]!;
-    let previousRatio = 0;
-    let previousValue = 0;
-    for (let j = 0; j < azimuthal; j++) {
-      const left = j > 0 ? coupling : 0;
-      const right = j < azimuthal - 1 ? coupling : 0;
-      const pivot = 1 + left + right - left * previousRatio;
-      previousRatio = right / pivot;
-      previousValue = (change[j * radial + i]! + left * previousValue) / pivot;
-      scratch[j] = previousRatio;
-      line[j] = previousValue;
+  // Along φ all radial indices go side by side: the recurrences are independent, so they do not wait for each other.
+  for (let i = 0; i < radial; i++) change[i] *= azimuthalPivot[i];
+  for (let column = radial; column < change.length; column += radial) {
+    for (let i = 0; i < radial; i++) {
+      const cell = column + i;
+      change[cell] = (change[cell] + azimuthalCoupling[i] * change[cell - radial]) * azimuthalPivot[cell];
     }
-    let value = 0;
-    for (let j = azimuthal - 1; j >= 0; j--) {
-      value = line[j]! + scratch[j]! * value;
-      change[j * radial + i] = value;
-    }
+  }
+  for (let cell = change.length - radial - 1; cell >= 0; cell--) {
+    change[cell] += azimuthalRatio[cell] * change[cell + radial];
   }
 }
 
-/** Conductive heat through the core boundary into the domain and out through the surface, per unit boundary length. */
+/** Mean conductive heat fluxes through the core boundary into the domain and out through the surface. */
 export function boundaryHeatFluxes(
   { grid, radialConductance }: Diffusion,
   temperature: Float64Array,
@@ -130,13 +135,12 @@ export function boundaryHeatFluxes(
   const { radial, azimuthal, metricNode, dphi } = grid;
   let core = 0;
   let surface = 0;
-  for (let j = 0; j < azimuthal; j++) {
-    const column = j * radial;
-    if (held.core !== undefined) core += radialConductance[0]! * (held.core - temperature[column]!);
+  for (let column = 0; column < temperature.length; column += radial) {
+    if (held.core !== undefined) core += radialConductance[0] * (held.core - temperature[column]);
     if (held.surface !== undefined) {
-      surface += radialConductance[radial]! * (temperature[column + radial - 1]! - held.surface);
+      surface += radialConductance[radial] * (temperature[column + radial - 1] - held.surface);
     }
   }
   const width = azimuthal * dphi;
-  return { core: core / (metricNode[0]! * width), surface: surface / (metricNode[radial]! * width) };
+  return { core: core / (metricNode[0] * width), surface: surface / (metricNode[radial] * width) };
 }

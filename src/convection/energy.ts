@@ -1,24 +1,56 @@
-// One step of the energy equation, dT/dt + div(uT) = ∇²T + H: explicit flux-limited advection, implicit conduction.
+// One step of the energy equation, dT/dt + div(uT) = ∇²T + H, by a strong-stability-preserving Runge-Kutta scheme of
+// second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then the mean of the
+// start (weight 1/s) and the end. Each Euler step is explicit in advection and implicit in conduction, in delta form: a
+// steady state is one of the space discretization alone, whatever dt. What an Euler step keeps (bounds, total heat),
+// the mean keeps.
 import { advect } from './advection.js';
-import { conduct, type Diffusion, type HeldTemperatures, implicitChange } from './diffusion.js';
+import { conduct, type Diffusion, implicitChange, prepareImplicit } from './diffusion.js';
 import type { Flow } from './flow.js';
+import type { HeldTemperatures } from './held-temperatures.js';
 
-/**
- * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell (nondimensional), `change` a work
- * array of the same length.
- */
+/** Largest part of its volume that a cell may lose in one Euler step without new extrema (`advection.ts`). */
+const EULER_COURANT_NUMBER = 0.5;
+
+/** The energy solver of a grid with its work arrays. */
+export interface EnergySolver {
+  readonly conduction: Diffusion;
+  readonly start: Float64Array;
+  readonly change: Float64Array;
+}
+
+export function energySolver(conduction: Diffusion): EnergySolver {
+  const cells = conduction.grid.radial * conduction.grid.azimuthal;
+  return { conduction, start: new Float64Array(cells), change: new Float64Array(cells) };
+}
+
+/** The stages needed for a step of this Courant number (share of the volume that the fastest cell loses). */
+export function stagesFor(courantNumber: number): number {
+  return Math.max(2, 1 + Math.ceil(courantNumber / EULER_COURANT_NUMBER - 1e-9));
+}
+
+/** Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional. */
 export function stepEnergy(
-  diffusion: Diffusion,
+  solver: EnergySolver,
   flow: Flow,
   heating: Float64Array,
   held: HeldTemperatures,
   dt: number,
+  stages: number,
   temperature: Float64Array,
-  change: Float64Array,
 ): void {
-  for (let cell = 0; cell < change.length; cell++) change[cell] = dt * heating[cell]!;
-  advect(diffusion.grid, flow, temperature, dt, change);
-  conduct(diffusion, temperature, held, dt, change);
-  implicitChange(diffusion, held, dt, change);
-  for (let cell = 0; cell < change.length; cell++) temperature[cell] = temperature[cell]! + change[cell]!;
+  const { conduction, start, change } = solver;
+  const part = dt / (stages - 1);
+  prepareImplicit(conduction, held, part);
+  start.set(temperature);
+  for (let stage = 0; stage < stages; stage++) {
+    for (let cell = 0; cell < change.length; cell++) change[cell] = part * heating[cell];
+    advect(conduction.grid, flow, temperature, held, part, change);
+    conduct(conduction, temperature, held, part, change);
+    implicitChange(conduction, change);
+    for (let cell = 0; cell < change.length; cell++) temperature[cell] += change[cell];
+  }
+  const weight = 1 / stages;
+  for (let cell = 0; cell < start.length; cell++) {
+    temperature[cell] = weight * start[cell] + (1 - weight) * temperature[cell];
+  }
 }

@@ -1,33 +1,21 @@
 // A thermal evolution: from five parameters to the temperature field over billions of years.
 //
-// Each cycle solves the Stokes problem for the current temperature and then takes a few energy steps, over which the flow
-// is extrapolated linearly from the last two solutions. Steps obey the Courant number and hit output times exactly.
+// Each step solves the Stokes problem for the current temperature, extrapolates the flow to the middle of the step and
+// advances the energy equation with it: second-order in time. Steps obey the Courant number and hit output times exactly.
 import { TharsisError } from '../foundation/errors.js';
 import { coolCore } from './core-cooling.js';
+import { type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
 import { boundaryHeatFluxes, diffusion } from './diffusion.js';
-import { stepEnergy } from './energy.js';
-import { checkConfig, checkParameters, type EvolutionConfig, type MantleParameters } from './evolution-config.js';
-import { courantTime, flowOf, rootMeanSquareVelocity, stillFlow } from './flow.js';
-import { areaMean } from './grid.js';
+import { type EnergySolver, energySolver, stagesFor, stepEnergy } from './energy.js';
+import { checkConfig, type EvolutionConfig } from './evolution-config.js';
+import { courantTime, rootMeanSquareVelocity } from './flow.js';
+import { areaMean, type Grid } from './grid.js';
 import { enrichmentProfile, nondimensionalHeating } from './heat-sources.js';
 import { evolutionGrid, initialTemperature, storeSnapshot } from './initial-field.js';
-import { arrheniusLaw, updateViscosity, viscosityField } from './rheology.js';
+import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from './mantle-flow.js';
+import { checkParameters, type MantleParameters } from './mantle-parameters.js';
+import { arrheniusLaw } from './rheology.js';
 import * as scales from './scales.js';
-import { buoyancy, solveStokes, stokesSolver } from './stokes.js';
-
-/** Series over the output times. */
-export interface Diagnostics {
-  /** m/s. */
-  readonly rootMeanSquareVelocity: Float64Array;
-  /** K, area mean. */
-  readonly meanTemperature: Float64Array;
-  /** K. */
-  readonly coreTemperature: Float64Array;
-  /** W/m², out of the planet. */
-  readonly surfaceHeatFlux: Float64Array;
-  /** W/m², out of the core. */
-  readonly coreHeatFlux: Float64Array;
-}
 
 /** A simulated evolution, in SI units. */
 export interface Evolution {
@@ -49,6 +37,22 @@ export type EvolutionReport = (fraction: number, detail: string) => void;
 
 const REPORT_INTERVAL = 100;
 
+/** Everything that changes while a planet evolves, with the solvers. Nondimensional. */
+interface Planet {
+  readonly grid: Grid;
+  readonly mantle: MantleFlow;
+  readonly energy: EnergySolver;
+  readonly temperature: Float64Array;
+  readonly heating: Float64Array;
+  readonly heatShare: Float64Array;
+  readonly stages: number;
+  coreTemperature: number;
+  time: number;
+  steps: number;
+  /** What the Courant number allowed last: the expected length of the next step. */
+  stableStep: number;
+}
+
 /**
  * Simulates an evolution on this thread.
  *
@@ -61,27 +65,9 @@ export function simulateEvolution(
 ): Evolution {
   checkParameters(parameters);
   checkConfig(config);
-  const grid = evolutionGrid(config);
-  const cells = grid.radial * grid.azimuthal;
-  const rayleigh = scales.rayleighNumber(parameters.referenceViscosity);
-  const law = arrheniusLaw(parameters.activationEnergy, parameters.activationVolume, config.viscosityLimits);
-  const heatShare = enrichmentProfile(grid, parameters.enrichment, config.crustThickness / scales.mantle.depth);
-  const stokes = stokesSolver(grid);
-  const conduction = diffusion(grid);
-  const viscosity = viscosityField(grid);
-  const flow = stillFlow(grid);
-  const load = new Float64Array(stokes.operator.size);
-  const heating = new Float64Array(cells);
-  const change = new Float64Array(cells);
-
-  const temperature = initialTemperature(parameters, config, grid);
-  let coreTemperature = scales.nondimensionalTemperature(scales.core.initialTemperature);
-  const solution = new Float64Array(stokes.operator.size);
-  const previousSolution = new Float64Array(stokes.operator.size);
-  const extrapolated = new Float64Array(stokes.operator.size);
-  let solutionTime = 0;
-  let previousSolutionTime = 0;
-
+  const planet = newPlanet(parameters, config);
+  const { grid, temperature } = planet;
+  const cells = temperature.length;
   const duration = config.duration / scales.timeScale;
   const times = Float64Array.from(
     { length: config.snapshots + 1 },
@@ -89,122 +75,126 @@ export function simulateEvolution(
   );
   const snapshots = new Float32Array(times.length * cells);
   const diagnostics = emptyDiagnostics(times.length);
-  let time = 0;
-  let steps = 0;
 
-  const record = (frame: number): void => {
-    const held = { core: coreTemperature, surface: 0 };
-    const fluxes = boundaryHeatFluxes(conduction, temperature, held);
-    storeSnapshot(grid, temperature, snapshots, frame * cells);
-    diagnostics.rootMeanSquareVelocity[frame] = scales.velocityScale * rootMeanSquareVelocity(grid, flow);
-    diagnostics.meanTemperature[frame] = kelvin(areaMean(grid, temperature));
-    diagnostics.coreTemperature[frame] = kelvin(coreTemperature);
-    diagnostics.surfaceHeatFlux[frame] = scales.heatFluxScale * fluxes.surface;
-    diagnostics.coreHeatFlux[frame] = scales.heatFluxScale * fluxes.core;
-  };
-  const diverged = (what: string): TharsisError => {
-    const speed = scales.velocityScale * rootMeanSquareVelocity(grid, flow) * scales.secondsPerYear * 100;
-    const at = `step ${steps}, ${megayears(time)} Myr, rms velocity ${speed.toPrecision(3)} cm/yr`;
-    return new TharsisError(
-      'convection-diverged',
-      `${what} at ${at}`,
-      'use more cells, a smaller courantNumber, or narrower viscosityLimits',
-      { exitCode: 1 },
+  for (let frame = 0; frame < times.length; frame++) {
+    while (planet.time < times[frame]) {
+      advance(planet, config, times[frame]);
+      if (planet.steps % REPORT_INTERVAL === 0) report(planet.time / duration, stateInWords(planet));
+    }
+    updateFlow(planet);
+    extrapolateFlow(planet.mantle, planet.time);
+    recordDiagnostics(
+      diagnostics,
+      frame,
+      planet.energy.conduction,
+      planet.mantle.flow,
+      temperature,
+      planet.coreTemperature,
     );
-  };
-  const solveFlow = (): void => {
-    updateViscosity(grid, law, temperature, viscosity);
-    buoyancy(grid, rayleigh, temperature, load);
-    const gap = solutionTime - previousSolutionTime;
-    const ratio = gap > 0 ? Math.min(1, (time - solutionTime) / gap) : 0;
-    for (let k = 0; k < solution.length; k++) {
-      const latest = solution[k]!;
-      solution[k] = latest + ratio * (latest - previousSolution[k]!);
-      previousSolution[k] = latest;
-    }
-    previousSolutionTime = solutionTime;
-    solutionTime = time;
-    const iterations = solveStokes(stokes, viscosity.cell, viscosity.node, load, solution, config.stokesTolerance);
-    if (iterations < 0) throw diverged('the Stokes problem has no solution');
-  };
-
-  solveFlow();
-  flowOf(grid, solution, flow);
-  record(0);
-  for (let frame = 1; frame < times.length; frame++) {
-    const target = times[frame]!;
-    while (time < target) {
-      if (steps > 0) solveFlow();
-      for (let step = 0; step < config.stepsPerFlow && time < target; step++) {
-        const gap = solutionTime - previousSolutionTime;
-        const ratio = step > 0 && gap > 0 ? Math.min(1, (time - solutionTime) / gap) : 0;
-        for (let k = 0; k < solution.length; k++) {
-          extrapolated[k] = solution[k]! + ratio * (solution[k]! - previousSolution[k]!);
-        }
-        flowOf(grid, extrapolated, flow);
-        const stable = Math.min(config.courantNumber * courantTime(grid, flow), config.largestStep * duration);
-        // Two near-equal steps rather than a full and a tiny one before an output time.
-        const remaining = target - time;
-        const dt = remaining <= stable ? remaining : remaining < 2 * stable ? remaining / 2 : stable;
-        const bulkHeating = nondimensionalHeating(time + dt / 2);
-        for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-          for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = bulkHeating * heatShare[i]!;
-        }
-        const held = { core: coreTemperature, surface: 0 };
-        const coreHeatFlux = boundaryHeatFluxes(conduction, temperature, held).core;
-        stepEnergy(conduction, flow, heating, held, dt, temperature, change);
-        coreTemperature = coolCore(coreTemperature, coreHeatFlux, dt);
-        time = remaining <= stable ? target : time + dt;
-        steps++;
-        if (steps % REPORT_INTERVAL === 0) {
-          const mean = areaMean(grid, temperature);
-          if (!Number.isFinite(mean)) throw diverged('the temperature is no number');
-          const speed = scales.velocityScale * rootMeanSquareVelocity(grid, flow) * scales.secondsPerYear * 100;
-          report(
-            time / duration,
-            `${megayears(time)} Myr, mean ${kelvin(mean).toFixed(0)} K, rms ${speed.toPrecision(3)} cm/yr`,
-          );
-        }
-      }
-    }
-    if (!Number.isFinite(areaMean(grid, temperature))) throw diverged('the temperature is no number');
-    record(frame);
+    storeSnapshot(grid, temperature, snapshots, frame * cells);
   }
-
   return {
-    times: times.map((value) => value * scales.timeScale),
+    times: times.map((time) => time * scales.timeScale),
     temperature: snapshots,
     r: grid.rCell.map((radius) => radius * scales.mantle.depth),
     phi: grid.phiCell,
     diagnostics,
-    solver: {
-      equations: 'Boussinesq, infinite Prandtl number, Arrhenius diffusion creep',
-      stokes: 'variational stream function, conjugate gradients with lagged band Cholesky factor',
-      advection: 'explicit finite volumes, van Leer limiter',
-      conduction: 'implicit, alternating directions',
-      rayleighNumber: rayleigh,
-      steps,
-      stokesSolutions: stokes.solves,
-      stokesIterations: stokes.iterations,
-      factorizations: stokes.factorizations,
-    },
+    solver: provenance(planet),
   };
 }
 
-function emptyDiagnostics(length: number): Diagnostics {
+function newPlanet(parameters: MantleParameters, config: EvolutionConfig): Planet {
+  const grid = evolutionGrid(config);
+  const temperature = initialTemperature(parameters, config, grid);
   return {
-    rootMeanSquareVelocity: new Float64Array(length),
-    meanTemperature: new Float64Array(length),
-    coreTemperature: new Float64Array(length),
-    surfaceHeatFlux: new Float64Array(length),
-    coreHeatFlux: new Float64Array(length),
+    grid,
+    mantle: mantleFlow(grid, {
+      rayleigh: scales.rayleighNumber(parameters.referenceViscosity),
+      law: arrheniusLaw(parameters.activationEnergy, parameters.activationVolume, config.viscosityLimits),
+      tolerance: config.stokesTolerance,
+    }),
+    energy: energySolver(diffusion(grid)),
+    temperature,
+    heating: new Float64Array(temperature.length),
+    heatShare: enrichmentProfile(grid, parameters.enrichment, config.crustThickness / scales.mantle.depth),
+    stages: stagesFor(config.courantNumber),
+    coreTemperature: scales.nondimensionalTemperature(scales.core.initialTemperature),
+    time: 0,
+    steps: 0,
+    stableStep: 0,
   };
 }
 
-function kelvin(temperature: number): number {
-  return scales.temperatureScale * temperature + scales.surfaceTemperature;
+/** One step, ending at `target` at the latest. */
+function advance(planet: Planet, config: EvolutionConfig, target: number): void {
+  const { grid, mantle, energy, temperature } = planet;
+  updateFlow(planet);
+  const remaining = target - planet.time;
+  extrapolateFlow(mantle, planet.time + 0.5 * Math.min(planet.stableStep, remaining));
+  const longest = config.longestStep / scales.timeScale;
+  const stable = Math.min(config.courantNumber * courantTime(grid, mantle.flow), longest);
+  // Two equal steps rather than a full and a tiny one before an output time.
+  const dt = remaining <= stable ? remaining : remaining < 2 * stable ? remaining / 2 : stable;
+  const held = { core: planet.coreTemperature, surface: 0 };
+  const { core: coreHeatFlux } = boundaryHeatFluxes(energy.conduction, temperature, held);
+  distributeHeating(planet, nondimensionalHeating(planet.time + dt / 2));
+  stepEnergy(energy, mantle.flow, planet.heating, held, dt, planet.stages, temperature);
+  planet.coreTemperature = coolCore(planet.coreTemperature, coreHeatFlux, dt);
+  planet.time = dt === remaining ? target : planet.time + dt;
+  planet.stableStep = stable;
+  planet.steps++;
 }
 
-function megayears(time: number): string {
-  return ((time * scales.timeScale) / scales.secondsPerYear / 1e6).toFixed(1);
+/** Solves for the flow of the current temperature, unless that has been done. */
+function updateFlow(planet: Planet): void {
+  if (planet.mantle.latestTime === planet.time) return;
+  if (!Number.isFinite(areaMean(planet.grid, planet.temperature)))
+    throw diverged(planet, 'the temperature is no number');
+  if (!solveFlow(planet.mantle, planet.temperature, planet.time))
+    throw diverged(planet, 'the flow cannot be solved for');
+}
+
+function distributeHeating({ grid, heating, heatShare }: Planet, bulkHeating: number): void {
+  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+    for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = bulkHeating * heatShare[i];
+  }
+}
+
+function stateInWords({ grid, mantle, temperature, time, stableStep }: Planet): string {
+  const speed = scales.velocityScale * rootMeanSquareVelocity(grid, mantle.flow) * scales.secondsPerYear * 100;
+  const mean = scales.kelvin(areaMean(grid, temperature));
+  const gigayears = (years(time) / 1e9).toFixed(3);
+  const step = (years(stableStep) / 1e6).toPrecision(2);
+  return `${gigayears} Gyr, dt ${step} Myr, mean ${mean.toFixed(0)} K, v_rms ${speed.toPrecision(3)} cm/yr`;
+}
+
+function diverged({ grid, mantle, steps, time }: Planet, what: string): TharsisError {
+  const fastest = (mantle.flow.radial.reduce((most, flux) => Math.max(most, Math.abs(flux)), 0) / grid.dphi) * 1;
+  const speed = scales.velocityScale * fastest * scales.secondsPerYear * 100;
+  const where = `step ${steps}, ${(years(time) / 1e6).toFixed(1)} Myr, maximum velocity ${speed.toPrecision(3)} cm/yr`;
+  return new TharsisError(
+    'convection-diverged',
+    `${what} (${where})`,
+    'use more cells, a smaller courantNumber or stokesTolerance, or narrower viscosityLimits',
+    { exitCode: 1 },
+  );
+}
+
+function years(time: number): number {
+  return (time * scales.timeScale) / scales.secondsPerYear;
+}
+
+function provenance({ mantle, steps }: Planet): Record<string, string | number> {
+  const { stokes, problem } = mantle;
+  return {
+    equations: 'Boussinesq, infinite Prandtl number, Arrhenius diffusion creep',
+    stokes: 'variational stream function, conjugate gradients with lagged band Cholesky factor',
+    advection: 'finite volumes, Koren limiter, SSP Runge-Kutta of second order',
+    conduction: 'implicit, alternating directions',
+    rayleighNumber: problem.rayleigh,
+    steps,
+    stokesSolutions: stokes.solutions,
+    stokesIterations: stokes.iterations,
+    factorizations: stokes.factorizations,
+  };
 }

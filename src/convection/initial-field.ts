@@ -1,8 +1,9 @@
 // The temperature at the start: constant mantle, linear thermal boundary layers at core and surface, and a fixed smooth
 // perturbation of three azimuthal modes. The modes are the same in all simulations, so that a surrogate can learn where
 // plumes rise.
-import type { EvolutionConfig, MantleParameters } from './evolution-config.js';
+import type { EvolutionConfig } from './evolution-config.js';
 import { annulusGrid, type Grid } from './grid.js';
+import type { MantleParameters } from './mantle-parameters.js';
 import {
   core,
   innerRadius,

@@ -1,6 +1,6 @@
 // The parameter box of the paper's archive and how to sample it.
 import type { RandomStream } from '../foundation/random-stream.js';
-import type { MantleParameters } from './evolution-config.js';
+import type { MantleParameters } from './mantle-parameters.js';
 
 /** The interval of one parameter, in SI units, and whether it is sampled in its logarithm. */
 export interface ParameterRange {

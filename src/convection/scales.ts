@@ -55,3 +55,8 @@ export function rayleighNumber(referenceViscosity: number): number {
 export function nondimensionalTemperature(kelvin: number): number {
   return (kelvin - surfaceTemperature) / temperatureScale;
 }
+
+/** Kelvin of a nondimensional temperature. */
+export function kelvin(temperature: number): number {
+  return temperatureScale * temperature + surfaceTemperature;
+}

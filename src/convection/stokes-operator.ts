@@ -8,146 +8,196 @@
 //
 // A is symmetric positive definite at any viscosity contrast. ψ = 0 on the boundary (no flow through it); free slip is
 // the natural condition, so boundary nodes simply carry no shear term. The stencil has 13 points; with the radial index
-// fastest the band is 2 (radial - 1).
-import { type BandMatrix, bandMatrix } from './banded-cholesky.js';
+// fastest the band is 2 (radial - 1). Interior node (i, j) is unknown (j - 1) (radial - 1) + i - 1.
+import { type BandMatrix, clearMatrix, entryIndex, paddedSize } from './banded-cholesky.js';
 import type { Grid } from './grid.js';
 
-/** Distances, in unknowns, of the upper half of the stencil; `stride` is the number of interior nodes in a column. */
-export function stencilOffsets(stride: number): readonly number[] {
-  return [0, 1, 2, stride - 1, stride, stride + 1, 2 * stride];
+/** The factors of the strain rates, by radial index: they depend on the grid only. */
+interface StrainFactors {
+  /** ε_rr of cell i is (outer[i] × (ψ difference at its outer side) - inner[i] × (... inner side)); times √(4 area). */
+  readonly outer: Float64Array;
+  readonly inner: Float64Array;
+  /** ε_rφ of node i: center × ψ + above × ψ(i+1) + below × ψ(i-1) + side × (ψ(j+1) + ψ(j-1)); times √(4 area). */
+  readonly center: Float64Array;
+  readonly above: Float64Array;
+  readonly below: Float64Array;
+  readonly side: Float64Array;
 }
 
-/** The assembled operator: seven coefficient arrays of the upper half, on the interior nodes. */
+/**
+ * The assembled operator: the upper half of the stencil as seven coefficient arrays. Vectors that it is applied to, and
+ * the coefficients themselves, have margins of two columns on both sides, so that no loop asks where it is.
+ */
 export interface StokesOperator {
+  readonly grid: Grid;
+  /** Interior nodes in a column. */
   readonly stride: number;
   readonly size: number;
-  readonly coefficients: readonly Float64Array[];
+  /** Where the first unknown lies in a vector with margins. */
+  readonly margin: number;
+  readonly vectorLength: number;
+  readonly coefficients: {
+    readonly self: Float64Array;
+    readonly up: Float64Array;
+    readonly upTwo: Float64Array;
+    readonly downRight: Float64Array;
+    readonly right: Float64Array;
+    readonly upRight: Float64Array;
+    readonly rightTwo: Float64Array;
+  };
+  readonly factors: StrainFactors;
 }
 
 /** An operator of the right size, to be assembled. */
 export function stokesOperator(grid: Grid): StokesOperator {
   const stride = grid.radial - 1;
   const size = stride * (grid.azimuthal - 1);
-  return { stride, size, coefficients: stencilOffsets(stride).map(() => new Float64Array(size)) };
+  const margin = 2 * stride;
+  const vectorLength = paddedSize(size) + 2 * margin;
+  const coefficient = () => new Float64Array(vectorLength);
+  return {
+    grid,
+    stride,
+    size,
+    margin,
+    vectorLength,
+    coefficients: {
+      self: coefficient(),
+      up: coefficient(),
+      upTwo: coefficient(),
+      downRight: coefficient(),
+      right: coefficient(),
+      upRight: coefficient(),
+      rightTwo: coefficient(),
+    },
+    factors: strainFactors(grid),
+  };
+}
+
+/** A vector of unknowns: `whole` with zero margins, `unknowns` a view on the part between them. */
+export interface MarginVector {
+  readonly whole: Float64Array;
+  readonly unknowns: Float64Array;
+}
+
+export function marginVector({ vectorLength, margin }: StokesOperator): MarginVector {
+  const whole = new Float64Array(vectorLength);
+  return { whole, unknowns: whole.subarray(margin, vectorLength - margin) };
+}
+
+function strainFactors({ radial, dr, dphi, metricNode, metricCell, cellArea }: Grid): StrainFactors {
+  const zeros = () => new Float64Array(radial + 1);
+  const factors = { outer: zeros(), inner: zeros(), center: zeros(), above: zeros(), below: zeros(), side: zeros() };
+  for (let i = 0; i < radial; i++) {
+    const root = Math.sqrt(4 * cellArea[i]);
+    factors.outer[i] = root / (metricNode[i + 1] * dr * dphi);
+    factors.inner[i] = root / (metricNode[i] * dr * dphi);
+  }
+  for (let i = 1; i < radial; i++) {
+    const metric = metricNode[i];
+    const root = Math.sqrt(4 * metric * dr * dphi);
+    factors.above[i] = (-root * metric) / (2 * dr * dr * metricCell[i]);
+    factors.below[i] = (-root * metric) / (2 * dr * dr * metricCell[i - 1]);
+    factors.side[i] = root / (2 * metric * metric * dphi * dphi);
+    factors.center[i] = -factors.above[i] - factors.below[i] - 2 * factors.side[i];
+  }
+  return factors;
 }
 
 /**
- * Assembles the operator from the viscosity at cell centers and at nodes (all nodes; those on the boundary are not
- * used). Nondimensional viscosity.
+ * Assembles the operator from the viscosity at cell centers and at all nodes. Viscosities of boundary nodes must be
+ * zero: that is the free-slip condition. Nondimensional viscosity.
  */
-export function assemble(
-  operator: StokesOperator,
-  grid: Grid,
-  cellViscosity: Float64Array,
-  nodeViscosity: Float64Array,
-): void {
-  for (const coefficient of operator.coefficients) coefficient.fill(0);
-  addNormalStress(operator, grid, cellViscosity);
-  addShearStress(operator, grid, nodeViscosity);
-}
-
-// Cell (i, j) has the corner nodes (i, j), (i+1, j), (i, j+1), (i+1, j+1), with factors b, -a, -b, a in ε_rr.
-function addNormalStress({ stride, coefficients }: StokesOperator, grid: Grid, viscosity: Float64Array): void {
-  const [self, up, , downRight, right, upRight] = coefficients as Float64Array[];
-  const { radial, azimuthal, metricNode } = grid;
-  for (let j = 0; j < azimuthal; j++) {
-    const hasLeft = j > 0;
-    const hasRight = j < azimuthal - 1;
-    for (let i = 0; i < radial; i++) {
-      const weight = 4 * viscosity[j * radial + i]! * grid.cellArea[i]!;
-      const a = 1 / (metricNode[i + 1]! * grid.dr * grid.dphi);
-      const b = 1 / (metricNode[i]! * grid.dr * grid.dphi);
-      const hasLow = i > 0;
-      const hasHigh = i < radial - 1;
-      const low = (j - 1) * stride + i - 1;
-      const high = low + 1;
-      if (hasLeft && hasLow) self![low] = self![low]! + weight * b * b;
-      if (hasLeft && hasHigh) self![high] = self![high]! + weight * a * a;
-      if (hasRight && hasLow) self![low + stride] = self![low + stride]! + weight * b * b;
-      if (hasRight && hasHigh) self![high + stride] = self![high + stride]! + weight * a * a;
-      if (hasLeft && hasLow && hasHigh) up![low] = up![low]! - weight * a * b;
-      if (hasRight && hasLow && hasHigh) up![low + stride] = up![low + stride]! - weight * a * b;
-      if (hasLeft && hasRight) {
-        if (hasLow) right![low] = right![low]! - weight * b * b;
-        if (hasHigh) right![high] = right![high]! - weight * a * a;
-        if (hasLow && hasHigh) {
-          upRight![low] = upRight![low]! + weight * a * b;
-          downRight![high] = downRight![high]! + weight * a * b;
-        }
-      }
-    }
-  }
-}
-
-// Node (i, j) and its four neighbors have the factors `center`, -high, -low (radially) and `side` (twice) in ε_rφ.
-function addShearStress({ stride, coefficients }: StokesOperator, grid: Grid, viscosity: Float64Array): void {
-  const [self, up, upTwo, downRight, right, upRight, rightTwo] = coefficients as Float64Array[];
-  const { radial, azimuthal, metricNode, metricCell, dr, dphi } = grid;
+export function assemble(operator: StokesOperator, cellViscosity: Float64Array, nodeViscosity: Float64Array): void {
+  const { grid, stride, margin, coefficients, factors } = operator;
+  const { self, up, upTwo, downRight, right, upRight, rightTwo } = coefficients;
+  const { outer, inner, center, above, below, side } = factors;
+  const { radial, azimuthal } = grid;
+  const nodes = radial + 1;
   for (let j = 1; j < azimuthal; j++) {
+    const lastColumn = j === azimuthal - 1;
     for (let i = 1; i < radial; i++) {
-      const metric = metricNode[i]!;
-      const weight = 4 * viscosity[j * (radial + 1) + i]! * metric * dr * dphi;
-      const high = -metric / (2 * dr * dr * metricCell[i]!);
-      const low = -metric / (2 * dr * dr * metricCell[i - 1]!);
-      const side = 1 / (2 * metric * metric * dphi * dphi);
-      const center = -high - low - 2 * side;
-      const hasHigh = i < radial - 1;
-      const hasLow = i > 1;
-      const hasRight = j < azimuthal - 1;
-      const hasLeft = j > 1;
-      const k = (j - 1) * stride + i - 1;
-      self![k] = self![k]! + weight * center * center;
-      if (hasHigh) {
-        self![k + 1] = self![k + 1]! + weight * high * high;
-        up![k] = up![k]! + weight * center * high;
+      const k = margin + (j - 1) * stride + i - 1;
+      const node = j * nodes + i;
+      const cell = j * radial + i;
+      const here = nodeViscosity[node];
+      const higher = nodeViscosity[node + 1];
+      const lower = nodeViscosity[node - 1];
+      const next = nodeViscosity[node + nodes];
+      const previous = nodeViscosity[node - nodes];
+      const highCell = cellViscosity[cell];
+      const lowCell = cellViscosity[cell - 1];
+      const bothHigh = highCell + cellViscosity[cell - radial];
+      const bothLow = lowCell + cellViscosity[cell - 1 - radial];
+      self[k] =
+        bothHigh * inner[i] * inner[i] +
+        bothLow * outer[i - 1] * outer[i - 1] +
+        here * center[i] * center[i] +
+        higher * below[i + 1] * below[i + 1] +
+        lower * above[i - 1] * above[i - 1] +
+        (next + previous) * side[i] * side[i];
+      // An unknown beyond the boundary has no column in the matrix: its coefficient stays zero.
+      if (i < radial - 1) {
+        up[k] = -bothHigh * inner[i] * outer[i] + here * center[i] * above[i] + higher * center[i + 1] * below[i + 1];
+        upTwo[k] = i < radial - 2 ? higher * below[i + 1] * above[i + 1] : 0;
       }
-      if (hasLow) {
-        self![k - 1] = self![k - 1]! + weight * low * low;
-        up![k - 1] = up![k - 1]! + weight * center * low;
-        if (hasHigh) upTwo![k - 1] = upTwo![k - 1]! + weight * low * high;
+      if (lastColumn) continue;
+      right[k] =
+        -highCell * inner[i] * inner[i] - lowCell * outer[i - 1] * outer[i - 1] + (here + next) * center[i] * side[i];
+      if (i < radial - 1) {
+        upRight[k] = highCell * inner[i] * outer[i] + higher * below[i + 1] * side[i + 1] + next * side[i] * above[i];
       }
-      if (hasRight) {
-        self![k + stride] = self![k + stride]! + weight * side * side;
-        right![k] = right![k]! + weight * center * side;
-        if (hasHigh) downRight![k + 1] = downRight![k + 1]! + weight * high * side;
-        if (hasLow) upRight![k - 1] = upRight![k - 1]! + weight * low * side;
+      if (i > 1) {
+        downRight[k] =
+          lowCell * inner[i - 1] * outer[i - 1] + lower * above[i - 1] * side[i - 1] + next * side[i] * below[i];
       }
-      if (hasLeft) {
-        const left = k - stride;
-        self![left] = self![left]! + weight * side * side;
-        right![left] = right![left]! + weight * center * side;
-        if (hasHigh) upRight![left] = upRight![left]! + weight * high * side;
-        if (hasLow) downRight![left] = downRight![left]! + weight * low * side;
-        if (hasRight) rightTwo![left] = rightTwo![left]! + weight * side * side;
-      }
+      if (j < azimuthal - 2) rightTwo[k] = next * side[i] * side[i];
     }
   }
 }
 
 /** Copies the operator into a band matrix, ready to factorize. */
-export function toBandMatrix(operator: StokesOperator, target?: BandMatrix): BandMatrix {
-  const { stride, size, coefficients } = operator;
-  const matrix = target ?? bandMatrix(size, 2 * stride);
-  const { band, rows } = matrix;
-  rows.fill(0);
-  for (const [index, offset] of stencilOffsets(stride).entries()) {
-    const coefficient = coefficients[index]!;
-    for (let k = 0; k + offset < size; k++) rows[(k + offset) * (band + 1) + band - offset] = coefficient[k]!;
-  }
-  return matrix;
-}
-
-/** y = A x. */
-export function applyOperator({ stride, size, coefficients }: StokesOperator, x: Float64Array, y: Float64Array): void {
-  const self = coefficients[0]!;
-  for (let k = 0; k < size; k++) y[k] = self[k]! * x[k]!;
-  const offsets = stencilOffsets(stride);
-  for (let index = 1; index < offsets.length; index++) {
-    const offset = offsets[index]!;
-    const coefficient = coefficients[index]!;
-    for (let k = 0; k + offset < size; k++) {
-      y[k] = y[k]! + coefficient[k]! * x[k + offset]!;
-      y[k + offset] = y[k + offset]! + coefficient[k]! * x[k]!;
+export function toBandMatrix({ stride, size, margin, coefficients }: StokesOperator, matrix: BandMatrix): void {
+  clearMatrix(matrix);
+  const { self, up, upTwo, downRight, right, upRight, rightTwo } = coefficients;
+  const bands: [number, Float64Array][] = [
+    [0, self],
+    [1, up],
+    [2, upTwo],
+    [stride - 1, downRight],
+    [stride, right],
+    [stride + 1, upRight],
+    [2 * stride, rightTwo],
+  ];
+  // On a very narrow grid two of the distances coincide: add.
+  for (const [distance, coefficient] of bands) {
+    for (let k = 0; k + distance < size; k++) {
+      matrix.entries[entryIndex(matrix, k + distance, k)] += coefficient[margin + k];
     }
   }
+}
+
+/** y = A x for vectors with margins. Returns xᵀA x. */
+export function applyOperator(operator: StokesOperator, x: Float64Array, y: Float64Array): number {
+  const { stride, size, margin, coefficients } = operator;
+  const { self, up, upTwo, downRight, right, upRight, rightTwo } = coefficients;
+  const end = margin + size;
+  let product = 0;
+  for (let k = margin; k < end; k++) {
+    const left = k - stride;
+    const next = k + stride;
+    const farLeft = left - stride;
+    const farNext = next + stride;
+    const value =
+      self[k] * x[k] +
+      (up[k] * x[k + 1] + up[k - 1] * x[k - 1]) +
+      (upTwo[k] * x[k + 2] + upTwo[k - 2] * x[k - 2]) +
+      (right[k] * x[next] + right[left] * x[left]) +
+      (upRight[k] * x[next + 1] + upRight[left - 1] * x[left - 1]) +
+      (downRight[k] * x[next - 1] + downRight[left + 1] * x[left + 1]) +
+      (rightTwo[k] * x[farNext] + rightTwo[farLeft] * x[farLeft]);
+    y[k] = value;
+    product += value * x[k];
+  }
+  return product;
 }

@@ -1,0 +1,79 @@
+// The flow in time: Stokes solutions at the times of the steps, and in between and a little beyond the stream function
+// extrapolated linearly from the last two. The extrapolation is also the first guess for the next solution.
+import { type Flow, flowOf, stillFlow } from './flow.js';
+import type { Grid } from './grid.js';
+import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from './rheology.js';
+import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes.js';
+import { type MarginVector, marginVector } from './stokes-operator.js';
+
+/** What drives and resists the flow, and how exactly it is solved for. */
+export interface FlowProblem {
+  readonly rayleigh: number;
+  readonly law: ViscosityLaw;
+  /** Relative error in the energy norm. */
+  readonly tolerance: number;
+}
+
+/** The flow with the two solutions it is extrapolated from. */
+export interface MantleFlow {
+  readonly grid: Grid;
+  readonly problem: FlowProblem;
+  readonly stokes: StokesSolver;
+  readonly viscosity: ViscosityField;
+  /** What `solveFlow` and `extrapolateFlow` leave. */
+  readonly flow: Flow;
+  readonly latest: MarginVector;
+  readonly previous: Float64Array;
+  readonly extrapolated: Float64Array;
+  latestTime: number;
+  previousTime: number;
+}
+
+export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
+  const stokes = stokesSolver(grid);
+  const latest = marginVector(stokes.operator);
+  return {
+    grid,
+    problem,
+    stokes,
+    viscosity: viscosityField(grid),
+    flow: stillFlow(grid),
+    latest,
+    previous: new Float64Array(latest.unknowns.length),
+    extrapolated: new Float64Array(latest.unknowns.length),
+    latestTime: Number.NaN,
+    previousTime: Number.NaN,
+  };
+}
+
+/** Solves for the flow of a temperature field at `time`. Returns false if the Stokes problem cannot be solved. */
+export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number): boolean {
+  const { grid, problem, stokes, viscosity, latest, previous } = mantle;
+  updateViscosity(grid, problem.law, temperature, viscosity);
+  buoyancy(grid, problem.rayleigh, temperature, stokes.load.unknowns);
+  const ratio = growth(mantle, time);
+  const guess = latest.unknowns;
+  for (let k = 0; k < guess.length; k++) {
+    const value = guess[k];
+    guess[k] = value + ratio * (value - previous[k]);
+    previous[k] = value;
+  }
+  mantle.previousTime = mantle.latestTime;
+  mantle.latestTime = time;
+  return solveStokes(stokes, viscosity, latest, problem.tolerance);
+}
+
+/** Sets `mantle.flow` to the flow expected at `time`, at or after the latest solution. */
+export function extrapolateFlow(mantle: MantleFlow, time: number): void {
+  const { latest, previous, extrapolated } = mantle;
+  const ratio = growth(mantle, time);
+  const solution = latest.unknowns;
+  for (let k = 0; k < solution.length; k++) extrapolated[k] = solution[k] + ratio * (solution[k] - previous[k]);
+  flowOf(mantle.grid, extrapolated, mantle.flow);
+}
+
+/** How many times the last change of ψ lies between the latest solution and `time`; at most once, for safety. */
+function growth({ latestTime, previousTime }: MantleFlow, time: number): number {
+  const gap = latestTime - previousTime;
+  return gap > 0 ? Math.min(1, (time - latestTime) / gap) : 0;
+}

@@ -1,0 +1,45 @@
+// The five physical parameters that distinguish one thermal evolution from another. SI units.
+import { TharsisError } from '../foundation/errors.js';
+import { suggestion } from '../foundation/nearest-name.js';
+
+/** The parameters varied between simulations (Agarwal et al. 2021, arXiv 2108.10105). */
+export interface MantleParameters {
+  /** Viscosity at 1600 K and 3 GPa, Pa s. */
+  readonly referenceViscosity: number;
+  /** Activation energy of diffusion creep, J/mol. */
+  readonly activationEnergy: number;
+  /** Activation volume of diffusion creep, m³/mol. */
+  readonly activationVolume: number;
+  /** Λ: heat-producing elements in the crust relative to the residual mantle. */
+  readonly enrichment: number;
+  /** Mantle temperature below the lid at the start, K. */
+  readonly initialTemperature: number;
+}
+
+/** What each parameter must fulfil to make physical sense, whether or not it lies in the box of the paper. */
+const physical: Readonly<Record<keyof MantleParameters, { holds: (value: number) => boolean; wanted: string }>> = {
+  referenceViscosity: { holds: (value) => value > 0, wanted: 'a positive viscosity in Pa s, for example 1e21' },
+  activationEnergy: { holds: (value) => value >= 0, wanted: 'an energy in J/mol, zero or positive, for example 3e5' },
+  activationVolume: { holds: (value) => value >= 0, wanted: 'a volume in m3/mol, zero or positive, for example 6e-6' },
+  enrichment: { holds: (value) => value > 0, wanted: 'a positive ratio, for example 10; 1 means no enrichment' },
+  initialTemperature: {
+    holds: (value) => value >= 250 && value <= 4000,
+    wanted: 'a temperature in K between 250 (the surface) and 4000, for example 1700',
+  },
+};
+
+/** Throws a TharsisError `convection-parameter` that names the first impossible value. */
+export function checkParameters(parameters: MantleParameters): void {
+  const names = Object.keys(physical) as (keyof MantleParameters)[];
+  for (const name of Object.keys(parameters)) {
+    if (!names.includes(name as keyof MantleParameters)) {
+      throw new TharsisError('convection-parameter', `unknown parameter '${name}'`, suggestion(name, names));
+    }
+  }
+  for (const name of names) {
+    const value = parameters[name];
+    if (!Number.isFinite(value) || !physical[name].holds(value)) {
+      throw new TharsisError('convection-parameter', `${name} is ${value}`, `give ${physical[name].wanted}`);
+    }
+  }
+}
