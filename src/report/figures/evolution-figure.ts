@@ -1,0 +1,50 @@
+// Mean temperature and heat fluxes over time: the simulation and each prediction.
+import type { SampleCurve, SampleEvolution } from '../../evaluation/sample-evolution.js';
+import { drawChart, intervalAround, line } from '../chart.js';
+import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
+import { GYR } from '../number-text.js';
+import { inOrder, lookOf } from '../palette.js';
+
+interface Quantity {
+  readonly title: string;
+  readonly label: string;
+  readonly values: (curve: SampleCurve) => ArrayLike<number>;
+}
+
+const quantities: readonly Quantity[] = [
+  { title: 'Mean temperature', label: 'temperature (K)', values: (curve) => curve.meanTemperature },
+  { title: 'Surface heat flux', label: 'heat flux (mW/m²)', values: (curve) => curve.surfaceHeatFlux.map(milli) },
+  { title: 'Core heat flux', label: 'heat flux (mW/m²)', values: (curve) => curve.coreHeatFlux.map(milli) },
+];
+
+/** The figure of a sample. The first snapshot, which is given, is drawn too. */
+export function evolutionFigure(sample: SampleEvolution, index: number): Figure {
+  const times = Array.from(sample.times, (time) => time / GYR);
+  const names = inOrder(sample.curves.map((curve) => curve.name));
+  const width = Math.floor((FIGURE_WIDTH - 2 * 14) / 3);
+  const panels = quantities.map(({ title, label, values }) =>
+    drawChart({
+      width,
+      height: 270,
+      title,
+      x: { domain: [times[0]!, times[times.length - 1]!], label: 'time (Gyr)' },
+      y: { domain: intervalAround(sample.curves.flatMap((curve) => Array.from(values(curve)))), label },
+      marks: names.map((name) =>
+        line(times, values(sample.curves.find((curve) => curve.name === name)!), lookOf(name)),
+      ),
+    }),
+  );
+  const title = `Thermal evolution of simulation ${sample.id}`;
+  return {
+    name: `evolution-${index + 1}`,
+    title,
+    caption:
+      'Area-weighted mean temperature, and heat fluxes estimated from the averaged profiles as k dT/dr with k = 4 W/m/K. ' +
+      'Truth and predictions go through the same estimate.',
+    svg: svgDocument(stacked([legend(names), panelGrid(panels, 3, 14)]), title),
+  };
+}
+
+function milli(value: number): number {
+  return value * 1e3;
+}

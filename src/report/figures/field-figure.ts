@@ -1,0 +1,122 @@
+// Temperature of one held-out simulation in true geometry: the simulation, each surrogate, and their differences, side
+// by side at several moments, on common color scales.
+import type { SampleEvolution, SampleState } from '../../evaluation/sample-evolution.js';
+import { type AnnulusFrame, annulusFrame, rasterizeAnnulus } from '../annulus-raster.js';
+import { type ColorScale, colorBar, differenceScale, temperatureScale } from '../color-scale.js';
+import { lajolla, vik } from '../crameri.js';
+import { FIGURE_WIDTH, type Figure, stacked, svgDocument } from '../figure.js';
+import { attributes, type Panel, placed, text } from '../markup.js';
+import { fixed, gigayears } from '../number-text.js';
+import { inOrder, lookOf, QUIET } from '../palette.js';
+import { encodePng, pngDataUrl } from '../png.js';
+
+const GUTTER = 104;
+const GAP = 14;
+const HEADER = 26;
+/** Raster px per px of the document. */
+const DENSITY = 2;
+
+/** Predictors shown as fields, if the sample has them. */
+const SHOWN: readonly string[] = ['fnn', 'lstm'];
+
+/** The figure of a sample; `index` numbers the file when there are several. */
+export function fieldFigure(sample: SampleEvolution, index: number): Figure {
+  const shown = inOrder((sample.moments[0]?.states ?? []).map((state) => state.name)).filter((name) =>
+    SHOWN.includes(name),
+  );
+  const truths = sample.moments.map(({ states }) => stateOf(states, 'truth'));
+  const predictions = new Map(
+    shown.map((name) => [name, sample.moments.map(({ states }) => stateOf(states, name))] as const),
+  );
+  const differences = new Map(
+    shown.map((name) => [name, predictions.get(name)!.map((field, i) => difference(field, truths[i]!))] as const),
+  );
+  const temperatures = temperatureScale(lajolla, [...truths, ...[...predictions.values()].flat()]);
+  const anomalies = differenceScale(vik, [...differences.values()].flat());
+
+  const columns = sample.moments.length;
+  const fieldWidth = Math.min(260, (FIGURE_WIDTH - GUTTER - (columns - 1) * GAP) / columns);
+  const frame = annulusFrame(sample.r, sample.phi, Math.round(fieldWidth * DENSITY));
+  const row = (label: readonly string[], fields: readonly Float32Array[], scale: ColorScale, notes: string[]): Panel =>
+    fieldRow(label, fields, notes, { sample, frame, scale, fieldWidth });
+
+  const rows = [row(['simulation'], truths, temperatures, [])];
+  for (const name of shown) {
+    const fields = differences.get(name)!;
+    const notes = fields.map((field) => `RMS ${fixed(rootMeanSquare(field), 0)} K`);
+    rows.push(row([lookOf(name).label], predictions.get(name)!, temperatures, []));
+    rows.push(row([lookOf(name).label, '− simulation'], fields, anomalies, notes));
+  }
+  const header = sample.moments.map(({ time }, column) =>
+    text(gigayears(time), GUTTER + column * (fieldWidth + GAP) + fieldWidth / 2, 16, {
+      'text-anchor': 'middle',
+      'font-weight': 600,
+      'font-size': 14,
+    }),
+  );
+  const half = (FIGURE_WIDTH - 40) / 2;
+  const bars = [colorBar(temperatures, 'T (K)', half)];
+  if (shown.length > 0) bars.push(colorBar(anomalies, 'difference (K)', half));
+  const barRow: Panel = {
+    width: FIGURE_WIDTH,
+    height: bars[0]!.height,
+    markup: bars.map((bar, i) => placed(bar, i * (half + 40), 0)).join(''),
+  };
+  const body = stacked([{ width: FIGURE_WIDTH, height: HEADER - 10, markup: header.join('') }, ...rows, barRow], 14);
+  const title = `Temperature fields of simulation ${sample.id}`;
+  return {
+    name: `fields-${index + 1}`,
+    title,
+    caption:
+      'Quarter annulus in true proportion, surface above, core below; time runs from left to right. All temperatures ' +
+      'share one color scale and all differences another, whose ends take the largest 1 %. RMS is the root-mean-square ' +
+      'difference over the cells of a field. A plume in a slightly wrong place shows as a red and a blue stripe side by side.',
+    svg: svgDocument(body, title),
+  };
+}
+
+interface RowSetting {
+  readonly sample: SampleEvolution;
+  readonly frame: AnnulusFrame;
+  readonly scale: ColorScale;
+  readonly fieldWidth: number;
+}
+
+function fieldRow(
+  label: readonly string[],
+  fields: readonly Float32Array[],
+  notes: readonly string[],
+  { sample, frame, scale, fieldWidth }: RowSetting,
+): Panel {
+  const height = frame.height / DENSITY;
+  const images = fields.map((field, column) => {
+    const png = encodePng(frame.width, frame.height, rasterizeAnnulus(field, sample.r, sample.phi, frame, scale));
+    const x = GUTTER + column * (fieldWidth + GAP);
+    const image = `<image${attributes({ x, y: 0, width: fieldWidth, height, href: pngDataUrl(png) })}/>`;
+    const note = notes[column];
+    return note === undefined
+      ? image
+      : image + text(note, x + fieldWidth, height - 4, { 'text-anchor': 'end', 'font-size': 11, fill: QUIET });
+  });
+  const lines = label.map((part, i) =>
+    text(part, GUTTER - 14, height / 2 + (i - (label.length - 1) / 2) * 16, {
+      'text-anchor': 'end',
+      'font-weight': i === 0 ? 600 : 400,
+    }),
+  );
+  return { width: FIGURE_WIDTH, height, markup: lines.join('') + images.join('') };
+}
+
+function stateOf(states: readonly SampleState[], name: string): Float32Array {
+  const state = states.find((candidate) => candidate.name === name);
+  if (state === undefined) throw new Error(`fieldFigure(): got no '${name}' at one of the moments`);
+  return state.temperature;
+}
+
+function difference(field: Float32Array, truth: Float32Array): Float32Array {
+  return field.map((value, i) => value - truth[i]!);
+}
+
+function rootMeanSquare(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}

@@ -1,0 +1,61 @@
+// What a report needs, as plain data. Texts are plain text: they are escaped where they enter SVG or HTML.
+import type { EvaluationResult } from '../evaluation/evaluation-result.js';
+import type { SampleEvolution } from '../evaluation/sample-evolution.js';
+
+/** The losses of one network over its training. */
+export interface TrainingHistory {
+  /** 'autoencoder', 'fnn' or 'lstm'. */
+  readonly name: string;
+  /** Epoch numbers, one per entry of the losses. */
+  readonly epochs: readonly number[];
+  readonly trainingLoss: readonly number[];
+  readonly validationLoss: readonly number[];
+  /** The epoch whose weights were kept. */
+  readonly bestEpoch: number;
+  /** What the loss is, for the axis: 'mean squared error of scaled temperature'. */
+  readonly lossLabel?: string;
+}
+
+/** One parameter of the archive. */
+export interface ParameterAxis {
+  readonly name: string;
+  /** For the axis: 'η_ref'. */
+  readonly symbol: string;
+  /** '1' for none. */
+  readonly unit: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly scale: 'linear' | 'logarithmic';
+}
+
+/** Where the simulations lie in the parameter box, and which were trained on. */
+export interface ParameterBox {
+  readonly axes: readonly ParameterAxis[];
+  readonly simulations: readonly {
+    readonly role: 'training' | 'validation' | 'test';
+    readonly values: Readonly<Record<string, number>>;
+  }[];
+}
+
+/** Where the numbers come from. */
+export interface Provenance {
+  /** Short facts in order: versions, seed, digests, machine, engine, command. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** Wall-clock seconds of each stage. */
+  readonly wallTimes: readonly { readonly stage: string; readonly seconds: number }[];
+}
+
+/** Everything a report shows. Sections without data are left out. */
+export interface ReportData {
+  readonly title: string;
+  /** One or two sentences under the title. */
+  readonly description: string;
+  readonly evaluation: EvaluationResult;
+  /** Held-out simulations to draw: one or a few. */
+  readonly samples: readonly SampleEvolution[];
+  readonly histories: readonly TrainingHistory[];
+  readonly parameterBox: ParameterBox | null;
+  readonly provenance: Provenance;
+  /** Remarks for the reader, each a sentence: what is small here, what falls short. */
+  readonly remarks: readonly string[];
+}

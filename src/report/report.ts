@@ -1,0 +1,99 @@
+// The report of an evaluation: report.html, which needs nothing else, and every figure as SVG and as PNG.
+import { join } from 'node:path';
+import { writeFileAtomic } from '../foundation/atomic-file.js';
+import type { Figure } from './figure.js';
+import { accuracyFigure, accuracyOverTimeFigure } from './figures/accuracy-figure.js';
+import { evolutionFigure } from './figures/evolution-figure.js';
+import { fieldFigure } from './figures/field-figure.js';
+import { parameterFigure } from './figures/parameter-figure.js';
+import { podFigure } from './figures/pod-figure.js';
+import { profileFigure } from './figures/profile-figure.js';
+import { trainingFigure } from './figures/training-figure.js';
+import { fixed } from './number-text.js';
+import { bulletList, figureBlock, htmlPage, paragraph, type Section } from './page.js';
+import { inOrder, lookOf } from './palette.js';
+import { rasterizeSvg } from './rasterize.js';
+import type { ReportData } from './report-data.js';
+import { evaluationTable, provenanceTables, simulationTable } from './tables.js';
+
+const HOW_TO_READ =
+  'Accuracy is 100 % minus the mean relative error of the temperature in kelvin over the cells of a snapshot, averaged ' +
+  'over all snapshots of all held-out simulations. Because the denominator is the absolute temperature, a uniform error of ' +
+  '12 K at 1700 K is already 99.3 %: compare with the references rather than with 100 %. “POD sum” is the sum of the ' +
+  'singular values of the prediction relative to that of the truth: how much structure it has, not whether it is in the ' +
+  'right place. The subspace angle tells the latter: 0° when the leading modes span the same space.';
+
+/** Writes `report.html`, `figures/*.svg` and `figures/*.png` into a folder; returns their paths relative to it. */
+export function writeReport(folder: string, data: ReportData): string[] {
+  const figures = reportFigures(data);
+  const written = ['report.html'];
+  writeFileAtomic(join(folder, 'report.html'), reportHtml(data, figures));
+  for (const figure of figures) {
+    const path = `figures/${figure.name}`;
+    writeFileAtomic(join(folder, `${path}.svg`), figure.svg);
+    writeFileAtomic(join(folder, `${path}.png`), rasterizeSvg(figure.svg));
+    written.push(`${path}.svg`, `${path}.png`);
+  }
+  return written;
+}
+
+/** The figures that the data allow, in the order of the report. */
+export function reportFigures(data: ReportData): Figure[] {
+  const { simulations } = data.evaluation;
+  const figures = data.samples.flatMap((sample, index) => [
+    fieldFigure(sample, index),
+    profileFigure(sample, index),
+    evolutionFigure(sample, index),
+  ]);
+  if (simulations.length > 0) {
+    figures.push(accuracyFigure(simulations), accuracyOverTimeFigure(simulations), podFigure(simulations));
+  }
+  if (data.histories.length > 0) figures.push(trainingFigure(data.histories));
+  if (data.parameterBox) figures.push(parameterFigure(data.parameterBox));
+  return figures;
+}
+
+/** The page as text. */
+export function reportHtml(data: ReportData, figures: readonly Figure[]): string {
+  const { evaluation } = data;
+  const only = (...beginnings: string[]): string =>
+    figures
+      .filter((figure) => beginnings.some((beginning) => figure.name.startsWith(beginning)))
+      .map(figureBlock)
+      .join('');
+  const sections: Section[] = [
+    {
+      heading: 'Result',
+      body: paragraph(headline(data)) + evaluationTable(evaluation) + paragraph(HOW_TO_READ) + remarksOf(data),
+    },
+    { heading: 'A held-out simulation', body: only('fields', 'profiles', 'evolution') },
+    {
+      heading: 'All held-out simulations',
+      body: only('accuracy', 'pod') + simulationTable(evaluation, data.parameterBox?.axes ?? []),
+    },
+    { heading: 'Training', body: only('training', 'parameters') },
+    { heading: 'Provenance', body: provenanceTables(data.provenance) },
+  ];
+  return htmlPage(
+    data.title,
+    data.description,
+    sections.filter(({ body }) => body !== ''),
+  );
+}
+
+function headline({ evaluation }: ReportData): string {
+  const surrogates = evaluation.rows.filter((row) => row.name === 'fnn' || row.name === 'lstm');
+  const references = evaluation.rows.filter((row) => row.name === 'training-mean' || row.name === 'nearest-neighbor');
+  const listed = (rows: typeof surrogates): string =>
+    inOrder(rows.map((row) => row.name))
+      .map((name) => `${lookOf(name).label} ${fixed(rows.find((row) => row.name === name)!.accuracy, 2)} %`)
+      .join(', ');
+  const first = evaluation.rows[0];
+  const scope = first ? ` over ${first.snapshots} snapshots of ${first.simulations} held-out simulations` : '';
+  const beside = references.length > 0 ? `; references: ${listed(references)}` : '';
+  return surrogates.length > 0 ? `Accuracy${scope}: ${listed(surrogates)}${beside}.` : `Scores${scope}.`;
+}
+
+function remarksOf({ remarks }: ReportData): string {
+  return remarks.length > 0 ? bulletList(remarks) : '';
+}
