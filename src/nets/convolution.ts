@@ -1,0 +1,67 @@
+// Strided convolutions and their transposes, 'same' padding, with bias. Images (batch, height, width, channels).
+import type { NdArray } from '../foundation/nd-array.js';
+import type { RandomStream } from '../foundation/random-stream.js';
+import { tf } from '../tensor/tfjs.js';
+import type { ActivationName } from './activations.js';
+import { suitableWeights, zeros } from './initializers.js';
+
+/** Kernel (height, width, in, out), or (height, width, out, in) for a transposed convolution; bias (out). */
+export type ConvolutionParameters<Leaf> = { readonly kernel: Leaf; readonly bias: Leaf };
+
+type Size = readonly [height: number, width: number];
+
+export function convolutionInit(
+  stream: RandomStream,
+  kernel: Size,
+  inputs: number,
+  outputs: number,
+  activation: ActivationName,
+): ConvolutionParameters<NdArray> {
+  const field = kernel[0] * kernel[1];
+  return {
+    kernel: suitableWeights(activation, [...kernel, inputs, outputs], field * inputs, field * outputs, stream),
+    bias: zeros([outputs]),
+  };
+}
+
+export function transposedConvolutionInit(
+  stream: RandomStream,
+  kernel: Size,
+  inputs: number,
+  outputs: number,
+  activation: ActivationName,
+  stride = 2,
+): ConvolutionParameters<NdArray> {
+  // Each output sees 1/stride² of the kernel, which is the fan-in that keeps its variance.
+  const field = (kernel[0] * kernel[1]) / stride ** 2;
+  return {
+    kernel: suitableWeights(activation, [...kernel, outputs, inputs], field * inputs, field * outputs, stream),
+    bias: zeros([outputs]),
+  };
+}
+
+/** The convolution before its activation; 'same' padding, so the size is divided by the stride and rounded up. */
+export function applyConvolution(
+  { kernel, bias }: ConvolutionParameters<tf.Tensor>,
+  x: tf.Tensor,
+  stride: number,
+): tf.Tensor {
+  return tf.add(tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, stride, 'same'), bias);
+}
+
+/**
+ * The transposed convolution before its activation. It gives stride times the size of x, cropped at the far ends to
+ * `target`.
+ */
+export function applyTransposedConvolution(
+  { kernel, bias }: ConvolutionParameters<tf.Tensor>,
+  x: tf.Tensor,
+  stride: number,
+  target: Size,
+): tf.Tensor {
+  const [batch, height, width] = x.shape as [number, number, number, number];
+  const channels = kernel.shape[2]!;
+  const full: [number, number, number, number] = [batch, height * stride, width * stride, channels];
+  const grown = tf.conv2dTranspose(x as tf.Tensor4D, kernel as tf.Tensor4D, full, stride, 'same');
+  return tf.add(tf.slice(grown, [0, 0, 0, 0], [batch, target[0], target[1], channels]), bias);
+}

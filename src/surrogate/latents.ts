@@ -1,0 +1,53 @@
+// The compressed archive: the latents of every snapshot of every simulation.
+
+import { writeTable } from '../archive/arrow-table.js';
+import type { Dataset } from '../archive/dataset.js';
+import type { Engine } from '../tensor/engine.js';
+import { latentSize } from './autoencoder.js';
+import { codec } from './codec.js';
+import type { TrainedAutoencoder } from './trained-network.js';
+
+/** Latents beside the dataset they come from. */
+export interface LatentDataset {
+  readonly dataset: Dataset;
+  readonly size: number;
+  /** (time, latents) of each simulation, as the encoder gives them. */
+  readonly sequences: readonly Float32Array[];
+}
+
+/** Encodes every simulation of a dataset. */
+export async function encodeDataset(
+  dataset: Dataset,
+  autoencoder: TrainedAutoencoder,
+  engine: Engine,
+): Promise<LatentDataset> {
+  const { encode, dispose } = codec(autoencoder, engine);
+  const sequences: Float32Array[] = [];
+  for (const index of dataset.simulations.keys()) sequences.push(await encode(dataset.readTemperature(index)));
+  await dispose();
+  return { dataset, size: latentSize(autoencoder.shape), sequences };
+}
+
+/** Writes the latents as an Arrow table: simulation id, time (s), one column a latent. */
+export function writeLatents(path: string, { dataset, size, sequences }: LatentDataset): void {
+  const ids = dataset.simulations.flatMap(({ id, times }) => Array.from(times, () => id));
+  const times = Float64Array.from(dataset.simulations.flatMap((simulation) => [...simulation.times]));
+  const columns = Object.fromEntries(
+    Array.from({ length: size }, (_, latent) => [
+      `latent_${latent}`,
+      Float32Array.from(sequences.flatMap((sequence) => every(sequence, size, latent))),
+    ]),
+  );
+  writeTable(path, { simulation: ids, time: times, ...columns });
+}
+
+function every(values: Float32Array, stride: number, offset: number): number[] {
+  return Array.from({ length: values.length / stride }, (_, row) => values[row * stride + offset]!);
+}
+
+/** Rows of a (rows, columns) array, as views. */
+export function rowsOf(values: Float32Array, columns: number): Float32Array[] {
+  return Array.from({ length: values.length / columns }, (_, row) =>
+    values.subarray(row * columns, (row + 1) * columns),
+  );
+}

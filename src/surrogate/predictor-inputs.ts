@@ -1,0 +1,77 @@
+// What predictors are told besides latents: time and parameters, some by their logarithm, each brought to [0, 1] by its
+// range over the training simulations.
+import type { Dataset } from '../archive/dataset.js';
+import { type NdArray, ndArray } from '../foundation/nd-array.js';
+import { tf } from '../tensor/tfjs.js';
+import { minimumMaximumScaling, normalize, type Scaling } from './normalization.js';
+
+/** How time (s) and parameters (SI) become inputs. The scalings belong to time and to the transformed parameters. */
+export interface PredictorInputs {
+  readonly parameterNames: readonly string[];
+  /** Those whose decadic logarithm is taken. */
+  readonly logarithmic: readonly string[];
+  readonly time: { readonly offset: number; readonly scale: number };
+  readonly parameters: Scaling<NdArray>;
+}
+
+/** Fits the inputs to the training simulations. */
+export function fitPredictorInputs(dataset: Dataset, logarithmic: readonly string[]): PredictorInputs {
+  const names = dataset.parameterNames;
+  const used = names.filter((name) => logarithmic.includes(name));
+  const rows = dataset.split.training.map((index) => transformed(dataset.simulations[index]!.parameters, names, used));
+  const latest = Math.max(...dataset.split.training.map((index) => dataset.simulations[index]!.times.at(-1)!));
+  return {
+    parameterNames: names,
+    logarithmic: used,
+    time: { offset: 0, scale: latest },
+    parameters: minimumMaximumScaling(rows, names.length),
+  };
+}
+
+/** Normalized parameters of one simulation, in order. */
+export function parameterInputs(inputs: PredictorInputs, parameters: Readonly<Record<string, number>>): Float32Array {
+  const { offset, scale } = inputs.parameters;
+  return Float32Array.from(
+    transformed(parameters, inputs.parameterNames, inputs.logarithmic),
+    (value, column) => (value - offset.data[column]!) / scale.data[column]!,
+  );
+}
+
+/** Normalized time. */
+export function timeInput({ time }: PredictorInputs, seconds: number): number {
+  return (seconds - time.offset) / time.scale;
+}
+
+/** The same within a graph: times (n) in s and parameters (n, p) in SI → (n, 1 + p). */
+export function predictorInputTensor(inputs: PredictorInputs, times: tf.Tensor, parameters: tf.Tensor): tf.Tensor {
+  const { offset, scale } = inputs.parameters;
+  const count = times.shape[0]!;
+  const time = tf.reshape(tf.div(tf.sub(times, inputs.time.offset), inputs.time.scale), [count, 1]);
+  const columns = inputs.parameterNames.map((name, column) => {
+    const values = tf.slice(parameters, [0, column], [count, 1]);
+    return inputs.logarithmic.includes(name) ? tf.div(tf.log(values), Math.LN10) : values;
+  });
+  const scaling = { offset: tf.tensor(offset.data), scale: tf.tensor(scale.data) };
+  return tf.concat([time, normalize(scaling, tf.concat(columns, 1))], 1);
+}
+
+/** Parameter values in order as an array (p). */
+export function parameterVector(inputs: PredictorInputs, parameters: Readonly<Record<string, number>>): NdArray {
+  return ndArray(
+    [inputs.parameterNames.length],
+    Float32Array.from(inputs.parameterNames, (name) => parameters[name]!),
+  );
+}
+
+function transformed(
+  parameters: Readonly<Record<string, number>>,
+  names: readonly string[],
+  logarithmic: readonly string[],
+): Float64Array {
+  return Float64Array.from(names, (name) => {
+    const value = parameters[name];
+    if (value === undefined)
+      throw new Error(`predictor inputs: got no parameter '${name}', expected ${names.join(', ')}`);
+    return logarithmic.includes(name) ? Math.log10(value) : value;
+  });
+}
