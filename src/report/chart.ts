@@ -2,7 +2,7 @@
 // units in the labels, and only the tick marks asked for. Gives a panel of plain SVG groups.
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { attributes, type Panel, shortNumber, text } from './markup.js';
+import { attributes, labelText, type Panel, shortNumber, text } from './markup.js';
 import { powerOfTen } from './number-text.js';
 import { INK, QUIET, RULE } from './palette.js';
 
@@ -20,8 +20,8 @@ export interface Axis {
   readonly scale?: 'linear' | 'log';
   readonly ticks?: readonly number[];
   readonly tickText?: (value: number) => string;
-  /** Draw the axis downward (depth) instead of upward. */
-  readonly downward?: boolean;
+  /** Draw from right to left, or downward (depth). */
+  readonly reversed?: boolean;
 }
 
 /** A line chart to draw. Marks use `x` and `y` in data units. */
@@ -29,6 +29,10 @@ export interface Chart {
   readonly width: number;
   readonly height: number;
   readonly title?: string;
+  /** Quiet text in the line of the title, at its right end. */
+  readonly note?: string;
+  /** Width of the margin left of the plot, when panels must line up; default: what labels need. */
+  readonly left?: number;
   readonly x: Axis;
   readonly y: Axis;
   readonly marks: readonly Plot.Markish[];
@@ -36,28 +40,28 @@ export interface Chart {
 
 /** Draws a chart. The panel has exactly the size asked for. */
 export function drawChart(chart: Chart): Panel {
-  const { width, height, title, x, y } = chart;
+  const { width, height, title, note, x, y } = chart;
   const xTicks = ticksOf(x, width);
   const yTicks = ticksOf(y, height);
   const widest = Math.max(...yTicks.map((tick) => tickText(y, yTicks)(tick).length));
   const margin = {
     marginTop: title === undefined ? 8 : 26,
-    marginRight: 12,
+    marginRight: 16,
     marginBottom: x.label === undefined ? 22 : 40,
-    marginLeft: 12 + widest * CHARACTER + (y.label === undefined ? 0 : 20),
+    marginLeft: chart.left ?? 12 + widest * CHARACTER + (y.label === undefined ? 0 : 20),
   };
   const svg = Plot.plot({
     document: plotDocument,
     width,
     height,
     ...margin,
-    x: { type: x.scale ?? 'linear', domain: [...x.domain] },
-    y: { type: y.scale ?? 'linear', domain: [...y.domain], reverse: y.downward ?? false },
+    x: { type: x.scale ?? 'linear', domain: [...x.domain], reverse: x.reversed ?? false },
+    y: { type: y.scale ?? 'linear', domain: [...y.domain], reverse: y.reversed ?? false },
     marks: [
       Plot.gridY(yTicks, { stroke: RULE, strokeOpacity: 1 }),
       Plot.axisX(xTicks, { tickFormat: tickText(x, xTicks), tickSize: 4, label: null, color: QUIET }),
       Plot.axisY(yTicks, { tickFormat: tickText(y, yTicks), tickSize: 0, label: null, color: QUIET }),
-      Plot.ruleY([y.downward ? y.domain[1] : y.domain[0]], { stroke: QUIET }),
+      Plot.ruleY([y.reversed ? y.domain[1] : y.domain[0]], { stroke: QUIET }),
       ...chart.marks,
     ],
   });
@@ -65,10 +69,11 @@ export function drawChart(chart: Chart): Panel {
   const middleY = (margin.marginTop + height - margin.marginBottom) / 2;
   const labels = [
     title === undefined ? '' : text(title, margin.marginLeft, 14, { 'font-weight': 600, fill: INK }),
-    x.label === undefined ? '' : text(x.label, middleX, height - 6, { 'text-anchor': 'middle', fill: INK }),
+    note === undefined ? '' : text(note, width - margin.marginRight, 14, { 'text-anchor': 'end', fill: QUIET }),
+    x.label === undefined ? '' : labelText(x.label, middleX, height - 6, { 'text-anchor': 'middle', fill: INK }),
     y.label === undefined
       ? ''
-      : text(y.label, 0, 0, {
+      : labelText(y.label, 0, 0, {
           'text-anchor': 'middle',
           fill: INK,
           transform: `translate(12,${shortNumber(middleY)}) rotate(-90)`,
@@ -109,21 +114,16 @@ export function decadeTicks(low: number, high: number, most: number): number[] {
   return exponents.filter((exponent) => (exponent - first) % step === 0).map((exponent) => 10 ** exponent);
 }
 
-/** The smallest interval of whole decades around positive numbers. */
-export function decadesAround(values: Iterable<number>): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = 0;
-  for (const value of values) {
-    if (!(value > 0)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (high === 0) return [0.1, 1];
-  const bottom = Math.floor(Math.log10(low));
-  return [10 ** bottom, 10 ** Math.max(bottom + 1, Math.ceil(Math.log10(high)))];
+/** An interval around the positive ones among numbers for a logarithmic axis, with a little room on both sides. */
+export function logarithmicInterval(values: Iterable<number>, room = 1.3): [number, number] {
+  const [low, high] = intervalAround(
+    [...values].filter((value) => value > 0),
+    0,
+  );
+  return low > 0 && high < Number.POSITIVE_INFINITY ? [low / room, high * room] : [0.1, 1];
 }
 
-/** An interval around numbers with a margin, by default 6 % on both sides. */
+/** An interval around numbers with a margin, by default 6 % on both sides; around nothing it is [∞, −∞]. */
 export function intervalAround(values: Iterable<number>, margin = 0.06): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

@@ -1,12 +1,12 @@
 // One picture for one prediction: T(r, phi) at several times in true geometry, with a color bar. Units K, m, rad, s.
-import { annulusFrame, rasterizeAnnulus } from './annulus-raster.js';
+import { sampleAnnulus } from './annulus-raster.js';
 import { colorBar, temperatureScale } from './color-scale.js';
 import { lajolla } from './crameri.js';
+import { FIELD_DENSITY, fieldPanel } from './field-panel.js';
 import { panelGrid, stacked, svgDocument } from './figure.js';
-import { attributes, type Panel, text } from './markup.js';
+import { type Panel, placed, text } from './markup.js';
 import { gigayears } from './number-text.js';
 import { INK, QUIET } from './palette.js';
-import { encodePng, pngDataUrl } from './png.js';
 import { rasterizeSvg } from './rasterize.js';
 
 /** What to draw. */
@@ -23,7 +23,6 @@ export interface FieldPicture {
 }
 
 const FIELD_WIDTH = 300;
-const DENSITY = 2;
 
 /** The picture as an SVG document. */
 export function fieldPictureSvg(picture: FieldPicture): string {
@@ -32,17 +31,15 @@ export function fieldPictureSvg(picture: FieldPicture): string {
   if (times.length === 0 || temperature.length !== times.length * cells) {
     throw new Error(`fieldPicture(): got ${temperature.length} values, expected ${times.length} x ${cells}`);
   }
-  const frame = annulusFrame(r, phi, FIELD_WIDTH * DENSITY);
+  const sampling = sampleAnnulus(r, phi, FIELD_WIDTH * FIELD_DENSITY);
   const scale = temperatureScale(lajolla, [temperature]);
   const fields = Array.from(times, (time, index): Panel => {
     const field = temperature.subarray(index * cells, (index + 1) * cells);
-    const png = encodePng(frame.width, frame.height, rasterizeAnnulus(field, r, phi, frame, scale));
-    const height = frame.height / DENSITY;
-    const image = attributes({ x: 0, y: 22, width: FIELD_WIDTH, height, href: pngDataUrl(png) });
+    const panel = fieldPanel(field, sampling, scale);
     const label = text(gigayears(time), FIELD_WIDTH / 2, 14, { 'text-anchor': 'middle', 'font-weight': 600 });
-    return { width: FIELD_WIDTH, height: height + 22, markup: `${label}<image${image}/>` };
+    return { width: FIELD_WIDTH, height: panel.height + 22, markup: label + placed(panel, 0, 22) };
   });
-  const columns = Math.min(3, fields.length);
+  const columns = fields.length === 4 ? 2 : Math.min(3, fields.length);
   const grid = panelGrid(fields, columns, 18);
   const width = Math.max(grid.width, 460);
   const heading: Panel = {

@@ -7,6 +7,8 @@ export interface Panel {
   readonly markup: string;
 }
 
+const SUBSCRIPT = /(\p{L})_(\p{L}+)/gu;
+
 /** Makes text safe in element content and in quoted attributes of SVG and HTML. */
 export function escapeMarkup(text: string): string {
   // Control characters other than tab and newline are not allowed in XML at all.
@@ -41,6 +43,25 @@ export function text(
   style: Readonly<Record<string, string | number | undefined>> = {},
 ): string {
   return `<text${attributes({ x, y, ...style })}>${escapeMarkup(content)}</text>`;
+}
+
+/** Like `text`, for labels of the house: 'η_ref' gets a subscript. */
+export function labelText(
+  content: string,
+  x: number,
+  y: number,
+  style: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const withSubscripts = escapeMarkup(content).replace(
+    SUBSCRIPT,
+    '$1<tspan dy="3" font-size="9">$2</tspan><tspan dy="-3">\u200b</tspan>',
+  );
+  return `<text${attributes({ x, y, ...style })}>${withSubscripts}</text>`;
+}
+
+/** The same subscripts in HTML. */
+export function labelHtml(content: string): string {
+  return escapeMarkup(content).replace(SUBSCRIPT, '$1<sub>$2</sub>');
 }
 
 /** A group moved to (x, y). */

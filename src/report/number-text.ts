@@ -28,8 +28,7 @@ export function significant(value: number, digits = 3): string {
     return String(Number(value.toPrecision(digits))).replace('-', '−');
   }
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
-  const plain = String(Number(mantissa)).replace('-', '−');
-  return plain === '1' ? powerOfTen(Number(exponent)) : `${plain}·${powerOfTen(Number(exponent))}`;
+  return `${mantissa!.replace('-', '−')}·${powerOfTen(Number(exponent))}`;
 }
 
 function superscript(value: number): string {

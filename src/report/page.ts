@@ -17,10 +17,11 @@ figure h3 { font-size: 16px; margin: 0 0 10px; }
 figcaption { color: ${QUIET}; font-size: 14px; margin-top: 10px; max-width: 52em; }
 .scroll { overflow-x: auto; }
 figure .scroll svg { display: block; width: 100%; height: auto; min-width: 640px; }
-table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; margin: 12px 0; }
-th, td { padding: 6px 12px; text-align: right; border-bottom: 1px solid ${RULE}; font-weight: 400; }
-thead th { vertical-align: bottom; color: ${QUIET}; font-size: 13px; line-height: 1.25; border-bottom-color: ${QUIET}; }
-tbody th, thead th:first-child { text-align: left; white-space: nowrap; }
+table { border-collapse: collapse; font-size: 13.5px; font-variant-numeric: tabular-nums; margin: 12px 0; }
+th, td { padding: 6px 9px; text-align: right; border-bottom: 1px solid ${RULE}; font-weight: 400; }
+thead th { vertical-align: bottom; color: ${QUIET}; font-size: 12px; line-height: 1.25; border-bottom-color: ${QUIET}; }
+tbody th, thead th:first-child { text-align: left; white-space: nowrap; padding-left: 0; }
+sub { font-size: 75%; line-height: 0; }
 table.facts td { text-align: left; overflow-wrap: anywhere; }
 table.facts th { color: ${QUIET}; vertical-align: top; }
 code { font: 13px/1.5 ui-monospace, 'DejaVu Sans Mono', Menlo, monospace; }

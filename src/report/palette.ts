@@ -17,7 +17,7 @@ export const QUIET = '#5f6b73';
 export const RULE = '#dde2e6';
 
 const looks: Readonly<Record<string, Look>> = {
-  truth: { label: 'simulation', color: INK, width: 2.4 },
+  truth: { label: 'simulation', color: INK, width: 3 },
   autoencoder: { label: 'autoencoder', color: '#009e73', width: 1.5 },
   fnn: { label: 'FNN', color: '#d55e00', width: 1.7 },
   lstm: { label: 'LSTM', color: '#0072b2', width: 1.7 },

@@ -9,9 +9,11 @@ import { parameterFigure } from './figures/parameter-figure.js';
 import { podFigure } from './figures/pod-figure.js';
 import { profileFigure } from './figures/profile-figure.js';
 import { trainingFigure } from './figures/training-figure.js';
+import { escapeMarkup, labelHtml } from './markup.js';
 import { fixed } from './number-text.js';
 import { bulletList, figureBlock, htmlPage, paragraph, type Section } from './page.js';
 import { inOrder, lookOf } from './palette.js';
+import { parameterText } from './parameter-text.js';
 import { rasterizeSvg } from './rasterize.js';
 import type { ReportData } from './report-data.js';
 import { evaluationTable, provenanceTables, simulationTable } from './tables.js';
@@ -66,12 +68,12 @@ export function reportHtml(data: ReportData, figures: readonly Figure[]): string
       heading: 'Result',
       body: paragraph(headline(data)) + evaluationTable(evaluation) + paragraph(HOW_TO_READ) + remarksOf(data),
     },
-    { heading: 'A held-out simulation', body: only('fields', 'profiles', 'evolution') },
+    { heading: heldOutHeading(data), body: samplesIntroduction(data) + only('fields', 'profiles', 'evolution') },
     {
       heading: 'All held-out simulations',
       body: only('accuracy', 'pod') + simulationTable(evaluation, data.parameterBox?.axes ?? []),
     },
-    { heading: 'Training', body: only('training', 'parameters') },
+    { heading: 'Training and data', body: only('training', 'parameters') },
     { heading: 'Provenance', body: provenanceTables(data.provenance) },
   ];
   return htmlPage(
@@ -92,6 +94,18 @@ function headline({ evaluation }: ReportData): string {
   const scope = first ? ` over ${first.snapshots} snapshots of ${first.simulations} held-out simulations` : '';
   const beside = references.length > 0 ? `; references: ${listed(references)}` : '';
   return surrogates.length > 0 ? `Accuracy${scope}: ${listed(surrogates)}${beside}.` : `Scores${scope}.`;
+}
+
+function heldOutHeading({ samples }: ReportData): string {
+  return samples.length > 1 ? 'Held-out simulations in pictures' : 'A held-out simulation in pictures';
+}
+
+function samplesIntroduction({ samples, parameterBox }: ReportData): string {
+  const axes = parameterBox?.axes ?? [];
+  if (axes.length === 0) return '';
+  return samples
+    .map(({ id, parameters }) => `<p>${escapeMarkup(id)}: ${labelHtml(parameterText(axes, parameters))}.</p>`)
+    .join('');
 }
 
 function remarksOf({ remarks }: ReportData): string {

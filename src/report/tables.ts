@@ -2,9 +2,10 @@
 import type { EvaluationResult, EvaluationRow } from '../evaluation/evaluation-result.js';
 import { duration } from '../foundation/progress.js';
 import { meanAccuracy } from './figures/choose-simulations.js';
-import { escapeMarkup } from './markup.js';
-import { fixed, significant } from './number-text.js';
+import { escapeMarkup, labelHtml } from './markup.js';
+import { fixed } from './number-text.js';
 import { inOrder, lookOf } from './palette.js';
+import { parameterLabel, parameterValue } from './parameter-text.js';
 import type { ParameterAxis, Provenance } from './report-data.js';
 
 interface Column {
@@ -20,7 +21,7 @@ const columns: readonly Column[] = [
   { heading: 'vs. autoencoder (%)', cell: (row) => fixed(row.accuracyVersusAutoencoder?.mean ?? Number.NaN, 2) },
   { heading: 'RMS error (K)', cell: (row) => fixed(row.rootMeanSquareError, 1) },
   { heading: 'POD sum (%)', cell: (row) => fixed(row.podRatio, 2) },
-  { heading: 'POD, mean removed (%)', cell: (row) => fixed(row.podRatioMeanRemoved, 2) },
+  { heading: 'POD sum, mean removed (%)', cell: (row) => fixed(row.podRatioMeanRemoved, 2) },
   { heading: 'POD energy, mean removed (%)', cell: (row) => fixed(row.podEnergyRatioMeanRemoved, 2) },
   { heading: 'subspace angle (°)', cell: (row) => fixed(row.podSubspaceAngle, 1) },
 ];
@@ -37,15 +38,11 @@ export function evaluationTable({ rows }: EvaluationResult): string {
 /** Mean accuracy of every predictor on every held-out simulation, with its parameters. */
 export function simulationTable({ simulations, rows }: EvaluationResult, axes: readonly ParameterAxis[]): string {
   const names = inOrder(rows.map((row) => row.name));
-  const parameters = axes.map(({ name, symbol, unit }) => {
-    const heading = escapeMarkup(symbol.replace('_', ' ') + (unit === '1' ? '' : ` (${unit.replace('m3', 'm³')})`));
-    return { name, heading };
-  });
   return table(
-    ['simulation', ...parameters.map(({ heading }) => heading), ...names.map(swatch)],
+    ['simulation', ...axes.map((axis) => labelHtml(parameterLabel(axis))), ...names.map(swatch)],
     simulations.map((simulation) => [
       escapeMarkup(simulation.id),
-      ...parameters.map(({ name }) => significant(simulation.parameters[name] ?? Number.NaN)),
+      ...axes.map((axis) => parameterValue(axis, simulation.parameters)),
       ...names.map((name) => {
         const score = simulation.predictions.find((prediction) => prediction.name === name);
         return score ? fixed(meanAccuracy(score), 2) : '–';

@@ -1,11 +1,12 @@
 // Accuracy of every predictor on every held-out simulation, and over time, baselines included.
 import * as Plot from '@observablehq/plot';
 import type { SimulationEvaluation } from '../../evaluation/evaluation-result.js';
-import { drawChart, intervalAround, line } from '../chart.js';
+import { drawChart, line } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
 import { attributes } from '../markup.js';
 import { GYR } from '../number-text.js';
 import { inOrder, lookOf, RULE } from '../palette.js';
+import { accuracyAxis, errorOf } from './accuracy-axis.js';
 import { evenlyChosen, meanAccuracy, worstFirst } from './choose-simulations.js';
 
 const MOST_ROWS = 24;
@@ -17,17 +18,22 @@ export function accuracyFigure(simulations: readonly SimulationEvaluation[]): Fi
   const chosen = evenlyChosen(worstFirst(simulations), MOST_ROWS);
   const names = predictorNames(chosen);
   const points = chosen.flatMap((simulation, row) =>
-    simulation.predictions.map((score) => ({ row: row + 1, name: score.name, accuracy: meanAccuracy(score) })),
+    simulation.predictions.map((score) => ({ row: row + 1, name: score.name, error: errorOf(meanAccuracy(score)) })),
   );
-  const [low] = intervalAround(points.map((point) => point.accuracy));
   const rows = chosen.map((_, row) => row + 1);
   const chart = drawChart({
     width: FIGURE_WIDTH,
     height: 64 + 24 * chosen.length,
-    x: { domain: [low, 100], label: 'accuracy, mean over time (%)' },
+    x: {
+      ...accuracyAxis(
+        points.map((point) => point.error),
+        12,
+      ),
+      label: 'accuracy, mean over time (%)',
+    },
     y: {
       domain: [0.5, chosen.length + 0.5],
-      downward: true,
+      reversed: true,
       ticks: rows,
       tickText: (row) => chosen[row - 1]!.id,
     },
@@ -37,7 +43,7 @@ export function accuracyFigure(simulations: readonly SimulationEvaluation[]): Fi
       ...[...names].reverse().map((name) => {
         const { color } = lookOf(name);
         const own = points.filter((point) => point.name === name);
-        return Plot.dot(own, { x: 'accuracy', y: 'row', ...dotStyle(name, color) });
+        return Plot.dot(own, { x: 'error', y: 'row', ...dotStyle(name, color) });
       }),
     ],
   });
@@ -47,7 +53,7 @@ export function accuracyFigure(simulations: readonly SimulationEvaluation[]): Fi
     title,
     caption:
       `One row per held-out simulation${chosen.length < simulations.length ? ` (${chosen.length} of ${simulations.length})` : ''}, ` +
-      'from the worst to the best. Filled: networks; open: references. A surrogate is worth its training only where its ' +
+      'from the worst to the best; the axis is logarithmic in what is missing to 100 %. Filled: networks; open: references. A surrogate is worth its training only where its ' +
       'dot lies to the right of the training mean and of the nearest neighbor.',
     svg: svgDocument(stacked([legend(names, dotSample), chart]), title),
   };
@@ -59,7 +65,7 @@ export function accuracyOverTimeFigure(simulations: readonly SimulationEvaluatio
   const names = predictorNames(chosen);
   const columns = Math.min(3, chosen.length);
   const width = Math.min(460, Math.floor((FIGURE_WIDTH - (columns - 1) * 14) / columns));
-  const lowest = Math.min(...chosen.flatMap((simulation) => simulation.predictions.flatMap((score) => score.accuracy)));
+  const errors = chosen.flatMap(({ predictions }) => predictions.flatMap((score) => score.accuracy.map(errorOf)));
   const last = Math.max(...chosen.flatMap((simulation) => simulation.times)) / GYR;
   const panels = chosen.map((simulation, index) =>
     drawChart({
@@ -68,13 +74,13 @@ export function accuracyOverTimeFigure(simulations: readonly SimulationEvaluatio
       title: simulation.id,
       x: { domain: [0, last], label: index >= chosen.length - columns ? 'time (Gyr)' : undefined },
       y: {
-        domain: [intervalAround([lowest, 100])[0], 100],
+        ...accuracyAxis(errors, 5),
         label: index % columns === 0 ? 'accuracy (%)' : undefined,
       },
       marks: [...names].reverse().flatMap((name) => {
         const score = simulation.predictions.find((prediction) => prediction.name === name);
         const times = simulation.times.map((time) => time / GYR);
-        return score ? [line(times, score.accuracy, lookOf(name))] : [];
+        return score ? [line(times, score.accuracy.map(errorOf), lookOf(name))] : [];
       }),
     }),
   );

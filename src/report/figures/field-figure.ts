@@ -1,20 +1,18 @@
 // Temperature of one held-out simulation in true geometry: the simulation, each surrogate, and their differences, side
 // by side at several moments, on common color scales.
 import type { SampleEvolution, SampleState } from '../../evaluation/sample-evolution.js';
-import { type AnnulusFrame, annulusFrame, rasterizeAnnulus } from '../annulus-raster.js';
+import { type AnnulusSampling, sampleAnnulus } from '../annulus-raster.js';
 import { type ColorScale, colorBar, differenceScale, temperatureScale } from '../color-scale.js';
 import { lajolla, vik } from '../crameri.js';
+import { FIELD_DENSITY, fieldPanel } from '../field-panel.js';
 import { FIGURE_WIDTH, type Figure, stacked, svgDocument } from '../figure.js';
-import { attributes, type Panel, placed, text } from '../markup.js';
+import { type Panel, placed, text } from '../markup.js';
 import { fixed, gigayears } from '../number-text.js';
 import { inOrder, lookOf, QUIET } from '../palette.js';
-import { encodePng, pngDataUrl } from '../png.js';
 
 const GUTTER = 104;
 const GAP = 14;
 const HEADER = 26;
-/** Raster px per px of the document. */
-const DENSITY = 2;
 
 /** Predictors shown as fields, if the sample has them. */
 const SHOWN: readonly string[] = ['fnn', 'lstm'];
@@ -36,9 +34,9 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
 
   const columns = sample.moments.length;
   const fieldWidth = Math.min(260, (FIGURE_WIDTH - GUTTER - (columns - 1) * GAP) / columns);
-  const frame = annulusFrame(sample.r, sample.phi, Math.round(fieldWidth * DENSITY));
+  const sampling = sampleAnnulus(sample.r, sample.phi, Math.round(fieldWidth * FIELD_DENSITY));
   const row = (label: readonly string[], fields: readonly Float32Array[], scale: ColorScale, notes: string[]): Panel =>
-    fieldRow(label, fields, notes, { sample, frame, scale, fieldWidth });
+    fieldRow(label, fields, notes, { sampling, scale, fieldWidth });
 
   const rows = [row(['simulation'], truths, temperatures, [])];
   for (const name of shown) {
@@ -76,8 +74,7 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
 }
 
 interface RowSetting {
-  readonly sample: SampleEvolution;
-  readonly frame: AnnulusFrame;
+  readonly sampling: AnnulusSampling;
   readonly scale: ColorScale;
   readonly fieldWidth: number;
 }
@@ -86,13 +83,12 @@ function fieldRow(
   label: readonly string[],
   fields: readonly Float32Array[],
   notes: readonly string[],
-  { sample, frame, scale, fieldWidth }: RowSetting,
+  { sampling, scale, fieldWidth }: RowSetting,
 ): Panel {
-  const height = frame.height / DENSITY;
+  const height = sampling.frame.height / FIELD_DENSITY;
   const images = fields.map((field, column) => {
-    const png = encodePng(frame.width, frame.height, rasterizeAnnulus(field, sample.r, sample.phi, frame, scale));
     const x = GUTTER + column * (fieldWidth + GAP);
-    const image = `<image${attributes({ x, y: 0, width: fieldWidth, height, href: pngDataUrl(png) })}/>`;
+    const image = placed(fieldPanel(field, sampling, scale), x, 0);
     const note = notes[column];
     return note === undefined
       ? image

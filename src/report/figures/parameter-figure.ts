@@ -1,13 +1,18 @@
 // The parameter box: every pair of parameters, with the simulations used for training, validation and testing.
 import * as Plot from '@observablehq/plot';
-import { drawChart } from '../chart.js';
+import { type Axis, drawChart } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, svgDocument } from '../figure.js';
 import { attributes, placed, text } from '../markup.js';
+import { displayUnit, parameterLabel } from '../parameter-text.js';
 import type { ParameterAxis, ParameterBox } from '../report-data.js';
 import { evenlyChosen } from './choose-simulations.js';
 
 /** More training points than this make the picture heavy and no clearer. */
 const MOST_POINTS = 1500;
+const LEFT = 62;
+const MARGIN = 6;
+const GAP = 4;
+const BOTTOM = 18;
 
 const roles = [
   { role: 'training', color: '#b4bac0', radius: 2.6 },
@@ -19,9 +24,8 @@ const roles = [
 export function parameterFigure(box: ParameterBox): Figure {
   const { axes } = box;
   const count = axes.length - 1;
-  const gap = 8;
-  const size = Math.floor((FIGURE_WIDTH - (count - 1) * gap) / count);
-  const height = Math.floor(size * 0.78);
+  const size = Math.floor((FIGURE_WIDTH - LEFT - (count - 1) * GAP) / count);
+  const height = Math.floor(size * 0.72);
   const groups = roles.map((look) => {
     const simulations = box.simulations.filter((simulation) => simulation.role === look.role);
     return { ...look, total: simulations.length, shown: evenlyChosen(simulations, MOST_POINTS) };
@@ -31,11 +35,14 @@ export function parameterFigure(box: ParameterBox): Figure {
     for (let column = 0; column <= row; column++) {
       const xAxis = axes[column]!;
       const yAxis = axes[row + 1]!;
+      const first = column === 0;
+      const lowest = row === count - 1;
       const panel = drawChart({
-        width: size,
-        height,
-        x: { ...chartAxis(xAxis), label: row === count - 1 ? axisLabel(xAxis) : undefined },
-        y: { ...chartAxis(yAxis), label: column === 0 ? axisLabel(yAxis) : undefined },
+        width: size + (first ? LEFT : MARGIN),
+        height: height + (lowest ? BOTTOM : 0),
+        left: first ? LEFT : MARGIN,
+        x: { ...chartAxis(xAxis, lowest), label: lowest ? parameterLabel(xAxis) : undefined },
+        y: { ...chartAxis(yAxis, first), label: first ? parameterLabel(yAxis) : undefined },
         marks: groups.map(({ shown, color, radius }) =>
           Plot.dot(
             shown.map(({ values }) => [shownValue(xAxis, values), shownValue(yAxis, values)] as [number, number]),
@@ -43,7 +50,7 @@ export function parameterFigure(box: ParameterBox): Figure {
           ),
         ),
       });
-      panels.push(placed(panel, column * (size + gap), row * (height + gap)));
+      panels.push(placed(panel, LEFT + column * (size + GAP) - (first ? LEFT : MARGIN), row * height));
     }
   }
   const key = groups.map(({ role, color, radius, total }, i) => {
@@ -60,36 +67,22 @@ export function parameterFigure(box: ParameterBox): Figure {
       'Every pair of parameters; axes span the ranges of the archive. Held-out simulations far from gray dots ask for ' +
       'extrapolation.',
     svg: svgDocument(
-      { width: FIGURE_WIDTH, height: count * height + (count - 1) * gap, markup: panels.join('') + key.join('') },
+      { width: FIGURE_WIDTH, height: count * height + BOTTOM, markup: panels.join('') + key.join('') },
       title,
     ),
   };
 }
 
-function chartAxis(axis: ParameterAxis): { domain: [number, number]; scale: 'linear' | 'log' } {
-  const factor = prefixOf(axis).factor;
-  const low = axis.minimum / factor;
-  const high = axis.maximum / factor;
-  if (axis.scale === 'logarithmic') return { domain: [low, high], scale: 'log' };
-  return { domain: [low, high], scale: 'linear' };
+/** The axis of a parameter; inner panels have ticks without numbers, which stand at the border of the triangle. */
+function chartAxis(axis: ParameterAxis, numbered: boolean): Axis {
+  const { factor } = displayUnit(axis);
+  return {
+    domain: [axis.minimum / factor, axis.maximum / factor],
+    scale: axis.scale === 'logarithmic' ? 'log' : 'linear',
+    ...(numbered ? {} : { tickText: () => '' }),
+  };
 }
 
 function shownValue(axis: ParameterAxis, values: Readonly<Record<string, number>>): number {
-  return (values[axis.name] ?? Number.NaN) / prefixOf(axis).factor;
-}
-
-function axisLabel(axis: ParameterAxis): string {
-  const { factor, prefix } = prefixOf(axis);
-  const symbol = axis.symbol.replace('_', ' ');
-  const unit = axis.unit.replace('m3', 'm³');
-  if (unit === '1') return symbol;
-  return factor !== 1 && prefix === '' ? `${symbol} (10⁻⁶ ${unit})` : `${symbol} (${prefix}${unit})`;
-}
-
-/** Thousands as kilo, millionths as a power of ten, so that tick labels stay short. Logarithmic axes need neither. */
-function prefixOf(axis: ParameterAxis): { factor: number; prefix: string } {
-  if (axis.scale === 'logarithmic') return { factor: 1, prefix: '' };
-  if (axis.maximum >= 1e5) return { factor: 1e3, prefix: 'k' };
-  if (axis.maximum <= 1e-3) return { factor: 1e-6, prefix: '' };
-  return { factor: 1, prefix: '' };
+  return (values[axis.name] ?? Number.NaN) / displayUnit(axis).factor;
 }

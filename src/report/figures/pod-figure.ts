@@ -1,6 +1,6 @@
 // Singular values of held-out simulations and of their predictions, after the paper's figure of POD coefficients.
 import type { SimulationEvaluation } from '../../evaluation/evaluation-result.js';
-import { decadesAround, drawChart, line } from '../chart.js';
+import { drawChart, line, logarithmicInterval } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
 import { inOrder, lookOf } from '../palette.js';
 import { evenlyChosen, worstFirst } from './choose-simulations.js';
@@ -31,7 +31,7 @@ export function podFigure(simulations: readonly SimulationEvaluation[]): Figure 
       title: simulation.id,
       x: { domain: [1, Math.max(2, longest)], label: index >= chosen.length - columns ? 'mode' : undefined },
       y: {
-        domain: decadesAround(visible),
+        domain: logarithmicInterval(visible, 2),
         scale: 'log',
         label: index % columns === 0 ? 'singular value (K)' : undefined,
       },

@@ -1,9 +1,14 @@
 // Horizontally averaged temperature against depth at several moments: the simulation and each prediction.
+import * as Plot from '@observablehq/plot';
 import type { SampleEvolution } from '../../evaluation/sample-evolution.js';
 import { drawChart, intervalAround, line } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
+import type { Panel } from '../markup.js';
 import { gigayears } from '../number-text.js';
-import { inOrder, lookOf } from '../palette.js';
+import { inOrder, lookOf, QUIET } from '../palette.js';
+
+const GAP = 12;
+const LEFT = 58;
 
 /** The figure of a sample. Depth counts from the surface face of the grid, in km. */
 export function profileFigure(sample: SampleEvolution, index: number): Figure {
@@ -11,27 +16,54 @@ export function profileFigure(sample: SampleEvolution, index: number): Figure {
   const surface = r[r.length - 1]! + (r[r.length - 1]! - r[r.length - 2]!) / 2;
   const depths = Array.from(r, (radius) => (surface - radius) / 1e3);
   const names = inOrder((moments[0]?.states ?? []).map((state) => state.name));
-  const everything = moments.flatMap(({ states }) => states.flatMap((state) => Array.from(state.profile)));
-  const columns = moments.length;
-  const width = Math.floor((FIGURE_WIDTH - (columns - 1) * 12) / columns);
-  const bottom = depths[0]! + (depths[0]! - depths[1]!) / 2;
-  const panels = moments.map(({ time, states }, column) =>
-    drawChart({
-      width,
-      height: 300,
-      title: gigayears(time),
-      x: { domain: intervalAround(everything), label: 'temperature (K)' },
-      y: { domain: [0, bottom], label: column === 0 ? 'depth (km)' : undefined, downward: true },
-      marks: names.map((name) => line(states.find((state) => state.name === name)!.profile, depths, lookOf(name))),
-    }),
+  const predictors = names.filter((name) => name !== 'truth');
+  const profiles = moments.map(
+    ({ states }) => new Map(states.map((state) => [state.name as string, Array.from(state.profile)])),
   );
+  const errors = profiles.map(
+    (byName) => new Map(predictors.map((name) => [name, difference(byName.get(name)!, byName.get('truth')!)])),
+  );
+  const columns = moments.length;
+  const width = Math.floor((FIGURE_WIDTH - (columns - 1) * GAP) / columns);
+  const bottom = depths[0]! + (depths[0]! - depths[1]!) / 2;
+  const panelRow = (curves: readonly Map<string, number[]>[], label: string, titles: readonly string[]): Panel => {
+    const domain = intervalAround(curves.flatMap((byName) => [...byName.values()].flat()));
+    const panels = curves.map((byName, column) =>
+      drawChart({
+        width,
+        height: titles.length > 0 ? 290 : 264,
+        left: LEFT,
+        title: titles[column],
+        x: { domain, label },
+        y: { domain: [0, bottom], label: column === 0 ? 'depth (km)' : undefined, reversed: true },
+        marks: [
+          ...(titles.length > 0 ? [] : [Plot.ruleX([0], { stroke: QUIET })]),
+          ...[...byName].map(([name, values]) => line(values, depths, lookOf(name))),
+        ],
+      }),
+    );
+    return panelGrid(panels, columns, GAP);
+  };
+  const rows = [
+    legend(names),
+    panelRow(
+      profiles,
+      'temperature (K)',
+      moments.map(({ time }) => gigayears(time)),
+    ),
+  ];
+  if (predictors.length > 0) rows.push(panelRow(errors, 'prediction − simulation (K)', []));
   const title = `Temperature profiles of simulation ${sample.id}`;
   return {
     name: `profiles-${index + 1}`,
     title,
     caption:
-      'Temperature averaged over the azimuth, against depth. The steep upper part is the stagnant lid; the lower kink is ' +
-      'the thermal boundary layer above the core.',
-    svg: svgDocument(stacked([legend(names), panelGrid(panels, columns, 12)]), title),
+      'Temperature averaged over the azimuth, against depth; below, what the predictions add to or lack of it. The steep ' +
+      'upper part is the stagnant lid; the lower kink is the thermal boundary layer above the core.',
+    svg: svgDocument(stacked(rows), title),
   };
+}
+
+function difference(values: readonly number[], truth: readonly number[]): number[] {
+  return values.map((value, i) => value - truth[i]!);
 }

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { decadeTicks, drawChart, line, logarithmicInterval, roundTicks } from '../../src/report/chart.js';
+import { accuracyAxis, errorOf } from '../../src/report/figures/accuracy-axis.js';
+import { evenlyChosen } from '../../src/report/figures/choose-simulations.js';
+import { escapeMarkup, labelHtml, labelText } from '../../src/report/markup.js';
+import { fixed, gigayears, significant } from '../../src/report/number-text.js';
+import { inOrder, lookOf } from '../../src/report/palette.js';
+import { parameterLabel, parameterText } from '../../src/report/parameter-text.js';
+
+describe('numbers as text', () => {
+  it.each([
+    [1.005, '1'],
+    [0.00123, '0.00123'],
+    [0.000321, '3.21·10⁻⁴'],
+    [3.6353e21, '3.64·10²¹'],
+    [-12.34, '−12.3'],
+    [0, '0'],
+    [Number.NaN, '–'],
+  ])('%s is %s', (value, expected) => expect(significant(value)).toBe(expected));
+
+  it('have a true minus sign and no negative zero', () => {
+    expect(fixed(-1.25, 1)).toBe('−1.3');
+    expect(fixed(-0.001, 2)).toBe('0.00');
+    expect(fixed(Number.POSITIVE_INFINITY, 2)).toBe('–');
+    expect(gigayears(4.5 * 3.15576e16)).toBe('4.50 Gyr');
+  });
+});
+
+describe('ticks', () => {
+  it('are round and inside', () => {
+    expect(roundTicks(0, 4.5, 5)).toEqual([0, 1, 2, 3, 4]);
+    expect(roundTicks(-63, 63, 4)).toEqual([-50, 0, 50]);
+    expect(roundTicks(0.12, 0.31, 4)).toEqual([0.15, 0.2, 0.25, 0.3]);
+    expect(decadeTicks(1e19, 1e22, 5)).toEqual([1e19, 1e20, 1e21, 1e22]);
+    expect(decadeTicks(1e-6, 1e2, 4)).toEqual([1e-6, 1e-3, 1].map((tick) => expect.closeTo(tick, 12)));
+  });
+
+  it('of accuracies tell the accuracy where the error is drawn', () => {
+    const axis = accuracyAxis([10, 0.1].map(Number), 12);
+    expect(axis.ticks!.map(axis.tickText!)).toEqual(['90', '95', '98', '99', '99.5', '99.8', '99.9']);
+    expect(accuracyAxis([10, 0.1], 5).ticks!.map(axis.tickText!)).toEqual(['90', '99', '99.9']);
+    expect(errorOf(100)).toBe(0.01);
+  });
+
+  it('of logarithmic axes ignore what cannot be drawn', () => {
+    expect(logarithmicInterval([0, 2, 8], 2)).toEqual([1, 16]);
+    expect(logarithmicInterval([0])).toEqual([0.1, 1]);
+  });
+});
+
+describe('markup', () => {
+  it('escapes everything once and drops control characters', () => {
+    expect(escapeMarkup('<a href="x">&\u0000\'')).toBe('&lt;a href=&quot;x&quot;&gt;&amp;&#39;');
+    expect(labelHtml('η_ref <b>')).toBe('η<sub>ref</sub> &lt;b&gt;');
+    expect(labelText('T_ini (K)', 1, 2)).toContain('T<tspan dy="3" font-size="9">ini</tspan>');
+  });
+
+  it('keeps charts the same from call to call', () => {
+    const chart = {
+      width: 200,
+      height: 120,
+      title: 'a < b',
+      x: { domain: [0, 3] as const, label: 'time (Gyr)' },
+      y: { domain: [1, 100] as const, scale: 'log' as const, label: 'loss' },
+      marks: [line([0, 1, 3], [1, 10, 100], { color: '#123456', width: 1 })],
+    };
+    const first = drawChart(chart);
+    expect(drawChart(chart)).toEqual(first);
+    expect(first.markup).toContain('a &lt; b');
+    expect(first.markup).toContain('>10²<');
+    expect(first.markup).not.toContain('<style>');
+    expect(first.markup).not.toMatch(/="[^"]*\d\.\d{3,}/);
+  });
+});
+
+describe('choices', () => {
+  it('keep the ends', () => {
+    expect(evenlyChosen([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 4)).toEqual([0, 3, 6, 9]);
+    expect(evenlyChosen([1, 2], 4)).toEqual([1, 2]);
+  });
+
+  it('order names and color unknown ones by name only', () => {
+    expect(inOrder(['zebra', 'lstm', 'training-mean', 'truth', 'fnn'])).toEqual([
+      'truth',
+      'fnn',
+      'lstm',
+      'training-mean',
+      'zebra',
+    ]);
+    expect(lookOf('constructor')).toEqual(lookOf('constructor'));
+    expect(lookOf('constructor').label).toBe('constructor');
+  });
+});
+
+describe('parameters', () => {
+  const axes = [
+    { name: 'a', symbol: 'η_ref', unit: 'Pa s', minimum: 1e19, maximum: 1e22, scale: 'logarithmic' as const },
+    { name: 'b', symbol: 'E', unit: 'J/mol', minimum: 1e5, maximum: 5e5, scale: 'linear' as const },
+    { name: 'c', symbol: 'V', unit: 'm3/mol', minimum: 4e-6, maximum: 1e-5, scale: 'linear' as const },
+    { name: 'd', symbol: 'Λ', unit: '1', minimum: 1, maximum: 50, scale: 'linear' as const },
+    { name: 'e', symbol: 'T_ini', unit: 'K', minimum: 1600, maximum: 1800, scale: 'linear' as const },
+  ];
+
+  it('are read with short units', () => {
+    const values = { a: 3.6353e21, b: 155181, c: 4.3563e-6, d: 15.276, e: 1633.9 };
+    expect(parameterText(axes, values)).toBe(
+      'η_ref 3.64·10²¹ Pa s, E 155 kJ/mol, V 4.36·10⁻⁶ m³/mol, Λ 15.3, T_ini 1634 K',
+    );
+    expect(axes.map(parameterLabel)).toEqual(['η_ref (Pa s)', 'E (kJ/mol)', 'V (10⁻⁶ m³/mol)', 'Λ', 'T_ini (K)']);
+  });
+});
