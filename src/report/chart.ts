@@ -3,7 +3,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { attributes, labelText, type Panel, shortNumber, text } from './markup.js';
-import { powerOfTen } from './number-text.js';
+import { powerOfTen, significant } from './number-text.js';
 import { INK, QUIET, RULE } from './palette.js';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
@@ -59,8 +59,8 @@ export function drawChart(chart: Chart): Panel {
     y: { type: y.scale ?? 'linear', domain: [...y.domain], reverse: y.reversed ?? false },
     marks: [
       Plot.gridY(yTicks, { stroke: RULE, strokeOpacity: 1 }),
-      Plot.axisX(xTicks, { tickFormat: tickText(x, xTicks), tickSize: 4, label: null, color: QUIET }),
-      Plot.axisY(yTicks, { tickFormat: tickText(y, yTicks), tickSize: 0, label: null, color: QUIET }),
+      Plot.axisX(xTicks, { text: tickText(x, xTicks), tickSize: 4, label: null, color: QUIET }),
+      Plot.axisY(yTicks, { text: tickText(y, yTicks), tickSize: 0, label: null, color: QUIET }),
       Plot.ruleY([y.reversed ? y.domain[1] : y.domain[0]], { stroke: QUIET }),
       ...chart.marks,
     ],
@@ -105,13 +105,18 @@ export function roundTicks(low: number, high: number, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Powers of ten inside an interval, thinned to at most `most`. */
-export function decadeTicks(low: number, high: number, most: number): number[] {
+/** Powers of ten inside an interval, thinned to at most `most`; where there is less than two, their doubles and halves too. */
+export function logarithmicTicks(low: number, high: number, most: number): number[] {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);
-  const step = Math.max(1, Math.ceil((last - first + 1) / most));
-  const exponents = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-  return exponents.filter((exponent) => (exponent - first) % step === 0).map((exponent) => 10 ** exponent);
+  const count = last - first + 1;
+  if (count >= 2) {
+    const step = Math.ceil(count / most);
+    return Array.from({ length: Math.ceil(count / step) }, (_, i) => 10 ** (first + i * step));
+  }
+  const multiples = [first - 1, first].flatMap((exponent) => [1, 2, 5].map((factor) => factor * 10 ** exponent));
+  const inside = multiples.filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  return inside.length >= 2 ? inside : roundTicks(low, high, 3);
 }
 
 /** An interval around the positive ones among numbers for a logarithmic axis, with a little room on both sides. */
@@ -138,14 +143,20 @@ export function intervalAround(values: Iterable<number>, margin = 0.06): [number
 function ticksOf(axis: Axis, length: number): number[] {
   if (axis.ticks) return [...axis.ticks];
   const count = Math.max(2, Math.min(6, Math.floor(length / 60)));
-  return axis.scale === 'log' ? decadeTicks(...axis.domain, count) : roundTicks(...axis.domain, count);
+  return axis.scale === 'log' ? logarithmicTicks(...axis.domain, count) : roundTicks(...axis.domain, count);
 }
 
 function tickText(axis: Axis, ticks: readonly number[]): (value: number) => string {
   if (axis.tickText) return axis.tickText;
-  if (axis.scale === 'log') return (value) => powerOfTen(Math.round(Math.log10(value)));
+  if (axis.scale === 'log' && ticks.every(isPowerOfTen)) return (value) => powerOfTen(Math.round(Math.log10(value)));
+  if (axis.scale === 'log') return (value) => significant(value, 2);
   const digits = Math.max(0, ...ticks.map((tick) => (String(tick).split('.')[1] ?? '').length));
   return (value) => value.toFixed(digits).replace('-', '−');
+}
+
+function isPowerOfTen(value: number): boolean {
+  const exponent = Math.log10(value);
+  return Math.abs(exponent - Math.round(exponent)) < 1e-9;
 }
 
 // The style sheet goes (figures stand alone and side by side), and coordinates are rounded to a hundredth of a px.

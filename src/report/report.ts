@@ -51,7 +51,7 @@ export function reportFigures(data: ReportData): Figure[] {
     figures.push(accuracyFigure(simulations), accuracyOverTimeFigure(simulations), podFigure(simulations));
   }
   if (data.histories.length > 0) figures.push(trainingFigure(data.histories));
-  if (data.parameterBox) figures.push(parameterFigure(data.parameterBox));
+  if (data.parameterBox && data.parameterBox.axes.length > 1) figures.push(parameterFigure(data.parameterBox));
   return figures;
 }
 

@@ -38,7 +38,13 @@ describe('training-mean field', () => {
 
   it('reads every simulation once, whatever the number of queries', () => {
     let reads = 0;
-    const counting = { ...source, readTemperature: (i: number) => (reads++, source.readTemperature(i)) };
+    const counting: SimulationSource = {
+      ...source,
+      readTemperature: (simulation) => {
+        reads++;
+        return source.readTemperature(simulation);
+      },
+    };
     trainingMeanFields(counting, [0, 1], 2, [Float64Array.of(1), Float64Array.of(2), Float64Array.of(3)]);
     expect(reads).toBe(2);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decadeTicks, drawChart, line, logarithmicInterval, roundTicks } from '../../src/report/chart.js';
+import { drawChart, line, logarithmicInterval, logarithmicTicks, roundTicks } from '../../src/report/chart.js';
 import { accuracyAxis, errorOf } from '../../src/report/figures/accuracy-axis.js';
 import { evenlyChosen } from '../../src/report/figures/choose-simulations.js';
 import { escapeMarkup, labelHtml, labelText } from '../../src/report/markup.js';
@@ -31,8 +31,11 @@ describe('ticks', () => {
     expect(roundTicks(0, 4.5, 5)).toEqual([0, 1, 2, 3, 4]);
     expect(roundTicks(-63, 63, 4)).toEqual([-50, 0, 50]);
     expect(roundTicks(0.12, 0.31, 4)).toEqual([0.15, 0.2, 0.25, 0.3]);
-    expect(decadeTicks(1e19, 1e22, 5)).toEqual([1e19, 1e20, 1e21, 1e22]);
-    expect(decadeTicks(1e-6, 1e2, 4)).toEqual([1e-6, 1e-3, 1].map((tick) => expect.closeTo(tick, 12)));
+    expect(logarithmicTicks(1e19, 1e22, 5)).toEqual([1e19, 1e20, 1e21, 1e22]);
+    expect(logarithmicTicks(1e-6, 1e2, 4)).toEqual([1e-6, 1e-3, 1].map((tick) => expect.closeTo(tick, 12)));
+    expect(logarithmicTicks(3e-4, 1.2e-3, 4)).toEqual([5e-4, 1e-3]);
+    expect(logarithmicTicks(3e-4, 8e-4, 4)).toEqual([4e-4, 6e-4, 8e-4]);
+    expect(logarithmicTicks(1.5e20, 9e20, 4)).toEqual([2e20, 5e20]);
   });
 
   it('of accuracies tell the accuracy where the error is drawn', () => {
