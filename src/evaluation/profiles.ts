@@ -1,7 +1,8 @@
 // Horizontally averaged temperature and what follows from it: mean temperature, and the heat fluxes at the surface and
 // at the core, as a one-dimensional estimate -k dT/dr with k = 4 W/m/K (the paper's value). A prediction has no
-// velocities and no core temperature, so truth and prediction go through the same estimate and can be compared; it differs
-// from the flux that the convection solver reports from its boundary cells (docs/evaluation.md). Axis orders (time, r, phi) and (time, r); K, m, s, W/m^2.
+// velocities and no core temperature, so truth and prediction go through the same estimate and can be compared; it
+// differs from the flux that the convection solver reports from its boundary cells (docs/evaluation.md).
+// Axis orders (time, r, phi) and (time, r); K, m, s, W/m^2.
 import { cellAreas, facesOf } from './annulus-area.js';
 import { cellsOf, type FieldSequence } from './field-sequence.js';
 

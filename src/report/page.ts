@@ -27,7 +27,7 @@ table.facts th { color: ${QUIET}; vertical-align: top; }
 code { font: 13px/1.5 ui-monospace, 'DejaVu Sans Mono', Menlo, monospace; }
 .swatch { display: inline-block; width: 10px; height: 10px; border-radius: 5px; margin-right: 8px; }
 @media (max-width: 600px) { body { padding: 20px 16px 40px; } h1 { font-size: 25px; } th, td { padding: 5px 8px; } }
-@media print { body { max-width: none; padding: 0; } h2 { break-after: avoid; } figure .scroll svg { min-width: 0; }
+@media print { body { max-width: none; padding: 0; font-size: 12px; } table { break-inside: avoid; } h2 { break-after: avoid; } figure .scroll svg { min-width: 0; }
   .scroll { overflow: visible; } table { font-size: 10px; } th, td { padding: 3px 5px; } }
 `;
 
