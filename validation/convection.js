@@ -1,14 +1,24 @@
-// Published benchmarks beside ours, at three resolutions. By hand: node bin/build.js && node validation/convection.js
-import { benchmarkCases, steadyState } from '../dist/convection/benchmark.js';
+// Published benchmarks of convection beside ours. By hand, from the root of the repository:
+//   node bin/build.js && node validation/convection.js [CASE] [CELLS,CELLS,...]
+import { benchmarkCase, benchmarkCases } from '../dist/convection/benchmark-cases.js';
+import { steadyState } from '../dist/convection/steady-state.js';
 
-const resolutions = process.argv.slice(2).map(Number);
-for (const benchmark of benchmarkCases) {
-  console.log(`${benchmark.name} (${benchmark.source}); published:`, JSON.stringify(benchmark.reference));
-  for (const cells of resolutions.length > 0 ? resolutions : [24, 32, 48]) {
-    const began = performance.now();
-    const result = steadyState(benchmark, cells);
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    const values = Object.entries(result).map(([name, value]) => `${name} ${Number(value.toPrecision(7))}`);
-    console.log(`  ${String(cells).padStart(3)} cells per depth: ${values.join('  ')}  (${seconds} s)`);
+const [name, cells = '24,32,48'] = process.argv.slice(2);
+const cases = name === undefined || name === 'all' ? benchmarkCases : [benchmarkCase(name)];
+for (const benchmark of cases) {
+  console.log(`${benchmark.name} (${benchmark.source})`);
+  console.log('  published', shown(benchmark.published));
+  for (const count of cells.split(',').map(Number)) {
+    const began = process.cpuUsage();
+    const result = steadyState(benchmark, count);
+    const { user, system } = process.cpuUsage(began);
+    const seconds = ((user + system) / 1e6).toFixed(1);
+    console.log(`  ${String(count).padStart(4)} cells`, shown(result), `(${seconds} s)`);
   }
+}
+
+function shown(values) {
+  return Object.entries(values)
+    .map(([key, value]) => `${key} ${typeof value === 'number' ? Number(value.toPrecision(7)) : value}`)
+    .join('  ');
 }

@@ -14,7 +14,10 @@ export interface EvolutionConfig {
   readonly snapshots: number;
   /** Above 1: output is denser early, where the planet changes fast. */
   readonly outputExponent: number;
-  /** Bounds of the viscosity, relative to the reference viscosity. */
+  /**
+   * Bounds of the viscosity, Pa s. The maximum makes the cold lid computable (unbounded, it would be 10¹⁷ to 10⁸⁸ times
+   * as viscous as the mantle); the minimum keeps thermal boundary layers within reach of the grid.
+   */
   readonly viscosityLimits: { readonly minimum: number; readonly maximum: number };
   /** m. */
   readonly crustThickness: number;
@@ -35,13 +38,13 @@ export const defaultEvolution: EvolutionConfig = {
   duration: 4.5e9 * secondsPerYear,
   snapshots: 100,
   outputExponent: 1.5,
-  viscosityLimits: { minimum: 1e-4, maximum: 1e6 },
+  viscosityLimits: { minimum: 1e18, maximum: 1e28 },
   crustThickness: 64e3,
   boundaryLayerThickness: 300e3,
   perturbationAmplitude: 20,
   courantNumber: 1,
   longestStep: 10e6 * secondsPerYear,
-  stokesTolerance: 1e-2,
+  stokesTolerance: 5e-3,
 };
 
 /** Throws a TharsisError `convection-config` that names the first impossible setting. */

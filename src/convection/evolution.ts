@@ -8,7 +8,7 @@ import { type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnos
 import { boundaryHeatFluxes, diffusion } from './diffusion.js';
 import { type EnergySolver, energySolver, stagesFor, stepEnergy } from './energy.js';
 import { checkConfig, type EvolutionConfig } from './evolution-config.js';
-import { courantTime, rootMeanSquareVelocity } from './flow.js';
+import { courantTime, maximumVelocity, rootMeanSquareVelocity } from './flow.js';
 import { areaMean, type Grid } from './grid.js';
 import { enrichmentProfile, nondimensionalHeating } from './heat-sources.js';
 import { evolutionGrid, initialTemperature, storeSnapshot } from './initial-field.js';
@@ -106,11 +106,16 @@ export function simulateEvolution(
 function newPlanet(parameters: MantleParameters, config: EvolutionConfig): Planet {
   const grid = evolutionGrid(config);
   const temperature = initialTemperature(parameters, config, grid);
+  const { referenceViscosity, activationEnergy, activationVolume } = parameters;
+  const limits = {
+    minimum: config.viscosityLimits.minimum / referenceViscosity,
+    maximum: config.viscosityLimits.maximum / referenceViscosity,
+  };
   return {
     grid,
     mantle: mantleFlow(grid, {
-      rayleigh: scales.rayleighNumber(parameters.referenceViscosity),
-      law: arrheniusLaw(parameters.activationEnergy, parameters.activationVolume, config.viscosityLimits),
+      rayleigh: scales.rayleighNumber(referenceViscosity),
+      law: arrheniusLaw(activationEnergy, activationVolume, limits),
       tolerance: config.stokesTolerance,
     }),
     energy: energySolver(diffusion(grid)),
@@ -169,8 +174,7 @@ function stateInWords({ grid, mantle, temperature, time, stableStep }: Planet): 
 }
 
 function diverged({ grid, mantle, steps, time }: Planet, what: string): TharsisError {
-  const fastest = (mantle.flow.radial.reduce((most, flux) => Math.max(most, Math.abs(flux)), 0) / grid.dphi) * 1;
-  const speed = scales.velocityScale * fastest * scales.secondsPerYear * 100;
+  const speed = scales.velocityScale * maximumVelocity(grid, mantle.flow) * scales.secondsPerYear * 100;
   const where = `step ${steps}, ${(years(time) / 1e6).toFixed(1)} Myr, maximum velocity ${speed.toPrecision(3)} cm/yr`;
   return new TharsisError(
     'convection-diverged',

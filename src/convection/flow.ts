@@ -77,3 +77,14 @@ export function rootMeanSquareVelocity(grid: Grid, flow: Flow): number {
   }
   return Math.sqrt(sum / grid.totalArea);
 }
+
+/** Largest velocity component on any face. */
+export function maximumVelocity(grid: Grid, flow: Flow): number {
+  const nodes = grid.radial + 1;
+  let largest = 0;
+  for (let face = 0; face < flow.radial.length; face++) {
+    largest = Math.max(largest, Math.abs(flow.radial[face]) / (grid.metricNode[face % nodes] * grid.dphi));
+  }
+  for (const flux of flow.azimuthal) largest = Math.max(largest, Math.abs(flux) / grid.dr);
+  return largest;
+}
