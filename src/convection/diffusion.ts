@@ -1,6 +1,11 @@
-// Heat conduction on the cells: insulating sides; at the core and at the surface a fixed temperature or no flux. The
-// step is implicit by alternating directions in delta form, (1 - dt L_r)(1 - dt L_φ) δ = dt × (everything at the old
-// time): tridiagonal solves only, and a steady state does not depend on dt. Unit nondimensional diffusivity.
+// Heat conduction on the cells: insulating sides; at the core and at the surface a fixed temperature or no flux. Unit
+// nondimensional diffusivity. An Euler step of it is as implicit as it must be, by alternating directions in delta form:
+//
+//   (1 - θ_φ dt L_φ)(1 - θ_r dt L_r) δ = dt × (everything at the old time),   θ = max(0, 2 - 1 / (dt × fastest rate))
+//
+// With that θ no mode loses more than half of itself per direction, which leaves room for advection in the same step; a
+// steady state does not depend on dt; and short steps are explicit, so that the Runge-Kutta scheme built from them
+// (`energy.ts`) is second-order in time. The solves are tridiagonal.
 import type { Grid } from './grid.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
@@ -11,6 +16,11 @@ export interface Diffusion {
   readonly radialConductance: Float64Array;
   /** Between columns, by radial index. */
   readonly azimuthalConductance: Float64Array;
+  /** Bounds of the rates at which the fastest mode decays along r and along φ. */
+  readonly radialRate: number;
+  readonly azimuthalRate: number;
+  /** θ along r and along φ, as `prepareImplicit` left them. */
+  readonly implicitness: { radial: number; azimuthal: number };
   /** Thomas factors along r, the same in all columns: reciprocal pivot, coupling to the cell below, ratio to the one above. */
   readonly radialPivot: Float64Array;
   readonly radialBelow: Float64Array;
@@ -22,14 +32,25 @@ export interface Diffusion {
 }
 
 export function diffusion(grid: Grid): Diffusion {
-  const { radial, azimuthal, dr, dphi, metricNode, metricCell } = grid;
+  const { radial, azimuthal, dr, dphi, metricNode, metricCell, cellArea } = grid;
   const radialConductance = metricNode.map((metric) => (metric * dphi) / dr);
   radialConductance[0] *= 2;
   radialConductance[radial] *= 2;
+  const azimuthalConductance = metricCell.map((metric) => dr / (metric * dphi));
+  // Gershgorin: no eigenvalue exceeds twice the largest diagonal entry.
+  let radialRate = 0;
+  let azimuthalRate = 0;
+  for (let i = 0; i < radial; i++) {
+    radialRate = Math.max(radialRate, (2 * (radialConductance[i] + radialConductance[i + 1])) / cellArea[i]);
+    azimuthalRate = Math.max(azimuthalRate, (4 * azimuthalConductance[i]) / cellArea[i]);
+  }
   return {
     grid,
     radialConductance,
-    azimuthalConductance: metricCell.map((metric) => dr / (metric * dphi)),
+    azimuthalConductance,
+    radialRate,
+    azimuthalRate,
+    implicitness: { radial: 0, azimuthal: 0 },
     radialPivot: new Float64Array(radial),
     radialBelow: new Float64Array(radial),
     radialRatio: new Float64Array(radial),
@@ -70,11 +91,18 @@ export function conduct(
   }
 }
 
-/** Factorizes (1 - dt L_r)(1 - dt L_φ), to be used by `implicitChange` as often as wanted. */
+/** Chooses θ for an Euler step of `dt` and factorizes, to be used by `implicitChange` as often as wanted. */
 export function prepareImplicit(conduction: Diffusion, held: HeldTemperatures, dt: number): void {
-  const { grid, radialConductance, azimuthalConductance } = conduction;
-  const { radialPivot, radialBelow, radialRatio, azimuthalCoupling, azimuthalPivot, azimuthalRatio } = conduction;
-  const { radial, azimuthal, cellArea } = grid;
+  const { implicitness, radialRate, azimuthalRate } = conduction;
+  implicitness.radial = Math.max(0, 2 - 1 / (dt * radialRate));
+  implicitness.azimuthal = Math.max(0, 2 - 1 / (dt * azimuthalRate));
+  if (implicitness.radial > 0) factorizeRadially(conduction, held, implicitness.radial * dt);
+  if (implicitness.azimuthal > 0) factorizeAzimuthally(conduction, implicitness.azimuthal * dt);
+}
+
+function factorizeRadially(conduction: Diffusion, held: HeldTemperatures, dt: number): void {
+  const { grid, radialConductance, radialPivot, radialBelow, radialRatio } = conduction;
+  const { radial, cellArea } = grid;
   for (let i = 0, ratio = 0; i < radial; i++) {
     const factor = dt / cellArea[i];
     const below = i > 0 || held.core !== undefined ? factor * radialConductance[i] : 0;
@@ -84,6 +112,11 @@ export function prepareImplicit(conduction: Diffusion, held: HeldTemperatures, d
     ratio = i < radial - 1 ? above * radialPivot[i] : 0;
     radialRatio[i] = ratio;
   }
+}
+
+function factorizeAzimuthally(conduction: Diffusion, dt: number): void {
+  const { grid, azimuthalConductance, azimuthalCoupling, azimuthalPivot, azimuthalRatio } = conduction;
+  const { radial, azimuthal, cellArea } = grid;
   for (let i = 0; i < radial; i++) azimuthalCoupling[i] = (dt * azimuthalConductance[i]) / cellArea[i];
   for (let j = 0, cell = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++, cell++) {
@@ -97,10 +130,14 @@ export function prepareImplicit(conduction: Diffusion, held: HeldTemperatures, d
   }
 }
 
-/** Solves (1 - dt L_r)(1 - dt L_φ) δ = change, in place, for the dt prepared last. */
+/** Solves (1 - θ_φ dt L_φ)(1 - θ_r dt L_r) δ = change, in place, for the dt prepared last. */
 export function implicitChange(conduction: Diffusion, change: Float64Array): void {
-  const { grid, radialPivot, radialBelow, radialRatio } = conduction;
-  const { azimuthalCoupling, azimuthalPivot, azimuthalRatio } = conduction;
+  // φ first: its rates differ by the square of the radius, and must damp the change where it arose, before r spreads it.
+  if (conduction.implicitness.azimuthal > 0) solveAzimuthally(conduction, change);
+  if (conduction.implicitness.radial > 0) solveRadially(conduction, change);
+}
+
+function solveRadially({ grid, radialPivot, radialBelow, radialRatio }: Diffusion, change: Float64Array): void {
   const { radial } = grid;
   for (let column = 0; column < change.length; column += radial) {
     let value = 0;
@@ -113,7 +150,14 @@ export function implicitChange(conduction: Diffusion, change: Float64Array): voi
       change[column + i] = value;
     }
   }
-  // Along φ all radial indices go side by side: the recurrences are independent, so they do not wait for each other.
+}
+
+// All radial indices go side by side: the recurrences are independent, so they do not wait for each other.
+function solveAzimuthally(
+  { grid, azimuthalCoupling, azimuthalPivot, azimuthalRatio }: Diffusion,
+  change: Float64Array,
+): void {
+  const { radial } = grid;
   for (let i = 0; i < radial; i++) change[i] *= azimuthalPivot[i];
   for (let column = radial; column < change.length; column += radial) {
     for (let i = 0; i < radial; i++) {

@@ -1,8 +1,7 @@
 // One step of the energy equation, dT/dt + div(uT) = ∇²T + H, by a strong-stability-preserving Runge-Kutta scheme of
 // second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then the mean of the
-// start (weight 1/s) and the end. Each Euler step is explicit in advection and implicit in conduction, in delta form: a
-// steady state is one of the space discretization alone, whatever dt. What an Euler step keeps (bounds, total heat),
-// the mean keeps.
+// start (weight 1/s) and the end. Each Euler step is explicit in advection and as implicit in conduction as stability
+// asks (`diffusion.ts`). A steady state is one of the space discretization alone, whatever dt; total heat is kept.
 import { advect } from './advection.js';
 import { conduct, type Diffusion, implicitChange, prepareImplicit } from './diffusion.js';
 import type { Flow } from './flow.js';

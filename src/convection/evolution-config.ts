@@ -43,7 +43,7 @@ export const defaultEvolution: EvolutionConfig = {
   boundaryLayerThickness: 300e3,
   perturbationAmplitude: 20,
   courantNumber: 1,
-  longestStep: 10e6 * secondsPerYear,
+  longestStep: 4e6 * secondsPerYear,
   stokesTolerance: 5e-3,
 };
 

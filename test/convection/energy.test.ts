@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { advect } from '../../src/convection/advection.js';
+import {
+  boundaryHeatFluxes,
+  conduct,
+  diffusion,
+  implicitChange,
+  prepareImplicit,
+} from '../../src/convection/diffusion.js';
+import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy.js';
+import { courantTime, type Flow, flowOf, rootMeanSquareVelocity, stillFlow } from '../../src/convection/flow.js';
+import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
+import type { HeldTemperatures } from '../../src/convection/held-temperatures.js';
+import { innerRadius, outerRadius } from '../../src/convection/scales.js';
+import { randomStream } from '../../src/foundation/random-stream.js';
+import { largest } from './helpers.js';
+
+const insulated: HeldTemperatures = {};
+
+/** The flow of a given stream function of height and azimuth. */
+function flowFrom(grid: Grid, psi: (height: number, phi: number) => number): Flow {
+  const interior: number[] = [];
+  for (let j = 1; j < grid.azimuthal; j++) {
+    for (let i = 1; i < grid.radial; i++) interior.push(psi(grid.rNode[i] - grid.rNode[0], j * grid.dphi));
+  }
+  const flow = stillFlow(grid);
+  flowOf(grid, Float64Array.from(interior), flow);
+  return flow;
+}
+
+function cellField(grid: Grid, value: (height: number, phi: number) => number): Float64Array {
+  return Float64Array.from({ length: grid.radial * grid.azimuthal }, (_, cell) => {
+    const i = cell % grid.radial;
+    return value(grid.rCell[i] - grid.rNode[0], grid.phiCell[(cell - i) / grid.radial]);
+  });
+}
+
+const annulus = annulusGrid(16, 20, innerRadius, outerRadius);
+const roll = (height: number, phi: number) => 50 * Math.sin(Math.PI * height) * Math.sin(4 * phi);
+
+describe('advection', () => {
+  it('leaves a constant constant', () => {
+    const change = new Float64Array(320);
+    advect(annulus, flowFrom(annulus, roll), new Float64Array(320).fill(0.7), insulated, 1e-4, change);
+    expect(largest(change)).toBeLessThan(1e-15);
+  });
+
+  it('makes no new extrema at the Courant number one half, from a random field in a random flow', () => {
+    const stream = randomStream(4);
+    const flow = flowFrom(annulus, () => stream.normal());
+    const held = { core: 1, surface: 0 };
+    const dt = 0.5 * courantTime(annulus, flow);
+    const temperature = Float64Array.from({ length: 320 }, () => (stream.uniform() < 0.5 ? 0 : 1));
+    for (let step = 0; step < 50; step++) {
+      const change = new Float64Array(320);
+      advect(annulus, flow, temperature, held, dt, change);
+      for (let cell = 0; cell < 320; cell++) temperature[cell] += change[cell];
+      expect(Math.min(...temperature)).toBeGreaterThan(-1e-13);
+      expect(Math.max(...temperature)).toBeLessThan(1 + 1e-13);
+    }
+  });
+
+  it('carries a smooth field around at second order, heat conserved', () => {
+    // Rigid rotation is impossible in a box, so compare with a finer solution: the field after a quarter turnover.
+    const run = (cells: number): Float64Array => {
+      const grid = boxGrid(cells, cells, 1);
+      const flow = flowFrom(grid, (z, x) => Math.sin(Math.PI * z) * Math.sin(Math.PI * x));
+      const temperature = cellField(grid, (z, x) => Math.exp(-20 * ((z - 0.4) ** 2 + (x - 0.5) ** 2)));
+      const solver = energySolver({ ...diffusion(grid), ...noConduction(grid) });
+      const heating = new Float64Array(temperature.length);
+      const before = areaMean(grid, temperature);
+      const steps = cells * 2;
+      for (let step = 0; step < steps; step++) {
+        stepEnergy(solver, flow, heating, insulated, 0.2 / steps, 3, temperature);
+      }
+      expect(areaMean(grid, temperature)).toBeCloseTo(before, 13);
+      return temperature;
+    };
+    const fields = [16, 32, 64, 128].map(run);
+    const differences = [0, 1, 2].map((level) => meanDifference(fields[level], fields[level + 1], 16 * 2 ** level));
+    expect(Math.log2(differences[1] / differences[2])).toBeGreaterThan(1.8);
+  });
+});
+
+/** Conductances of zero: pure advection. */
+function noConduction(grid: Grid) {
+  return {
+    radialConductance: new Float64Array(grid.radial + 1),
+    azimuthalConductance: new Float64Array(grid.radial),
+  };
+}
+
+/** Mean absolute difference of a field from the twice finer one averaged over 2 x 2 cells. */
+function meanDifference(coarse: Float64Array, fine: Float64Array, cells: number): number {
+  let sum = 0;
+  for (let j = 0; j < cells; j++) {
+    for (let i = 0; i < cells; i++) {
+      const corner = 2 * j * 2 * cells + 2 * i;
+      const mean = (fine[corner] + fine[corner + 1] + fine[corner + 2 * cells] + fine[corner + 2 * cells + 1]) / 4;
+      sum += Math.abs(mean - coarse[j * cells + i]);
+    }
+  }
+  return sum / cells ** 2;
+}
+
+describe('conduction', () => {
+  const conductive = (cells: number, dt: number) => {
+    const grid = annulusGrid(cells, 4, innerRadius, outerRadius);
+    const conduction = diffusion(grid);
+    const solver = energySolver(conduction);
+    const held = { core: 1, surface: 0 };
+    const temperature = new Float64Array(cells * 4);
+    const heating = new Float64Array(cells * 4);
+    for (let step = 0; step < 6 / dt; step++) {
+      stepEnergy(solver, stillFlow(grid), heating, held, dt, 2, temperature);
+    }
+    return { grid, temperature, fluxes: boundaryHeatFluxes(conduction, temperature, held) };
+  };
+
+  it('reaches ln(r_o/r) / ln(r_o/r_i) in the annulus, mean 0.294007, at second order', () => {
+    const errors = [32, 64].map((cells) => {
+      const { grid, temperature } = conductive(cells, 0.02);
+      return Math.max(...grid.rCell.map((r, i) => Math.abs(temperature[i] - Math.log(outerRadius / r) / Math.log(4))));
+    });
+    expect(errors[1]).toBeLessThan(2.5e-4);
+    expect(Math.log2(errors[0] / errors[1])).toBeCloseTo(2, 1);
+    const { grid, temperature } = conductive(64, 0.02);
+    expect(areaMean(grid, temperature)).toBeCloseTo(0.294007, 4);
+  });
+
+  it('balances the fluxes of core and surface, and does not depend on dt', () => {
+    const { temperature, fluxes } = conductive(32, 0.02);
+    expect(fluxes.core * innerRadius).toBeCloseTo(fluxes.surface * outerRadius, 12);
+    expect(fluxes.surface).toBeCloseTo(1 / (outerRadius * Math.log(4)), 3);
+    const other = conductive(32, 0.002).temperature;
+    expect(largest(temperature.map((value, cell) => value - other[cell]))).toBeLessThan(1e-12);
+  });
+
+  it('inverts (1 - θ_φ dt L_φ)(1 - θ_r dt L_r)', () => {
+    const conduction = diffusion(annulus);
+    const stream = randomStream(6);
+    const delta = Float64Array.from({ length: 320 }, () => stream.normal());
+    const dt = 0.01;
+    prepareImplicit(conduction, { core: 1, surface: 0 }, dt);
+    const { radial, azimuthal } = conduction.implicitness;
+    expect(Math.min(radial, azimuthal)).toBeGreaterThan(0.5);
+    // Each operator alone is `conduct` with the other's conductances zero.
+    const still = { core: 0, surface: 0 };
+    const along = (field: Float64Array, part: number, only: Partial<typeof conduction>): Float64Array => {
+      const heat = new Float64Array(320);
+      conduct({ ...conduction, ...only }, field, still, part * dt, heat);
+      return field.map((value, cell) => value - heat[cell]);
+    };
+    const between = along(delta, radial, { azimuthalConductance: new Float64Array(16) });
+    const change = along(between, azimuthal, { radialConductance: new Float64Array(17) });
+    implicitChange(conduction, change);
+    expect(largest(change.map((value, cell) => value - delta[cell]))).toBeLessThan(1e-12);
+  });
+
+  it('halves at most, per direction, what changes from cell to cell, whatever dt', () => {
+    const conduction = diffusion(annulus);
+    const patterns = {
+      radial: (cell: number) => (cell % 2 === 0 ? 1 : -1),
+      azimuthal: (cell: number) => (Math.floor(cell / 16) % 2 === 0 ? 1 : -1),
+    };
+    for (const dt of [1e-5, 1e-4, 1e-3, 1e-1]) {
+      for (const pattern of Object.values(patterns)) {
+        const field = Float64Array.from({ length: 320 }, (_, cell) => pattern(cell));
+        const change = new Float64Array(320);
+        prepareImplicit(conduction, insulated, dt);
+        conduct(conduction, field, insulated, dt, change);
+        implicitChange(conduction, change);
+        const energy = (values: Float64Array) =>
+          areaMean(
+            annulus,
+            values.map((value) => value * value),
+          );
+        const after = energy(field.map((value, cell) => value + change[cell]));
+        expect(after).toBeLessThan(energy(field));
+        expect(energy(change)).toBeLessThan(0.25 * energy(field) + 1e-12);
+      }
+    }
+    prepareImplicit(conduction, insulated, 1e-5);
+    expect(conduction.implicitness).toEqual({ radial: 0, azimuthal: 0 });
+  });
+});
+
+describe('an energy step', () => {
+  it('conserves total heat to round-off between insulating walls', () => {
+    const stream = randomStream(2);
+    const solver = energySolver(diffusion(annulus));
+    const flow = flowFrom(annulus, roll);
+    const temperature = Float64Array.from({ length: 320 }, () => stream.uniform());
+    const before = areaMean(annulus, temperature);
+    const dt = courantTime(annulus, flow);
+    for (let step = 0; step < 100; step++) {
+      stepEnergy(solver, flow, new Float64Array(320), insulated, dt, stagesFor(1), temperature);
+    }
+    expect(Math.abs(areaMean(annulus, temperature) - before)).toBeLessThan(1e-14);
+  });
+
+  it('adds exactly the heat that the sources give', () => {
+    const solver = energySolver(diffusion(annulus));
+    const flow = flowFrom(annulus, roll);
+    const temperature = cellField(annulus, (height) => height);
+    const heating = cellField(annulus, (height, phi) => 3 + height * phi);
+    const before = areaMean(annulus, temperature);
+    const dt = courantTime(annulus, flow);
+    for (let step = 0; step < 10; step++) stepEnergy(solver, flow, heating, insulated, dt, stagesFor(1), temperature);
+    expect(areaMean(annulus, temperature) - before).toBeCloseTo(10 * dt * areaMean(annulus, heating), 14);
+  });
+
+  it('is second-order in time for advection and conduction', () => {
+    const run = (steps: number): Float64Array => {
+      const grid = boxGrid(16, 16, 1);
+      const flow = flowFrom(grid, (z, x) => 10 * Math.sin(Math.PI * z) * Math.sin(Math.PI * x));
+      const temperature = cellField(grid, (z, x) => Math.cos(Math.PI * x) * (1 - z));
+      const solver = energySolver(diffusion(grid));
+      const heating = cellField(grid, (z) => z);
+      for (let step = 0; step < steps; step++) {
+        stepEnergy(solver, flow, heating, { core: 1, surface: 0 }, 0.02 / steps, 2, temperature);
+      }
+      return temperature;
+    };
+    const reference = run(2560);
+    const errors = [80, 160].map((steps) => {
+      const field = run(steps);
+      return field.reduce((sum, value, cell) => sum + Math.abs(value - reference[cell]), 0) / 256;
+    });
+    expect(Math.log2(errors[0] / errors[1])).toBeGreaterThan(1.9);
+  });
+
+  it('takes as many stages as the Courant number needs', () => {
+    expect([0.25, 0.5, 1, 1.2, 1.5, 2].map(stagesFor)).toEqual([2, 2, 3, 4, 4, 5]);
+  });
+});
+
+describe('the flow', () => {
+  it('has the known mean velocity and Courant time', () => {
+    const errors = [16, 32].map((cells) => {
+      const grid = boxGrid(cells, cells, 1);
+      const flow = flowFrom(grid, (z, x) => Math.sin(Math.PI * z) * Math.sin(Math.PI * x));
+      return Math.abs(rootMeanSquareVelocity(grid, flow) / (Math.PI / Math.SQRT2) - 1);
+    });
+    expect(errors[1]).toBeLessThan(2e-3);
+    expect(Math.log2(errors[0] / errors[1])).toBeCloseTo(2, 1);
+    expect(courantTime(annulus, stillFlow(annulus))).toBe(Number.POSITIVE_INFINITY);
+    // One node at ψ = 1 in a box of four cells: each cell passes one unit of volume per unit time.
+    const grid = boxGrid(2, 2, 1);
+    expect(
+      courantTime(
+        grid,
+        flowFrom(grid, () => 1),
+      ),
+    ).toBeCloseTo(0.25, 15);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { simulateEvolution } from '../../src/convection/evolution.js';
+import { defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution-config.js';
+import { initialTemperatureField } from '../../src/convection/initial-field.js';
+import type { MantleParameters } from '../../src/convection/mantle-parameters.js';
+import { parameterRanges } from '../../src/convection/parameter-ranges.js';
+import { mantle, secondsPerYear } from '../../src/convection/scales.js';
+import { TharsisError } from '../../src/foundation/errors.js';
+
+const parameters: MantleParameters = {
+  referenceViscosity: 1e21,
+  activationEnergy: 3e5,
+  activationVolume: 6e-6,
+  enrichment: 10,
+  initialTemperature: 1700,
+};
+
+const small: EvolutionConfig = { ...defaultEvolution, cells: { radial: 16, azimuthal: 20 }, snapshots: 10 };
+const short: EvolutionConfig = { ...small, duration: 0.3e9 * secondsPerYear };
+
+function errorOf(run: () => unknown): TharsisError {
+  try {
+    run();
+  } catch (error) {
+    expect(error).toBeInstanceOf(TharsisError);
+    return error as TharsisError;
+  }
+  throw new Error('errorOf(): got no error, expected one');
+}
+
+describe('an evolution', () => {
+  it('is the same to the last bit when run again', () => {
+    const first = simulateEvolution(parameters, short);
+    const second = simulateEvolution(parameters, short);
+    expect(second.temperature).toEqual(first.temperature);
+    expect(second.diagnostics).toEqual(first.diagnostics);
+    expect(second.solver).toEqual(first.solver);
+  });
+
+  it('hits its output times exactly and starts with the initial field', () => {
+    const { times, temperature, r, phi } = simulateEvolution(parameters, short);
+    expect(Array.from(times)).toHaveLength(11);
+    for (let k = 0; k <= 10; k++) expect(times[k]).toBeCloseTo(short.duration * (k / 10) ** 1.5, -3);
+    expect(temperature).toHaveLength(11 * 16 * 20);
+    expect(temperature.slice(0, 320)).toEqual(initialTemperatureField(parameters, short));
+    expect(r[0]).toBeCloseTo((1 / 3 + 1 / 32) * mantle.depth, 3);
+    expect(phi[19]).toBeCloseTo((Math.PI / 2) * (19.5 / 20), 14);
+  });
+
+  it('of 4.5 Gyr keeps within physical bounds and cools, at the corners of the box', () => {
+    for (const activationEnergy of [1e5, 5e5]) {
+      for (const enrichment of [1, 50]) {
+        const corner = { ...parameters, referenceViscosity: 1e20, activationEnergy, enrichment };
+        const { temperature, diagnostics } = simulateEvolution(corner, small);
+        const meanTemperature = diagnostics.meanTemperature;
+        expect(Math.min(...temperature)).toBeGreaterThan(250);
+        expect(Math.max(...temperature)).toBeLessThan(2400);
+        expect(meanTemperature[10]).toBeLessThan(Math.max(...meanTemperature));
+        expect(diagnostics.coreTemperature[10]).toBeLessThan(2250);
+        expect(diagnostics.surfaceHeatFlux[10]).toBeGreaterThan(5e-3);
+        expect(diagnostics.surfaceHeatFlux[10]).toBeLessThan(60e-3);
+      }
+    }
+  });
+
+  it('balances its heat: what sources and core give is stored or leaves', () => {
+    const { times, diagnostics } = simulateEvolution({ ...parameters, enrichment: 1 }, { ...small, snapshots: 200 });
+    const { meanTemperature, surfaceHeatFlux, coreHeatFlux, coreTemperature } = diagnostics;
+    const outer = (4 / 3) * mantle.depth;
+    const inner = mantle.depth / 3;
+    const area = (Math.PI / 4) * (outer ** 2 - inner ** 2);
+    const last = times.length - 1;
+    let lost = 0;
+    let produced = 0;
+    let fromCore = 0;
+    const shares = [0.130448695228009, 0.2345333106414419, 0.07981198571490902, 0.55520600841564];
+    const halfLives = [4.47, 0.704, 14, 1.25];
+    for (let k = 1; k <= last; k++) {
+      const dt = times[k] - times[k - 1];
+      lost += 0.5 * dt * (Math.PI / 2) * outer * (surfaceHeatFlux[k] + surfaceHeatFlux[k - 1]);
+      fromCore += 0.5 * dt * (Math.PI / 2) * inner * (coreHeatFlux[k] + coreHeatFlux[k - 1]);
+    }
+    for (const [index, share] of shares.entries()) {
+      const decay = Math.LN2 / (halfLives[index] * 1e9 * secondsPerYear);
+      produced += (3500 * 2.3146e-11 * area * share * (1 - Math.exp(-decay * times[last]))) / decay;
+    }
+    // The nondimensional equations store k/κ per volume and kelvin.
+    const stored = (4 / 1e-6) * area * (meanTemperature[last] - meanTemperature[0]);
+    expect(Math.abs((produced + fromCore - lost - stored) / produced)).toBeLessThan(0.01);
+    const coreLoss = (coreTemperature[0] - coreTemperature[last]) * 7000 * 850 * (1.7e6 / 3);
+    const coreFlux = fromCore / ((Math.PI / 2) * inner);
+    // The core's clock has the mantle's ρc, 4.2e6, where k/κ is 4e6.
+    expect(coreLoss / coreFlux).toBeCloseTo(4.2 / 4, 1);
+  });
+
+  it('does not depend on the tolerance of the flow while that is young, and little on the length of the steps', () => {
+    const root = (a: Float32Array, b: Float32Array) =>
+      Math.sqrt(a.reduce((sum, value, k) => sum + (value - b[k]) ** 2, 0) / a.length);
+    const usual = simulateEvolution(parameters, short);
+    const exact = simulateEvolution(parameters, { ...short, stokesTolerance: 1e-9 });
+    const tiny = simulateEvolution(parameters, { ...short, stokesTolerance: 1e-9, courantNumber: 0.25 });
+    expect(root(usual.temperature, exact.temperature)).toBeLessThan(0.1);
+    expect(root(usual.temperature, tiny.temperature)).toBeLessThan(1);
+    expect(Number(tiny.solver.steps)).toBeGreaterThan(Number(usual.solver.steps));
+  });
+
+  it('reports its progress in physical quantities, rising to its end', () => {
+    const fractions: number[] = [];
+    simulateEvolution({ ...parameters, referenceViscosity: 1e20 }, small, (fraction, detail) => {
+      fractions.push(fraction);
+      expect(detail).toMatch(/^\d\.\d{3} Gyr, dt .* Myr, mean \d{3,4} K, v_rms .* cm\/yr$/);
+    });
+    expect(fractions.length).toBeGreaterThan(5);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect(fractions.at(-1)).toBeLessThanOrEqual(1);
+  });
+
+  it('starts the same whatever the viscosity, and warmer where the parameters say so', () => {
+    const cold = initialTemperatureField({ ...parameters, initialTemperature: 1600 }, small);
+    const warm = initialTemperatureField({ ...parameters, initialTemperature: 1800 }, small);
+    const middle = 8 * 20 + 3;
+    expect(warm[middle] - cold[middle]).toBeCloseTo(200, 3);
+    expect(initialTemperatureField({ ...parameters, referenceViscosity: 1e19 }, small)).toEqual(
+      initialTemperatureField(parameters, small),
+    );
+  });
+});
+
+describe('bad input', () => {
+  for (const [name, value] of [
+    ['referenceViscosity', 0],
+    ['referenceViscosity', -1e21],
+    ['activationEnergy', Number.NaN],
+    ['activationVolume', -1e-6],
+    ['enrichment', Number.POSITIVE_INFINITY],
+    ['initialTemperature', 100],
+  ] as const) {
+    it(`is refused: ${name} = ${value}`, () => {
+      const error = errorOf(() => simulateEvolution({ ...parameters, [name]: value }, small));
+      expect(error.code).toBe('convection-parameter');
+      expect(error.exitCode).toBe(2);
+      expect(error.message).toContain(`${name} is ${value}`);
+      expect(error.remedy).toMatch(/^give /);
+    });
+  }
+
+  it('names the nearest parameter when it knows none of that name', () => {
+    const error = errorOf(() => simulateEvolution({ ...parameters, enrichmnt: 3 } as MantleParameters, small));
+    expect(error.message).toContain("'enrichmnt'");
+    expect(error.remedy).toContain("'enrichment'");
+  });
+
+  for (const [key, change] of [
+    ['cells.radial', { cells: { radial: 3, azimuthal: 20 } }],
+    ['cells.azimuthal', { cells: { radial: 16, azimuthal: 4.5 } }],
+    ['duration', { duration: 0 }],
+    ['duration', { duration: Number.NaN }],
+    ['snapshots', { snapshots: 0 }],
+    ['outputExponent', { outputExponent: -1 }],
+    ['courantNumber', { courantNumber: 0 }],
+    ['longestStep', { longestStep: 0 }],
+    ['stokesTolerance', { stokesTolerance: 2 }],
+    ['crustThickness', { crustThickness: -1 }],
+    ['viscosityLimits', { viscosityLimits: { minimum: 1e20, maximum: 1e19 } }],
+    ['viscosityLimits', { viscosityLimits: { minimum: 1, maximum: 1e30 } }],
+  ] as const) {
+    it(`is refused: ${key} of ${JSON.stringify(change)}`, () => {
+      const error = errorOf(() => simulateEvolution(parameters, { ...small, ...change }));
+      expect(error.code).toBe('convection-config');
+      expect(error.message).toContain(`evolution.${key} is `);
+      expect(error.remedy).toMatch(/^give /);
+    });
+  }
+
+  it('that breaks the physics ends with where and how fast, exit code 1', () => {
+    const absurd = { ...parameters, activationVolume: 1e308 };
+    const error = errorOf(() => simulateEvolution(absurd, small));
+    expect(error.code).toBe('convection-diverged');
+    expect(error.exitCode).toBe(1);
+    expect(error.message).toMatch(/step \d+, [\d.]+ Myr, maximum velocity .* cm\/yr/);
+  });
+
+  it('does not include the box of the paper: its corners pass the checks', () => {
+    for (const end of ['minimum', 'maximum'] as const) {
+      const corner = Object.fromEntries(Object.entries(parameterRanges).map(([name, range]) => [name, range[end]]));
+      const brief = { ...small, duration: 1e6 * secondsPerYear, snapshots: 1 };
+      const { temperature } = simulateEvolution(corner as unknown as MantleParameters, brief);
+      expect(temperature.every(Number.isFinite)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,62 @@
+// What several tests of the solver need.
+import type { Grid } from '../../src/convection/grid.js';
+import { type ViscosityField, viscosityField } from '../../src/convection/rheology.js';
+import {
+  applyOperator,
+  assemble,
+  marginVector,
+  type StokesOperator,
+  stokesOperator,
+} from '../../src/convection/stokes-operator.js';
+import type { RandomStream } from '../../src/foundation/random-stream.js';
+
+/** A viscosity field from ln η at cells; nodes take the geometric mean of their cells, boundary nodes stay zero. */
+export function viscosityFrom(grid: Grid, logarithm: (i: number, j: number) => number): ViscosityField {
+  const field = viscosityField(grid);
+  const { radial, azimuthal } = grid;
+  for (let j = 0; j < azimuthal; j++) {
+    for (let i = 0; i < radial; i++) {
+      field.logarithm[j * radial + i] = logarithm(i, j);
+      field.cell[j * radial + i] = Math.exp(logarithm(i, j));
+    }
+  }
+  for (let j = 1; j < azimuthal; j++) {
+    for (let i = 1; i < radial; i++) {
+      const sum = logarithm(i, j) + logarithm(i - 1, j) + logarithm(i, j - 1) + logarithm(i - 1, j - 1);
+      field.node[j * (radial + 1) + i] = Math.exp(sum / 4);
+    }
+  }
+  return field;
+}
+
+/** ln η that is random from cell to cell, within a contrast. */
+export function roughLogarithm(grid: Grid, contrast: number, stream: RandomStream): (i: number, j: number) => number {
+  const values = Float64Array.from(
+    { length: grid.radial * grid.azimuthal },
+    () => Math.log(contrast) * stream.uniform(),
+  );
+  return (i, j) => values[j * grid.radial + i];
+}
+
+export function assembled(grid: Grid, viscosity: ViscosityField): StokesOperator {
+  const operator = stokesOperator(grid);
+  assemble(operator, viscosity.cell, viscosity.node);
+  return operator;
+}
+
+/** A x for a plain vector. */
+export function product(operator: StokesOperator, x: ArrayLike<number>): Float64Array {
+  const vector = marginVector(operator);
+  const result = marginVector(operator);
+  vector.unknowns.set(x);
+  applyOperator(operator, vector.whole, result.whole);
+  return result.unknowns.slice(0, operator.size);
+}
+
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return Array.from(a).reduce((sum, value, k) => sum + value * b[k], 0);
+}
+
+export function largest(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { coolCore, coreCoolingRate } from '../../src/convection/core-cooling.js';
+import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
+import { arrheniusLaw, frankKamenetskiiLaw, updateViscosity, viscosityField } from '../../src/convection/rheology.js';
+import * as scales from '../../src/convection/scales.js';
+
+describe('scales', () => {
+  it('are those of the paper', () => {
+    expect(scales.rayleighNumber(1e19)).toBeCloseTo(3.1811675e8, 0);
+    expect(scales.rayleighNumber(1e22)).toBeCloseTo(3.1811675e5, 3);
+    expect(scales.timeScale / scales.secondsPerYear / 1e9).toBeCloseTo(91.58, 2);
+    expect(scales.velocityScale * scales.secondsPerYear * 100).toBeCloseTo(1.856e-3, 6);
+    expect(scales.heatFluxScale).toBeCloseTo(4.706e-3, 6);
+    expect((4.5e9 * scales.secondsPerYear) / scales.timeScale).toBeCloseTo(0.04913813148788927, 12);
+    expect(scales.kelvin(scales.nondimensionalTemperature(1600))).toBeCloseTo(1600, 10);
+  });
+
+  it('rescale the cylinder so that core and surface areas relate as on the sphere', () => {
+    expect(scales.innerRadius / scales.outerRadius).toBeCloseTo((1700 / 3400) ** 2, 15);
+  });
+});
+
+describe('the viscosity', () => {
+  const energy = 3e5;
+  const volume = 6e-6;
+  const unbounded = { minimum: 1e-300, maximum: 1e300 };
+
+  it('is the reference viscosity at 1600 K and 3 GPa', () => {
+    const law = arrheniusLaw(energy, volume, unbounded);
+    const depth = 3e9 / (3500 * 3.7 * 1.7e6);
+    expect(law(scales.nondimensionalTemperature(1600), depth)).toBeCloseTo(0, 12);
+  });
+
+  it('is the dimensional Arrhenius law elsewhere', () => {
+    const law = arrheniusLaw(energy, volume, unbounded);
+    for (const [kelvin, depth] of [
+      [1400, 200e3],
+      [1800, 900e3],
+      [2250, 1700e3],
+    ]) {
+      const pressure = 3500 * 3.7 * depth;
+      const expected = (energy + volume * pressure) / (8.314 * kelvin) - (energy + volume * 3e9) / (8.314 * 1600);
+      expect(law(scales.nondimensionalTemperature(kelvin), depth / 1.7e6)).toBeCloseTo(expected, 10);
+    }
+  });
+
+  it('is capped at both ends', () => {
+    const law = arrheniusLaw(energy, volume, { minimum: 0.1, maximum: 1e8 });
+    expect(law(0, 0)).toBe(Math.log(1e8));
+    expect(law(2, 0)).toBe(Math.log(0.1));
+  });
+
+  it('spans its contrasts in the Frank-Kamenetskii law', () => {
+    const law = frankKamenetskiiLaw(1000, 64);
+    expect(law(1, 0)).toBeCloseTo(-Math.log(1000), 14);
+    expect(law(0, 1)).toBeCloseTo(Math.log(64), 14);
+  });
+
+  it('is the geometric mean of four cells at inner nodes and zero at the free-slip boundary', () => {
+    const grid = boxGrid(4, 4, 1);
+    const field = viscosityField(grid);
+    const temperature = Float64Array.from({ length: 16 }, (_, cell) => cell / 16);
+    updateViscosity(grid, frankKamenetskiiLaw(1000), temperature, field);
+    const product = field.cell[5] * field.cell[6] * field.cell[9] * field.cell[10];
+    expect(field.node[2 * 5 + 2]).toBeCloseTo(product ** 0.25, 14);
+    for (let k = 0; k <= 4; k++) {
+      for (const node of [k, 20 + k, 5 * k, 5 * k + 4]) expect(field.node[node]).toBe(0);
+    }
+  });
+});
+
+describe('the core', () => {
+  it('cools by the area over the volume of the sphere and the published ratio of heat capacities', () => {
+    expect(coreCoolingRate).toBeCloseTo(-3 * 0.7058823529411765, 14);
+  });
+
+  it('follows the closed form for a constant flux', () => {
+    let temperature = 1;
+    for (let step = 0; step < 1000; step++) temperature = coolCore(temperature, 0.7, 1e-5);
+    expect(temperature).toBeCloseTo(1 - 3 * ((3500 * 1200) / (7000 * 850)) * 0.7 * 1e-2, 12);
+  });
+});
+
+describe('the grid', () => {
+  it('has the area of the quarter annulus and of the box', () => {
+    const annulus = annulusGrid(7, 5, scales.innerRadius, scales.outerRadius);
+    expect(annulus.totalArea).toBeCloseTo((Math.PI / 4) * (scales.outerRadius ** 2 - scales.innerRadius ** 2), 13);
+    expect(boxGrid(7, 5, 3).totalArea).toBeCloseTo(3, 14);
+  });
+});
