@@ -70,7 +70,8 @@ function arrayOf(path: string, header: TensorHeader, buffer: Uint8Array, source:
   if (end > buffer.length)
     throw malformed(source, `it is truncated: '${path}' ends at byte ${end} of ${buffer.length}`);
   if (end - start !== 4 * sizeOf(shape)) throw malformed(source, `'${path}' has ${end - start} bytes for its shape`);
-  const copy = buffer.slice(start, end).buffer;
+  // Not buffer.slice: on a Node Buffer that is a view, and its memory neither aligned nor its own.
+  const copy = Uint8Array.prototype.slice.call(buffer, start, end).buffer;
   return ndArray(shape, dtype === 'F32' ? new Float32Array(copy) : new Int32Array(copy));
 }
 
