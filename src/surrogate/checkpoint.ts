@@ -43,7 +43,10 @@ export function loadCheckpoint<Parameters>(path: string, digest: string): Traini
   if (!existsSync(path)) return undefined;
   try {
     const { tree, metadata } = decodeSafetensors(readFileSync(path), path);
-    if (metadata.digest !== digest) return undefined;
+    if (metadata.digest !== digest) {
+      process.stderr.write(`${path} belongs to another configuration, seed or data: not used, training starts anew\n`);
+      return undefined;
+    }
     return { ...(tree as object), ...JSON.parse(metadata.state!) } as TrainingState<Parameters>;
   } catch (error) {
     throw new TharsisError(

@@ -72,8 +72,18 @@ export async function trainLstm(
         const predicted = applyLstmPredictor(network, shape, batch.windows!, batch.mask!);
         return tf.mean(tf.square(tf.sub(predicted, batch.targets!)), 1);
       },
+      // Validation gets the same noise, from a stream that is the same in every epoch: without it, the loss would favor
+      // networks that rely on exact latents, which a roll-out never has.
       batch: (set, samples, noise) => ({
-        ...windowBatch(sets[set], samples, shape, inputs, longestTimeStep, config.latentNoise, noise),
+        ...windowBatch(
+          sets[set],
+          samples,
+          shape,
+          inputs,
+          longestTimeStep,
+          config.latentNoise,
+          noise ?? randomStream(context.seed, `lstm validation ${samples[0]}`),
+        ),
         mask: dropoutMask([samples.length, shape.hidden], config.dropout, noise),
       }),
       identity: { data: dataset.digest, config, warmStart: warmStart?.history.length ?? null },
@@ -112,7 +122,7 @@ function windowBatch(
   inputs: PredictorInputs,
   longestTimeStep: number,
   latentNoise: number,
-  noise: RandomStream | undefined,
+  noise: RandomStream,
 ): Record<'windows' | 'targets', NdArray> {
   const size = frameSize(shape);
   const windows = new Float32Array(samples.length * shape.window * size);
@@ -124,18 +134,27 @@ function windowBatch(
     const next = (last + 1) * shape.latents;
     targets.set(sequence.latents.subarray(next, next + shape.latents), position * shape.latents);
   }
-  if (noise !== undefined && latentNoise > 0) addNoise(windows, size, shape.latents, latentNoise, noise);
+  if (latentNoise > 0) addOffsets(windows, shape, latentNoise, noise);
   return {
     windows: ndArray([samples.length, shape.window, size], windows),
     targets: ndArray([samples.length, shape.latents], targets),
   };
 }
 
-/** Adds noise to the latents at the end of every frame; the frames of a padded start get noise of their own too. */
-function addNoise(frames: Float32Array, size: number, latents: number, deviation: number, noise: RandomStream): void {
-  for (let start = size - latents; start < frames.length; start += size) {
-    for (let latent = 0; latent < latents; latent++) {
-      frames[start + latent] = frames[start + latent]! + deviation * noise.normal();
+/**
+ * Errors of a roll-out hardly change from frame to frame, so each window's latents are all moved by one random offset: the
+ * network learns to come back from where its own errors have brought it.
+ */
+function addOffsets(windows: Float32Array, shape: LstmPredictorShape, deviation: number, noise: RandomStream): void {
+  const size = frameSize(shape);
+  const offsets = new Float32Array(shape.latents);
+  for (let frame = 0; frame * size < windows.length; frame++) {
+    if (frame % shape.window === 0) {
+      for (let latent = 0; latent < shape.latents; latent++) offsets[latent] = deviation * noise.normal();
+    }
+    const start = (frame + 1) * size - shape.latents;
+    for (let latent = 0; latent < shape.latents; latent++) {
+      windows[start + latent] = windows[start + latent]! + offsets[latent]!;
     }
   }
 }

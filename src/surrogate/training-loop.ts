@@ -1,8 +1,9 @@
 // The one training loop: epochs of seeded, shuffled batches of fixed size through a compiled step (loss, gradient, Adam);
 // cosine learning rate; early stopping on the validation loss; the best weights are kept; checkpoints make it resumable.
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../foundation/digest.js';
-import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
+import { InterruptedError, TharsisError } from '../foundation/errors.js';
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import { openProgress } from '../foundation/progress.js';
 import { type RandomStream, randomStream } from '../foundation/random-stream.js';
@@ -63,9 +64,10 @@ const FINAL_LEARNING_RATE = 0.01;
 
 /**
  * Trains until the last epoch or until patience runs out. Resumes from `<folder>/<name>.checkpoint.safetensors` if it
- * belongs to the same problem and settings.
+ * belongs to the same problem and settings; one of another configuration is not used, and a line says so.
  *
- * @throws TharsisError `training-diverged` (exit code 1); InterruptedError when the signal is raised
+ * @throws TharsisError `training-diverged` (exit code 1), `checkpoint-damaged`; InterruptedError when the signal is
+ * raised, after the finished epochs have been saved
  */
 export async function train<Parameters>(
   problem: TrainingProblem<Parameters>,
@@ -86,6 +88,8 @@ export async function train<Parameters>(
   const began = performance.now() - 1000 * state.seconds;
   try {
     while (state.history.length < settings.epochs && !isExhausted(state, settings.patience)) {
+      // Engines may work without ever giving way to the event loop, where signals arrive.
+      await nextTurn();
       const epoch = state.history.length;
       const noise = stream.child(`epoch ${epoch}`);
       const order = Int32Array.from({ length: problem.trainingSamples }, (_, index) => index);
@@ -94,7 +98,10 @@ export async function train<Parameters>(
       let { parameters, adam } = state;
       let lossSum = 0;
       for (let index = 0; index < stepsPerEpoch; index++) {
-        throwIfInterrupted(signal);
+        if (signal?.aborted) {
+          saveCheckpoint(checkpoint, digest, state);
+          throw new InterruptedError();
+        }
         const samples = order.subarray(index * batchSize, (index + 1) * batchSize);
         const batch = problem.batch('training', samples, noise);
         const result = await step.run(
@@ -106,10 +113,13 @@ export async function train<Parameters>(
         parameters = result.parameters as Parameters;
         adam = result.state as unknown as AdamArrays<Parameters>;
         const loss = result.loss.data[0]!;
-        if (!Number.isFinite(loss)) throw diverged(problem.name, epoch, index, loss);
+        if (!Number.isFinite(loss)) throw diverged(problem.name, `loss ${loss} in epoch ${epoch}, step ${index}`);
         lossSum += loss;
       }
       const validationLoss = await meanLoss(losses.run, problem, parameters, batchSize);
+      if (!Number.isFinite(validationLoss)) {
+        throw diverged(problem.name, `validation loss ${validationLoss} after epoch ${epoch}`);
+      }
       const trainingLoss = lossSum / stepsPerEpoch;
       const record: EpochRecord = { epoch, trainingLoss, validationLoss, learningRate };
       const isBest = validationLoss < state.bestLoss;
@@ -197,10 +207,10 @@ async function meanLoss<Parameters>(
   return sum / count;
 }
 
-function diverged(name: string, epoch: number, step: number, loss: number): TharsisError {
+function diverged(name: string, what: string): TharsisError {
   return new TharsisError(
     'training-diverged',
-    `training of the ${name} gave the loss ${loss} in epoch ${epoch}, step ${step}`,
+    `training of the ${name} gave the ${what}`,
     `lower ${name}.learningRate, or look for outliers in the archive`,
     { exitCode: 1 },
   );
