@@ -3,7 +3,7 @@ import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import { randomStream } from '../foundation/random-stream.js';
 import { dropoutMask } from '../nets/dropout.js';
 import { tf } from '../tensor/tfjs.js';
-import { applyFnn, type FnnParameters, type FnnShape, fnnInit } from './fnn.js';
+import { applyFnnMembers, type FnnParameters, type FnnShape, fnnInit } from './fnn.js';
 import { type LatentDataset, rowsOf } from './latents.js';
 import { normalizeRow, type Scaling, standardScaling } from './normalization.js';
 import { fitPredictorInputs, type PredictorInputs, parameterInputs, timeInput } from './predictor-inputs.js';
@@ -28,10 +28,11 @@ export async function trainFnn(
   const { dataset, size } = latents;
   const inputs = warmStart?.inputs ?? fitPredictorInputs(dataset, config.logarithmic);
   const scaling = warmStart?.latents ?? latentScaling(latents);
-  const { hidden, layers, activation, outputActivation } = config;
+  const { members, hidden, layers, activation, outputActivation } = config;
   const shape: FnnShape = warmStart?.shape ?? {
     inputs: 1 + inputs.parameterNames.length,
     latents: size,
+    members,
     hidden,
     layers,
     activation,
@@ -49,13 +50,14 @@ export async function trainFnn(
       validationSamples: sets.validation.count,
       sampleLosses: (parameters, batch) => {
         const network = parameters as unknown as FnnParameters<tf.Tensor>;
-        const predicted = applyFnn(network, shape, batch.inputs!, batch.masks!);
-        return tf.mean(tf.square(tf.sub(predicted, batch.targets!)), 1);
+        const predictions = applyFnnMembers(network, shape, batch.inputs!, batch.masks!);
+        const errors = predictions.map((predicted) => tf.square(tf.sub(predicted, batch.targets!)));
+        return tf.mean(tf.div(tf.addN(errors), shape.members), 1);
       },
       batch: (set, samples, noise) => ({
         inputs: gathered(sets[set].inputs, shape.inputs, samples),
         targets: gathered(sets[set].targets, size, samples),
-        masks: dropoutMask([samples.length, shape.layers, shape.hidden], config.dropout, noise),
+        masks: dropoutMask([samples.length, shape.members * shape.layers, shape.hidden], config.dropout, noise),
       }),
       identity: { data: dataset.digest, config, warmStart: warmStart?.history.length ?? null },
     },

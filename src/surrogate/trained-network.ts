@@ -71,8 +71,22 @@ export function loadNetwork<Network extends TrainedAutoencoder | TrainedFnn | Tr
       'check the path of the model',
     );
   }
-  const plain = JSON.parse(metadata.network) as Record<string, unknown>;
+  const plain = plainPart(path, metadata.network);
   return merged(plain, tree as Record<string, unknown>) as unknown as Network;
+}
+
+function plainPart(path: string, text: string): Record<string, unknown> {
+  try {
+    const plain = JSON.parse(text) as Record<string, unknown>;
+    if (typeof plain.shape === 'object' && plain.shape !== null && Array.isArray(plain.history)) return plain;
+  } catch {
+    // Told below, like any other text that is no description of a network.
+  }
+  throw new TharsisError(
+    'safetensors-malformed',
+    `${path} describes no network: its metadata 'network' is damaged`,
+    'restore the file, or train it again',
+  );
 }
 
 const arrayKeys = new Set(['parameters', 'temperature', 'latents']);

@@ -56,6 +56,7 @@ const predictorInputs = {
 };
 
 export const fnnTrainingSchema = z.strictObject({
+  members: whole.default(4).describe('networks whose mean is the prediction'),
   hidden: whole.default(128).describe('width of the hidden layers'),
   layers: whole.default(4),
   activation: activation.default('selu'),

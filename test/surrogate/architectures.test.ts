@@ -55,7 +55,7 @@ describe("the paper's networks", () => {
   });
 
   it('predict by an FNN of 8 x 400', () => {
-    const shape = { inputs: 6, latents: 840, hidden: 400, layers: 8 };
+    const shape = { inputs: 6, latents: 840, members: 1, hidden: 400, layers: 8 };
     const parameters = fnnInit(randomStream(1), { ...shape, activation: 'selu', outputActivation: 'selu' });
     expect(parameterCount(parameters)).toBe(6 * 400 + 400 + 7 * (400 * 400 + 400) + 400 * 840 + 840);
   });

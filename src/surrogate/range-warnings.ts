@@ -1,0 +1,30 @@
+// Outside of the ranges it was trained on, a surrogate guesses. It must say so, and by how much.
+import type { ModelDescription } from './model-folder.js';
+
+/** A parameter outside of its trained range. */
+export interface RangeWarning {
+  readonly name: string;
+  readonly value: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** How far outside, in percent of the width of the range (of its logarithm where `logarithmic` names it). */
+  readonly excessPercent: number;
+}
+
+/** The parameters that lie outside of the ranges of the training simulations. */
+export function rangeWarnings(
+  { parameters: ranges }: Pick<ModelDescription, 'parameters'>,
+  parameters: Readonly<Record<string, number>>,
+  logarithmic: readonly string[],
+): RangeWarning[] {
+  const warnings: RangeWarning[] = [];
+  for (const [name, { minimum, maximum }] of Object.entries(ranges)) {
+    const value = parameters[name]!;
+    if (value >= minimum && value <= maximum) continue;
+    const scale = logarithmic.includes(name) ? Math.log : (x: number) => x;
+    const width = scale(maximum) - scale(minimum);
+    const excess = value < minimum ? scale(minimum) - scale(value) : scale(value) - scale(maximum);
+    warnings.push({ name, value, minimum, maximum, excessPercent: (100 * excess) / width });
+  }
+  return warnings;
+}

@@ -1,0 +1,109 @@
+// A trained surrogate, ready to answer: parameters → temperature fields over time.
+import { TharsisError } from '../foundation/errors.js';
+import { ndArray } from '../foundation/nd-array.js';
+import type { Engine } from '../tensor/engine.js';
+import type { tf } from '../tensor/tfjs.js';
+import { codec, decodeTemperature, FRAMES_AT_ONCE } from './codec.js';
+import { applyFnn } from './fnn.js';
+import { interpolateRows } from './interpolate-rows.js';
+import { loadModel, type Model } from './model-folder.js';
+import { constants } from './network-constants.js';
+import { denormalize } from './normalization.js';
+import { parameterVector, predictorInputTensor } from './predictor-inputs.js';
+import { type RangeWarning, rangeWarnings } from './range-warnings.js';
+import { lstmStep, rollOut } from './roll-out.js';
+import type { TrainedFnn } from './trained-network.js';
+
+export const predictorNames = ['fnn', 'lstm'] as const;
+export type PredictorName = (typeof predictorNames)[number];
+
+type Parameters = Readonly<Record<string, number>>;
+
+/** Fields are (time, r, phi), float32, K, on the grid of `model.description`. Times are in s. */
+export interface Surrogate {
+  readonly model: Model;
+  /** The FNN's prediction at any times. */
+  predictFnn(parameters: Parameters, times: ArrayLike<number>): Promise<Float32Array>;
+  /**
+   * The LSTM's prediction from an initial field (r, phi) in K. It is rolled out over `rollTimes` (by default the output
+   * times of the training simulations) and interpolated linearly, in the latent, to `times`.
+   */
+  predictLstm(
+    parameters: Parameters,
+    times: ArrayLike<number>,
+    initialField: Float32Array,
+    rollTimes?: ArrayLike<number>,
+  ): Promise<Float32Array>;
+  /** What the autoencoder makes of given fields: the ceiling of both predictors. */
+  reconstruct(fields: Float32Array): Promise<Float32Array>;
+  rangeWarnings(parameters: Parameters): RangeWarning[];
+  dispose(): Promise<void>;
+}
+
+/** The FNN as a graph from physical units: times (n) in s, parameters (n, p) in SI → latents (n, latents). */
+export function fnnLatents(fnn: TrainedFnn): (times: tf.Tensor, parameters: tf.Tensor) => tf.Tensor {
+  return (times, parameters) => {
+    const network = constants({ parameters: fnn.parameters, latents: fnn.latents });
+    const inputs = predictorInputTensor(fnn.inputs, times, parameters);
+    return denormalize(network.latents, applyFnn(network.parameters, fnn.shape, inputs));
+  };
+}
+
+/** The whole FNN surrogate as one graph in physical units: times (n) in s, parameters (n, p) in SI → fields (n, r, phi) in K. */
+export function surrogateGraph({ fnn, autoencoder }: Model): (times: tf.Tensor, parameters: tf.Tensor) => tf.Tensor {
+  const latents = fnnLatents(fnn);
+  return (times, parameters) => decodeTemperature(autoencoder, latents(times, parameters));
+}
+
+/** Loads a model folder and readies it on an engine. */
+export function openSurrogate(folder: string, engine: Engine): Surrogate {
+  return surrogateOf(loadModel(folder), engine);
+}
+
+/** Readies a model on an engine. */
+export function surrogateOf(model: Model, engine: Engine): Surrogate {
+  const { fnn, lstm, autoencoder } = model;
+  const graph = engine.compile('surrogate', surrogateGraph(model));
+  const step = engine.compile('lstm', lstmStep(lstm));
+  const autoencoding = codec(autoencoder, engine);
+  const cells = autoencoder.shape.input[0] * autoencoder.shape.input[1];
+
+  return {
+    model,
+    predictFnn: async (parameters, times) => {
+      const row = parameterVector(fnn.inputs, parameters).data;
+      const fields = new Float32Array(times.length * cells);
+      for (let start = 0; start < times.length; start += FRAMES_AT_ONCE) {
+        const count = Math.min(FRAMES_AT_ONCE, times.length - start);
+        const rows = new Float32Array(count * row.length);
+        const moments = new Float32Array(count);
+        for (let frame = 0; frame < count; frame++) {
+          rows.set(row, frame * row.length);
+          moments[frame] = times[start + frame]!;
+        }
+        const { data } = await graph.run(ndArray([count], moments), ndArray([count, row.length], rows));
+        fields.set(data as Float32Array, start * cells);
+      }
+      return fields;
+    },
+    predictLstm: async (parameters, times, initialField, rollTimes = model.description.times) => {
+      if (initialField.length !== cells) {
+        throw new TharsisError(
+          'predict-initial-field',
+          `the initial field has ${initialField.length} values, but the model's grid has ${cells}`,
+          'give a field on the grid of the model (r and phi in model.json)',
+        );
+      }
+      const first = await autoencoding.encode(initialField);
+      const latents = await rollOut(lstm, step, parameters, first, rollTimes);
+      return autoencoding.decode(interpolateRows(latents, rollTimes, times));
+    },
+    reconstruct: async (fields) => autoencoding.decode(await autoencoding.encode(fields)),
+    rangeWarnings: (parameters) => rangeWarnings(model.description, parameters, fnn.inputs.logarithmic),
+    dispose: async () => {
+      await graph.dispose();
+      await step.dispose();
+      await autoencoding.dispose();
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { latentSequence, writeWindow } from '../../src/surrogate/latent-window.js';
+import { encodeDataset } from '../../src/surrogate/latents.js';
+import { frameSize } from '../../src/surrogate/lstm-predictor.js';
+import { modelCard } from '../../src/surrogate/model-card.js';
+import { loadModel, type Model, saveModel } from '../../src/surrogate/model-folder.js';
+import { exportOnnx } from '../../src/surrogate/onnx-export.js';
+import { openSurrogate, type Surrogate, surrogateOf } from '../../src/surrogate/surrogate.js';
+import { trainAutoencoder } from '../../src/surrogate/train-autoencoder.js';
+import { trainFnn } from '../../src/surrogate/train-fnn.js';
+import type { Engine } from '../../src/tensor/engine.js';
+import { openEngine } from '../../src/tensor/open-engine.js';
+import { tinyDataset } from './tiny-dataset.js';
+import { tinyAutoencoder, tinyFnn, tinyModel } from './tiny-model.js';
+
+const dataset = tinyDataset();
+const test = dataset.simulations[dataset.split.test[0]!]!;
+const truth = dataset.readTemperature(dataset.split.test[0]!);
+const cells = dataset.r.length * dataset.phi.length;
+const root = mkdtempSync(join(tmpdir(), 'tharsis-model-'));
+const folder = join(root, 'model');
+let engine: Engine;
+let model: Model;
+let surrogate: Surrogate;
+
+beforeAll(async () => {
+  engine = await openEngine('onnx', { threads: 1 });
+  model = await tinyModel(dataset, engine, join(root, 'checkpoints'));
+  saveModel(folder, model);
+  surrogate = surrogateOf(model, engine);
+});
+afterAll(async () => {
+  await engine.dispose();
+  rmSync(root, { recursive: true });
+});
+
+/** A copy of the saved model with one file changed. */
+function damaged(file: string, change: (bytes: Buffer) => string | Uint8Array | undefined): string {
+  const copy = mkdtempSync(join(root, 'damaged-'));
+  cpSync(folder, copy, { recursive: true });
+  const bytes = change(readFileSync(join(copy, file)));
+  if (bytes === undefined) rmSync(join(copy, file));
+  else writeFileSync(join(copy, file), bytes);
+  return copy;
+}
+
+const meanError = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, index) => sum + Math.abs(value - b[index]!), 0) / a.length;
+
+describe('training', () => {
+  it('lowers the loss of all three networks', () => {
+    for (const { history, validationLoss } of [model.autoencoder, model.fnn, model.lstm]) {
+      expect(validationLoss).toBeLessThan(0.5 * history[0]!.validationLoss);
+    }
+  });
+
+  it('lets the autoencoder overfit a tiny set', async () => {
+    const context = { engine, folder: join(root, 'overfit'), seed: 1 };
+    const config = { ...tinyAutoencoder, batchSize: 4, epochs: 250, patience: 250 };
+    const { history } = await trainAutoencoder(tinyDataset(4, 6, 'overfit'), config, context);
+    expect(Math.min(...history.map(({ trainingLoss }) => trainingLoss))).toBeLessThan(1e-2);
+  });
+
+  it('gives the same weights for the same seed', async () => {
+    const again = await tinyModel(dataset, engine, join(root, 'again'));
+    for (const name of ['autoencoder', 'fnn', 'lstm'] as const)
+      expect(again[name].parameters).toEqual(model[name].parameters);
+  });
+
+  it('continues from a warm start with weights and normalization kept', async () => {
+    const latents = await encodeDataset(dataset, model.autoencoder, engine);
+    const context = { engine, folder: join(root, 'warm'), seed: 2 };
+    const warm = await trainFnn(latents, { ...tinyFnn, epochs: 1, learningRate: 1e-6 }, context, model.fnn);
+    expect(warm.inputs).toEqual(model.fnn.inputs);
+    expect(warm.latents).toEqual(model.fnn.latents);
+    expect(warm.validationLoss).toBeCloseTo(model.fnn.validationLoss, 3);
+  });
+});
+
+describe('predictions', () => {
+  it('are fields in K near the truth', async () => {
+    for (const fields of [
+      await surrogate.predictFnn(test.parameters, test.times),
+      await surrogate.predictLstm(test.parameters, test.times, truth.slice(0, cells), test.times),
+      await surrogate.reconstruct(truth),
+    ]) {
+      expect(fields).toHaveLength(truth.length);
+      expect(meanError(fields, truth)).toBeLessThan(100);
+    }
+  });
+
+  it('of the LSTM use nothing of the truth but the first frame, and all of that', async () => {
+    const predict = (initial: Float32Array) => surrogate.predictLstm(test.parameters, test.times, initial, test.times);
+    const known = truth.slice();
+    const first = await predict(known.subarray(0, cells));
+    known.fill(0, cells);
+    expect(await predict(known.subarray(0, cells))).toEqual(first);
+    const warmer = truth.slice(0, cells).map((value) => value + 50);
+    expect(meanError(await predict(warmer), first)).toBeGreaterThan(1);
+  });
+
+  it('of the LSTM refuse an initial field of another grid', async () => {
+    await expect(surrogate.predictLstm(test.parameters, test.times, new Float32Array(5))).rejects.toMatchObject({
+      code: 'predict-initial-field',
+    });
+  });
+
+  it('do not depend on how many times are asked for at once', async () => {
+    const times = Float64Array.from({ length: 300 }, (_, index) => (1.4e17 * index) / 299);
+    const all = await surrogate.predictFnn(test.parameters, times);
+    const some = await surrogate.predictFnn(test.parameters, [times[0]!, times[200]!, times[299]!]);
+    for (const [row, index] of [0, 200, 299].entries()) {
+      const expected = some.subarray(row * cells, (row + 1) * cells);
+      expect(meanError(all.subarray(index * cells, (index + 1) * cells), expected)).toBeLessThan(1e-2);
+    }
+  });
+});
+
+describe('the window of the LSTM', () => {
+  it('repeats frame 0 before the start, with mask 0, and tells each step ahead', () => {
+    const shape = { ...model.lstm.shape, window: 3, latents: 2 };
+    const latents = Float32Array.of(1, 2, 3, 4, 5, 6);
+    const times = [0, 1e16, 3e16];
+    const sequence = latentSequence(model.lstm.inputs, test.parameters, times, latents);
+    const size = frameSize(shape);
+    const window = new Float32Array(1 + 3 * size);
+    writeWindow(sequence, 1, shape, model.lstm.inputs, 2e16, window, 1);
+    const frame = (slot: number) => [...window.subarray(1 + slot * size, 1 + (slot + 1) * size)];
+    const latentOf = (slot: number) => frame(slot).slice(-2);
+    expect([0, 1, 2].map((slot) => frame(slot)[0])).toEqual([0, 1, 1]);
+    expect([0, 1, 2].map((slot) => frame(slot)[1])).toEqual([0.5, 0.5, 1]);
+    expect([0, 1, 2].map(latentOf)).toEqual([
+      [1, 2],
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(frame(2).slice(3, -2)).toEqual([...sequence.parameters]);
+  });
+});
+
+describe('a model folder', () => {
+  it('gives identical predictions after saving and loading', async () => {
+    const loaded = openSurrogate(folder, engine);
+    expect(loadModel(folder)).toEqual(model);
+    expect(await loaded.predictFnn(test.parameters, test.times)).toEqual(
+      await surrogate.predictFnn(test.parameters, test.times),
+    );
+    const initial = truth.slice(0, cells);
+    expect(await loaded.predictLstm(test.parameters, test.times, initial)).toEqual(
+      await surrogate.predictLstm(test.parameters, test.times, initial),
+    );
+    await loaded.dispose();
+  });
+
+  it('that does not exist is named', () => {
+    expect(() => loadModel(join(root, 'nowhere'))).toThrow(/there is no .*nowhere.model.json/);
+  });
+
+  it.each([
+    ['model.json', (bytes: Buffer) => bytes.subarray(0, 50), 'model-malformed'],
+    ['model.json', (bytes: Buffer) => bytes.toString().replace('tharsis-model', 'other'), 'model-malformed'],
+    ['model.json', (bytes: Buffer) => bytes.toString().replace('"version": 1', '"version": 99'), 'model-malformed'],
+    ['fnn.safetensors', () => undefined, 'network-missing'],
+    ['fnn.safetensors', (bytes: Buffer) => bytes.subarray(0, bytes.length - 3), 'safetensors-malformed'],
+    ['lstm.safetensors', () => 'not a network', 'safetensors-malformed'],
+    ['lstm.safetensors', () => readFileSync(join(folder, 'fnn.safetensors')), 'model-malformed'],
+    ['autoencoder.safetensors', () => readFileSync(join(folder, 'lstm.safetensors')), 'model-malformed'],
+  ])('with a damaged %s is refused (case %#)', (file, change, code) => {
+    const copy = damaged(file, change);
+    expect(() => loadModel(copy)).toThrow(expect.objectContaining({ code }));
+    expect(() => loadModel(copy)).toThrow(join(copy, file));
+  });
+
+  it('exports graphs in physical units that ONNX Runtime runs alone', async () => {
+    const files = await exportOnnx(folder, model, engine);
+    expect(files.map((file) => file.slice(folder.length + 1)).sort()).toEqual([
+      'decoder.onnx',
+      'encoder.onnx',
+      'fnn.onnx',
+      'lstm.onnx',
+      'surrogate.onnx',
+    ]);
+    const session = await InferenceSession.create(join(folder, 'surrogate.onnx'));
+    const frames = test.times.length;
+    const row = dataset.parameterNames.map((name) => test.parameters[name]!);
+    const { temperature } = await session.run({
+      time: new Tensor('float32', Float32Array.from(test.times), [frames]),
+      parameters: new Tensor('float32', Float32Array.from(new Array(frames).fill(row).flat()), [frames, row.length]),
+    });
+    expect(temperature!.dims).toEqual([frames, dataset.r.length, dataset.phi.length]);
+    const expected = await surrogate.predictFnn(test.parameters, test.times);
+    expect(meanError(temperature!.data as Float32Array, expected)).toBeLessThan(1e-2);
+  });
+
+  it('has a card that names its data, ranges, scores and limits', () => {
+    const card = modelCard(model, [{ name: 'fnn', accuracy: 98.7654 }]);
+    for (const text of ['2108.10105', '6 simulations', 'referenceViscosity', '98.765', 'Limits', '7 × 9']) {
+      expect(card).toContain(text);
+    }
+  });
+});
