@@ -1,0 +1,63 @@
+// What the solver settings of an evolution cost, and what they change. By hand, from the root of the repository:
+//   node bin/build.js && node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...]
+// Deviations are from the run with the tight settings: temperatures root-mean-square at three output times, profiles and
+// diagnostics mean absolute.
+import { simulateEvolution } from '../dist/convection/evolution.js';
+import { defaultEvolution } from '../dist/convection/evolution-config.js';
+
+const parameters = { activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 };
+const settings = {
+  tight: { courantNumber: 0.25, stokesTolerance: 1e-8, longestStep: defaultEvolution.longestStep / 8 },
+  default: {},
+  'tolerance 1e-8': { stokesTolerance: 1e-8 },
+  'tolerance 3e-2': { stokesTolerance: 3e-2 },
+  'Courant number 0.5': { courantNumber: 0.5 },
+  'Courant number 2': { courantNumber: 2 },
+};
+
+for (const viscosity of (process.argv[2] ?? '1e22,1e21,1e20').split(',').map(Number)) {
+  console.log(`reference viscosity ${viscosity.toExponential(0)} Pa s`);
+  let tight;
+  for (const [name, change] of Object.entries(settings)) {
+    const began = process.cpuUsage();
+    const evolution = simulateEvolution(
+      { referenceViscosity: viscosity, ...parameters },
+      { ...defaultEvolution, ...change },
+    );
+    const { user, system } = process.cpuUsage(began);
+    tight ??= evolution;
+    const rms = [20, 40, 100].map((frame) => rootMeanSquare(evolution, tight, frame).toFixed(1)).join(' ');
+    const deviation = (key) =>
+      `${(100 * meanDeviation(evolution.diagnostics[key], tight.diagnostics[key])).toFixed(2)} %`;
+    console.log(
+      `  ${name.padEnd(20)} ${((user + system) / 1e6).toFixed(1).padStart(6)} s ${String(evolution.solver.steps).padStart(6)} steps`,
+      ` T ${rms} K  mean T ${deviation('meanTemperature')}  surface flux ${deviation('surfaceHeatFlux')}`,
+      ` core T ${deviation('coreTemperature')}  last profile ${profileDeviation(evolution, tight).toFixed(1)} K`,
+    );
+  }
+}
+
+function rootMeanSquare(a, b, frame) {
+  const cells = a.r.length * a.phi.length;
+  let sum = 0;
+  for (let k = frame * cells; k < (frame + 1) * cells; k++) sum += (a.temperature[k] - b.temperature[k]) ** 2;
+  return Math.sqrt(sum / cells);
+}
+
+function profileDeviation(a, b) {
+  const rows = a.r.length;
+  const columns = a.phi.length;
+  const start = a.temperature.length - rows * columns;
+  let sum = 0;
+  for (let i = 0; i < rows; i++) {
+    let row = 0;
+    for (let j = 0; j < columns; j++)
+      row += a.temperature[start + i * columns + j] - b.temperature[start + i * columns + j];
+    sum += Math.abs(row / columns);
+  }
+  return sum / rows;
+}
+
+function meanDeviation(a, b) {
+  return a.reduce((sum, value, k) => sum + Math.abs(value / b[k] - 1), 0) / a.length;
+}
