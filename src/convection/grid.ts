@@ -74,7 +74,7 @@ function makeGrid(
 export function areaMean(grid: Grid, field: Float64Array): number {
   let sum = 0;
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-    for (let i = 0; i < grid.radial; i++, cell++) sum += field[cell]! * grid.cellArea[i]!;
+    for (let i = 0; i < grid.radial; i++, cell++) sum += field[cell] * grid.cellArea[i];
   }
   return sum / grid.totalArea;
 }

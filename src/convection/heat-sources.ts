@@ -55,13 +55,13 @@ export function nondimensionalHeating(time: number): number {
  * @param crustThickness nondimensional
  */
 export function enrichmentProfile(grid: Grid, enrichment: number, crustThickness: number): Float64Array {
-  const base = grid.rNode[grid.radial]! - crustThickness;
+  const base = grid.rNode[grid.radial] - crustThickness;
   const profile = new Float64Array(grid.radial);
   let total = 0;
   for (let i = 0; i < grid.radial; i++) {
-    const crustShare = Math.min(1, Math.max(0, (grid.rNode[i + 1]! - base) / grid.dr));
+    const crustShare = Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / grid.dr));
     profile[i] = 1 + (enrichment - 1) * crustShare;
-    total += profile[i]! * grid.cellArea[i]!;
+    total += profile[i] * grid.cellArea[i];
   }
   const mean = (total * grid.azimuthal) / grid.totalArea;
   return profile.map((share) => share / mean);

@@ -36,12 +36,12 @@ export function initialTemperature(parameters: MantleParameters, config: Evoluti
   const field = new Float64Array(grid.radial * grid.azimuthal);
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     const wave = modes.reduce(
-      (sum, [mode, weight]) => sum + weight * Math.cos((mode * Math.PI * grid.phiCell[j]!) / width),
+      (sum, [mode, weight]) => sum + weight * Math.cos((mode * Math.PI * grid.phiCell[j]) / width),
       0,
     );
     for (let i = 0; i < grid.radial; i++, cell++) {
-      const height = grid.rCell[i]! - grid.rNode[0]!;
-      const depth = grid.rNode[grid.radial]! - grid.rCell[i]!;
+      const height = grid.rCell[i] - grid.rNode[0];
+      const depth = grid.rNode[grid.radial] - grid.rCell[i];
       const fromCore = Math.max(0, 1 - height / layer);
       const fromSurface = Math.max(0, 1 - depth / layer);
       const profile = interior + (coreTemperature - interior) * fromCore - interior * fromSurface;
@@ -64,7 +64,7 @@ export function storeSnapshot(grid: Grid, temperature: Float64Array, target: Flo
   const { radial, azimuthal } = grid;
   for (let i = 0; i < radial; i++) {
     for (let j = 0; j < azimuthal; j++) {
-      target[offset + i * azimuthal + j] = temperatureScale * temperature[j * radial + i]! + surfaceTemperature;
+      target[offset + i * azimuthal + j] = temperatureScale * temperature[j * radial + i] + surfaceTemperature;
     }
   }
 }

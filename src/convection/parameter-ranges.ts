@@ -72,7 +72,7 @@ export function sampleParameters(ranges: ParameterRanges, count: number, stream:
     return Float64Array.from(strata, (stratum) => valueAt(ranges[name], (stratum + column.uniform()) / count));
   });
   return Array.from({ length: count }, (_, index) => {
-    const entries = parameterNames.map((name, column) => [name, columns[column]![index]!]);
+    const entries = parameterNames.map((name, column) => [name, columns[column][index]]);
     return Object.fromEntries(entries) as MantleParameters;
   });
 }

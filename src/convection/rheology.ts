@@ -65,10 +65,10 @@ export function updateViscosity(
   { logarithm, cell, node }: ViscosityField,
 ): void {
   const { radial, azimuthal, rCell, rNode } = grid;
-  const outer = rNode[radial]!;
+  const outer = rNode[radial];
   for (let j = 0, k = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++, k++) {
-      const value = law(temperature[k]!, outer - rCell[i]!);
+      const value = law(temperature[k], outer - rCell[i]);
       logarithm[k] = value;
       cell[k] = Math.exp(value);
     }
@@ -77,7 +77,7 @@ export function updateViscosity(
     for (let i = 1; i < radial; i++) {
       const left = (j - 1) * radial + i;
       const right = j * radial + i;
-      const sum = logarithm[left - 1]! + logarithm[left]! + logarithm[right - 1]! + logarithm[right]!;
+      const sum = logarithm[left - 1] + logarithm[left] + logarithm[right - 1] + logarithm[right];
       node[j * (radial + 1) + i] = Math.exp(0.25 * sum);
     }
   }
