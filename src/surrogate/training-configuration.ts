@@ -75,21 +75,21 @@ export const fnnTrainingSchema = z.strictObject({
 
 export const lstmTrainingSchema = z.strictObject({
   hidden: whole.default(96),
-  layers: whole.default(2),
+  layers: whole.default(1),
   window: whole.default(20).describe('past frames that the network sees'),
   activation: activation.default('tanh'),
   outputActivation: activation.default('linear'),
-  dropout: share.default(0),
-  residual: z.boolean().default(true).describe('predict the change of the latent instead of the latent'),
-  latentNoise: z.number().nonnegative().default(0.05).describe('noise on past latents while training, in deviations'),
+  dropout: share.default(0.1),
+  residual: z.boolean().default(false).describe('predict the change of the latent instead of the latent'),
+  latentNoise: z.number().nonnegative().default(2).describe('random offset of a training window, in deviations'),
   ...predictorInputs,
   ...optimization({
-    epochs: 60,
-    batchSize: 64,
-    learningRate: 2e-3,
-    patience: 20,
-    weightDecay: 1e-3,
-    checkpointInterval: 1,
+    epochs: 80,
+    batchSize: 128,
+    learningRate: 3e-3,
+    patience: 30,
+    weightDecay: 0.3,
+    checkpointInterval: 2,
   }),
 });
 

@@ -20,7 +20,15 @@ export const tinyAutoencoder = autoencoderTrainingSchema.parse({
   learningRate: 5e-3,
 });
 export const tinyFnn = fnnTrainingSchema.parse({ members: 2, hidden: 16, layers: 2, epochs: 30, batchSize: 12 });
-export const tinyLstm = lstmTrainingSchema.parse({ hidden: 12, layers: 2, window: 4, epochs: 12, batchSize: 11 });
+export const tinyLstm = lstmTrainingSchema.parse({
+  hidden: 12,
+  layers: 2,
+  window: 4,
+  latentNoise: 0.3,
+  dropout: 0,
+  epochs: 30,
+  batchSize: 11,
+});
 
 export async function tinyModel(dataset: Dataset, engine: Engine, folder: string): Promise<Model> {
   const context = { engine, folder, seed: 9 };
