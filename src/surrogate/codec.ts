@@ -8,7 +8,7 @@ import { denormalize, normalize } from './normalization.js';
 import type { TrainedAutoencoder } from './trained-network.js';
 
 /** Frames that go through a network at once; sequences are cut and filled up to a multiple only beyond it. */
-export const FRAMES_AT_ONCE = 128;
+const FRAMES_AT_ONCE = 128;
 
 /** Fields (n, radial, azimuthal) in K ↔ latents (n, latents), as the encoder gives them. */
 export interface Codec {

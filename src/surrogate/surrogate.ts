@@ -1,9 +1,9 @@
 // A trained surrogate, ready to answer: parameters → temperature fields over time.
 import { TharsisError } from '../foundation/errors.js';
-import { ndArray } from '../foundation/nd-array.js';
+import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import type { Engine } from '../tensor/engine.js';
 import type { tf } from '../tensor/tfjs.js';
-import { codec, decodeTemperature, FRAMES_AT_ONCE } from './codec.js';
+import { codec, decodeTemperature, inPieces } from './codec.js';
 import { applyFnn } from './fnn.js';
 import { interpolateRows } from './interpolate-rows.js';
 import { loadModel, type Model } from './model-folder.js';
@@ -24,6 +24,8 @@ export interface Surrogate {
   readonly model: Model;
   /** The FNN's prediction at any times. */
   predictFnn(parameters: Parameters, times: ArrayLike<number>): Promise<Float32Array>;
+  /** The FNN's predictions for many parameter sets at the same times, in one batch: (set, time, r, phi). */
+  predictMany(parameterSets: readonly Parameters[], times: ArrayLike<number>): Promise<Float32Array>;
   /**
    * The LSTM's prediction from an initial field (r, phi) in K. It is rolled out over `rollTimes` (by default the output
    * times of the training simulations) and interpolated linearly, in the latent, to `times`.
@@ -68,24 +70,34 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
   const autoencoding = codec(autoencoder, engine);
   const cells = autoencoder.shape.input[0] * autoencoder.shape.input[1];
 
+  const columns = 1 + fnn.inputs.parameterNames.length;
+  // A row is time and parameters; the graph wants them apart.
+  const ask = ({ data, shape: [count] }: NdArray): Promise<NdArray> => {
+    const moments = new Float32Array(count!);
+    const rows = new Float32Array(count! * (columns - 1));
+    for (let row = 0; row < count!; row++) {
+      moments[row] = data[row * columns]!;
+      rows.set(data.subarray(row * columns + 1, (row + 1) * columns), row * (columns - 1));
+    }
+    return graph.run(ndArray([count!], moments), ndArray([count!, columns - 1], rows));
+  };
+  const predictMany = (parameterSets: readonly Parameters[], times: ArrayLike<number>): Promise<Float32Array> => {
+    const rows = new Float32Array(parameterSets.length * times.length * columns);
+    for (const [index, parameters] of parameterSets.entries()) {
+      const values = parameterVector(fnn.inputs, parameters).data;
+      for (let frame = 0; frame < times.length; frame++) {
+        const start = (index * times.length + frame) * columns;
+        rows[start] = times[frame]!;
+        rows.set(values, start + 1);
+      }
+    }
+    return inPieces(rows, [columns], cells, ask);
+  };
+
   return {
     model,
-    predictFnn: async (parameters, times) => {
-      const row = parameterVector(fnn.inputs, parameters).data;
-      const fields = new Float32Array(times.length * cells);
-      for (let start = 0; start < times.length; start += FRAMES_AT_ONCE) {
-        const count = Math.min(FRAMES_AT_ONCE, times.length - start);
-        const rows = new Float32Array(count * row.length);
-        const moments = new Float32Array(count);
-        for (let frame = 0; frame < count; frame++) {
-          rows.set(row, frame * row.length);
-          moments[frame] = times[start + frame]!;
-        }
-        const { data } = await graph.run(ndArray([count], moments), ndArray([count, row.length], rows));
-        fields.set(data as Float32Array, start * cells);
-      }
-      return fields;
-    },
+    predictFnn: (parameters, times) => predictMany([parameters], times),
+    predictMany,
     predictLstm: async (parameters, times, initialField, rollTimes = model.description.times) => {
       if (initialField.length !== cells) {
         throw new TharsisError(

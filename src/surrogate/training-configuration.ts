@@ -39,11 +39,11 @@ export const autoencoderTrainingSchema = z.strictObject({
     .default('mean-field')
     .describe("'mean-field': deviation from the training mean of each cell; 'minimum-maximum': [0, 1] over all"),
   ...optimization({
-    epochs: 60,
+    epochs: 80,
     batchSize: 64,
-    learningRate: 2e-3,
-    patience: 15,
-    weightDecay: 1e-4,
+    learningRate: 4e-3,
+    patience: 20,
+    weightDecay: 1e-3,
     checkpointInterval: 1,
   }),
 });
@@ -56,19 +56,19 @@ const predictorInputs = {
 };
 
 export const fnnTrainingSchema = z.strictObject({
-  members: whole.default(4).describe('networks whose mean is the prediction'),
+  members: whole.default(2).describe('networks whose mean is the prediction'),
   hidden: whole.default(128).describe('width of the hidden layers'),
-  layers: whole.default(4),
+  layers: whole.default(3),
   activation: activation.default('selu'),
   outputActivation: activation.default('linear'),
   dropout: share.default(0.02),
   ...predictorInputs,
   ...optimization({
-    epochs: 400,
+    epochs: 250,
     batchSize: 128,
     learningRate: 1e-3,
     patience: 80,
-    weightDecay: 1e-2,
+    weightDecay: 0.3,
     checkpointInterval: 20,
   }),
 });

@@ -109,6 +109,17 @@ describe('predictions', () => {
     });
   });
 
+  it('of many parameter sets at once are those of each alone', async () => {
+    const sets = dataset.simulations.slice(0, 5).map(({ parameters }) => parameters);
+    const times = Array.from({ length: 40 }, (_, index) => index * 3e15);
+    const all = await surrogate.predictMany(sets, times);
+    const size = times.length * cells;
+    for (const [index, parameters] of sets.entries()) {
+      const alone = await surrogate.predictFnn(parameters, times);
+      expect(meanError(all.subarray(index * size, (index + 1) * size), alone)).toBeLessThan(1e-2);
+    }
+  });
+
   it('do not depend on how many times are asked for at once', async () => {
     const times = Float64Array.from({ length: 300 }, (_, index) => (1.4e17 * index) / 299);
     const all = await surrogate.predictFnn(test.parameters, times);
