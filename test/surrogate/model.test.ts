@@ -12,10 +12,11 @@ import { exportOnnx } from '../../src/surrogate/onnx-export.js';
 import { openSurrogate, type Surrogate, surrogateOf } from '../../src/surrogate/surrogate.js';
 import { trainAutoencoder } from '../../src/surrogate/train-autoencoder.js';
 import { trainFnn } from '../../src/surrogate/train-fnn.js';
+import { trainLstm } from '../../src/surrogate/train-lstm.js';
 import type { Engine } from '../../src/tensor/engine.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { tinyDataset } from './tiny-dataset.js';
-import { tinyAutoencoder, tinyFnn, tinyModel } from './tiny-model.js';
+import { tinyAutoencoder, tinyFnn, tinyLstm, tinyModel } from './tiny-model.js';
 
 const dataset = tinyDataset();
 const test = dataset.simulations[dataset.split.test[0]!]!;
@@ -69,6 +70,22 @@ describe('training', () => {
     const again = await tinyModel(dataset, engine, join(root, 'again'));
     for (const name of ['autoencoder', 'fnn', 'lstm'] as const)
       expect(again[name].parameters).toEqual(model[name].parameters);
+  });
+
+  it('takes the same steps compiled as eagerly', async () => {
+    const cpu = await openEngine('cpu');
+    const small = tinyDataset(4, 5, 'engines');
+    const losses = async (which: Engine, name: string) => {
+      const context = { engine: which, folder: join(root, name), seed: 3 };
+      const autoencoder = await trainAutoencoder(small, { ...tinyAutoencoder, epochs: 2 }, context);
+      const latents = await encodeDataset(small, autoencoder, which);
+      const fnn = await trainFnn(latents, { ...tinyFnn, epochs: 2 }, context);
+      const lstm = await trainLstm(latents, { ...tinyLstm, epochs: 2 }, context);
+      return [autoencoder, fnn, lstm].flatMap(({ history }) => history.map(({ validationLoss }) => validationLoss));
+    };
+    const compiled = await losses(engine, 'compiled');
+    const eager = await losses(cpu, 'eager');
+    for (const [index, loss] of compiled.entries()) expect(loss / eager[index]!).toBeCloseTo(1, 3);
   });
 
   it('continues from a warm start with weights and normalization kept', async () => {
