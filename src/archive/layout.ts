@@ -1,6 +1,6 @@
 // The HDF5 layout of a simulation: one file each, readable by h5py and by xarray (CF attributes, dimension scales).
 //
-//   /temperature (time, r, phi) float32, K; one chunk a snapshot, gzip and shuffle
+//   /temperature (time, r, phi) float32, K; one chunk a snapshot, gzip (h5wasm applies one filter, so no shuffle)
 //   /time (s), /r (m), /phi (rad): float64 dimension scales; other units are converted when read (units.ts)
 //   any series over time, float64, with `units` and `long_name`
 //   root attributes: Conventions, format, simulation_id, parameter_<name> and parameter_<name>_units, ghost_layers,
@@ -62,6 +62,8 @@ export interface SimulationHeader {
   readonly times: Float64Array;
   readonly r: Float64Array;
   readonly phi: Float64Array;
+  /** How the numbers were made, as the file says. */
+  readonly solver: Readonly<Record<string, string | number>>;
   /** Ghost layers in the file at (inner, outer, low phi, high phi). */
   readonly ghostLayers: readonly [number, number, number, number];
 }
