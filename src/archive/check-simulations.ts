@@ -50,6 +50,15 @@ export function checkTogether(headers: readonly SimulationHeader[]): void {
         'give all simulations of an archive the same parameters',
       );
     }
+    const scaled = names.find((name) => header.parameterUnits[name] !== first.parameterUnits[name]);
+    if (scaled !== undefined) {
+      const units = `'${header.parameterUnits[scaled]}', but '${first.parameterUnits[scaled]}' in ${first.file}`;
+      throw new TharsisError(
+        'archive-parameter',
+        `${header.file}: the parameter '${scaled}' has the unit ${units}`,
+        'give each parameter in one unit throughout',
+      );
+    }
     noteOnce(seenParameters, JSON.stringify(names.map((name) => header.parameters[name])), header.file, 'parameters');
     noteOnce(seenIds, header.id, header.file, 'simulation id');
   }

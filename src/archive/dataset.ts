@@ -1,16 +1,17 @@
 // A dataset: the simulations of a manifest with their split, their fields read on demand. While all fields fit into the
 // memory that is allowed, each file is read once; a larger archive is streamed by snapshots.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { sha256, sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import { checkTogether } from './check-simulations.js';
 import type { SimulationHeader } from './layout.js';
-import { readManifest } from './manifest.js';
+import { type ManifestFile, readManifest } from './manifest.js';
 import { readSimulationHeader, readTemperature } from './simulation-reader.js';
 import { type Split, splitNames } from './split.js';
 
 /** One simulation of a dataset. */
-export type DatasetSimulation = Pick<SimulationHeader, 'id' | 'parameters' | 'times'>;
+export type DatasetSimulation = Pick<SimulationHeader, 'id' | 'parameters' | 'times' | 'solver'>;
 
 /** Simulations on one grid, split, with their fields at hand. */
 export interface Dataset {
@@ -43,17 +44,12 @@ export interface DatasetOptions {
  */
 export function openDataset(manifestPath: string, options: DatasetOptions = {}): Dataset {
   const manifest = readManifest(manifestPath);
-  const headers = manifest.files.map(({ path, sha256: expected }) => {
-    const header = readSimulationHeader(path);
-    if (options.verify !== false && sha256File(path) !== expected) {
-      throw new TharsisError(
-        'archive-checksum',
-        `${path} is not the file that ${manifestPath} describes: its SHA-256 differs`,
-        'restore the file, or ingest the archive again',
-      );
-    }
-    return header;
+  const headers = manifest.files.map((file) => {
+    const header = readSimulationHeader(file.path);
+    if (options.verify !== false) verify(file, manifestPath);
+    return { ...header, id: file.id };
   });
+  checkTogether(headers);
   const first = headers[0]!;
   const cells = first.r.length * first.phi.length;
   const totalBytes = headers.reduce((sum, header) => sum + 4 * cells * header.times.length, 0);
@@ -83,4 +79,17 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
         ? wholeField(simulation).subarray(start * cells, stop * cells)
         : readTemperature(headers[simulation]!, start, stop),
   };
+}
+
+function verify(file: ManifestFile, manifestPath: string): void {
+  const { size } = statSync(file.path);
+  let what: string;
+  if (size !== file.bytes) what = `it has ${size} B instead of ${file.bytes} B`;
+  else if (sha256File(file.path) !== file.sha256) what = 'its SHA-256 differs';
+  else return;
+  throw new TharsisError(
+    'archive-checksum',
+    `${file.path} is not the file that ${manifestPath} describes: ${what}`,
+    'restore the file, or ingest the archive again',
+  );
 }

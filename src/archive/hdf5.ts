@@ -66,8 +66,27 @@ function unreadable(path: string, cause: unknown): TharsisError {
   if (/truncated/i.test(message)) {
     return new TharsisError('archive-truncated', `${path} is truncated`, 'copy or simulate it again', { cause });
   }
-  const line = message.split('\n').find((text) => text.trim() !== '') ?? 'unknown reason';
-  return new TharsisError('archive-unreadable', `${path} cannot be read: ${line.trim()}`, 'copy or simulate it again', {
-    cause,
-  });
+  const filter = /required filter '([^']+)' is not registered/.exec(message)?.[1];
+  if (filter !== undefined) {
+    return new TharsisError(
+      'archive-filter',
+      `${path} is compressed with '${filter}', which cannot be read here`,
+      'compress it with gzip: h5repack -f GZIP=4 OLD NEW',
+      { cause },
+    );
+  }
+  return new TharsisError(
+    'archive-unreadable',
+    `${path} cannot be read: ${reasonOf(message)}`,
+    'copy or simulate it again',
+    {
+      cause,
+    },
+  );
+}
+
+/** The innermost reason of a stack of HDF5 errors ("#005: H5D.c line 402 in H5D__read(): can't read data"). */
+function reasonOf(message: string): string {
+  const reasons = [...message.matchAll(/ in \w+\(\): (.+)$/gm)];
+  return (reasons.at(-1)?.[1] ?? message.split('\n')[0] ?? '').trim();
 }

@@ -51,7 +51,12 @@ export function readManifest(path: string): Manifest {
     throw malformed(path, `${issue.path.join('.')}: ${issue.message}`);
   }
   const document = parsed.data;
+  const ids = document.distribution.map((file) => file['@id']);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw malformed(path, `it lists ${twice} twice`);
   const splits = new Map(document.recordSet[1].data.map((row) => [row['split/simulation'], row['split/set']]));
+  const unused = splitNames.find((name) => ![...splits.values()].includes(name));
+  if (unused !== undefined) throw malformed(path, `no simulation is in the set '${unused}'`);
   return {
     name: document.name,
     description: document.description,

@@ -1,16 +1,9 @@
 // Reading a simulation: its header, and its temperatures by slabs of snapshots. What does not fit is told in one line.
 import { TharsisError } from '../foundation/errors.js';
 import { Dataset, type Hdf5File, numbersOf, openFile } from './hdf5.js';
-import {
-  type AxisName,
-  axisNames,
-  ghostLayersAttribute,
-  parameterPrefix,
-  type SimulationHeader,
-  temperatureName,
-  unitsSuffix,
-} from './layout.js';
-import { unitFactor } from './units.js';
+import { type AxisName, axisNames, type SimulationHeader, temperatureName } from './layout.js';
+import { type AttributeValues, ghostLayersOf, parametersOf, solverOf } from './root-attributes.js';
+import { requireKelvin, unitFactor } from './units.js';
 
 /**
  * Reads everything but the fields, and checks that it fits together.
@@ -33,13 +26,15 @@ export function readTemperature(header: SimulationHeader, start = 0, stop = head
       [inner, inner + header.r.length],
       [low, low + header.phi.length],
     ] as [number, number][];
-    const values = dataset.slice(window) as ArrayLike<number>;
-    return values instanceof Float32Array ? values : Float32Array.from(values);
+    const values = dataset.slice(window);
+    return values instanceof Float32Array ? values : Float32Array.from(values as ArrayLike<number>, Number);
   });
 }
 
 function headerOf(file: Hdf5File, path: string): SimulationHeader {
-  const shape = datasetOf(file, temperatureName, path).shape ?? [];
+  const temperature = datasetOf(file, temperatureName, path);
+  requireKelvin(unitsOf(temperature), path);
+  const shape = temperature.shape ?? [];
   const axes = Object.fromEntries(axisNames.map((axis) => [axis, axisOf(file, axis, path)])) as Record<
     AxisName,
     Float64Array
@@ -52,18 +47,22 @@ function headerOf(file: Hdf5File, path: string): SimulationHeader {
       'write it as (time, r, phi), one coordinate value for each index',
     );
   }
-  const ghostLayers = ghostLayersOf(file, path, axes);
-  const [inner, outer, low, high] = ghostLayers;
   const attributes = attributeValues(file);
+  const ghostLayers = ghostLayersOf(attributes, path, { r: axes.r.length, phi: axes.phi.length });
+  const [inner, outer, low, high] = ghostLayers;
+  const r = axes.r.slice(inner, axes.r.length - outer);
+  const phi = axes.phi.slice(low, axes.phi.length - high);
+  checkGeometry(r, phi, path);
   const { parameters, parameterUnits } = parametersOf(attributes, path);
   return {
     id: typeof attributes.simulation_id === 'string' ? attributes.simulation_id : path,
     file: path,
     parameters,
     parameterUnits,
+    solver: solverOf(attributes),
     times: axes.time,
-    r: axes.r.slice(inner, axes.r.length - outer),
-    phi: axes.phi.slice(low, axes.phi.length - high),
+    r,
+    phi,
     ghostLayers,
   };
 }
@@ -71,7 +70,10 @@ function headerOf(file: Hdf5File, path: string): SimulationHeader {
 function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
   if (file.keys().includes(name)) {
     const entity = file.get(name);
-    if (entity instanceof Dataset) return entity;
+    if (entity instanceof Dataset) {
+      requirePlainNumbers(entity, name, path);
+      return entity;
+    }
   }
   throw new TharsisError(
     'archive-dataset-missing',
@@ -80,9 +82,27 @@ function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
   );
 }
 
+/** Integers and floats of the machine (little or big endian), stored in the file itself and as they are. */
+function requirePlainNumbers(dataset: Dataset, name: string, path: string): void {
+  const { dtype } = dataset;
+  const plain = typeof dtype === 'string' && /^[<>]?[bBhHiIqQfd]$/.test(dtype);
+  const packing = ['scale_factor', 'add_offset'].find((attribute) => attribute in dataset.attrs);
+  let what: string | undefined;
+  if (!plain) what = `holds elements of type ${JSON.stringify(dtype)}`;
+  else if (packing !== undefined) what = `is packed (it has the attribute ${packing})`;
+  else if (dataset.metadata.virtual_sources !== undefined)
+    what = 'is a virtual dataset, whose numbers lie in other files';
+  if (what === undefined) return;
+  throw new TharsisError('archive-type', `${path}: /${name} ${what}`, 'write plain float32 or float64 numbers');
+}
+
 function axisOf(file: Hdf5File, axis: AxisName, path: string): Float64Array {
   const dataset = datasetOf(file, axis, path);
-  const factor = unitFactor(axis, textAttribute(dataset, 'units'), path);
+  const rank = dataset.shape?.length ?? 0;
+  if (rank !== 1) {
+    throw new TharsisError('archive-shape', `${path}: /${axis} has ${rank} dimensions`, 'write coordinates in one');
+  }
+  const factor = unitFactor(axis, unitsOf(dataset), path);
   const values = numbersOf(dataset);
   for (let index = 0; index < values.length; index++) {
     const value = values[index]! * factor;
@@ -105,63 +125,23 @@ function axisError(axis: AxisName, path: string, what: string): TharsisError {
   );
 }
 
-function ghostLayersOf(
-  file: Hdf5File,
-  path: string,
-  axes: Record<AxisName, Float64Array>,
-): SimulationHeader['ghostLayers'] {
-  const attribute = attributeValues(file)[ghostLayersAttribute];
-  if (attribute === undefined) return [0, 0, 0, 0];
-  const layers =
-    ArrayBuffer.isView(attribute) || Array.isArray(attribute) ? Array.from(attribute as never, Number) : [];
-  const [inner = 0, outer = 0, low = 0, high = 0] = layers;
-  const fits = inner + outer < axes.r.length && low + high < axes.phi.length;
-  if (layers.length !== 4 || layers.some((count) => !Number.isInteger(count) || count < 0) || !fits) {
-    throw new TharsisError(
-      'archive-ghost-layers',
-      `${path}: the attribute ghost_layers is [${layers.join(', ')}]`,
-      'give four whole numbers: layers at (inner radius, outer radius, low phi, high phi)',
-    );
-  }
-  return [inner, outer, low, high];
+/** Values that say that a unit is missing or wrong. */
+function checkGeometry(r: Float64Array, phi: Float64Array, path: string): void {
+  const span = phi[phi.length - 1]! - phi[0]!;
+  let what: string | undefined;
+  if (r[0]! <= 0) what = `/r starts at ${r[0]} m, but radii are positive`;
+  else if (span > 2 * Math.PI) what = `/phi spans ${span} rad, more than a full circle`;
+  if (what === undefined) return;
+  const remedy = "check the values and the attribute units ('m' or 'km', 'rad' or 'degree'; absent means m and rad)";
+  throw new TharsisError('archive-coordinates', `${path}: ${what}`, remedy);
 }
 
-function attributeValues(file: Hdf5File): Record<string, unknown> {
+/** The attribute `units` as text; arrays of one text, as some writers make, count as that text. */
+function unitsOf(dataset: Dataset): string | undefined {
+  const value: unknown = dataset.attrs.units?.value;
+  return value === undefined ? undefined : String(value).trim();
+}
+
+function attributeValues(file: Hdf5File): AttributeValues {
   return Object.fromEntries(Object.entries(file.attrs).map(([name, attribute]) => [name, attribute.value]));
-}
-
-function textAttribute(dataset: Dataset, name: string): string | undefined {
-  const value = dataset.attrs[name]?.value;
-  return typeof value === 'string' ? value : undefined;
-}
-
-function parametersOf(
-  attributes: Record<string, unknown>,
-  path: string,
-): Pick<SimulationHeader, 'parameters' | 'parameterUnits'> {
-  const parameters: Record<string, number> = {};
-  const parameterUnits: Record<string, string> = {};
-  for (const [attribute, value] of Object.entries(attributes)) {
-    if (!attribute.startsWith(parameterPrefix) || attribute.endsWith(unitsSuffix)) continue;
-    const name = attribute.slice(parameterPrefix.length);
-    const number = ArrayBuffer.isView(value) ? Number((value as unknown as ArrayLike<number>)[0]) : Number(value);
-    if (!Number.isFinite(number)) {
-      throw new TharsisError(
-        'archive-parameter',
-        `${path}: the attribute ${attribute} is ${value}`,
-        'give a finite number',
-      );
-    }
-    parameters[name] = number;
-    const units = attributes[`${attribute}${unitsSuffix}`];
-    parameterUnits[name] = typeof units === 'string' ? units : '1';
-  }
-  if (Object.keys(parameters).length === 0) {
-    throw new TharsisError(
-      'archive-parameter',
-      `${path}: no root attribute starts with '${parameterPrefix}', so the parameters of the simulation are unknown`,
-      'add one for each parameter, like parameter_referenceViscosity = 1e21',
-    );
-  }
-  return { parameters, parameterUnits };
 }

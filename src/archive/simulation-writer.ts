@@ -96,7 +96,7 @@ function compare(file: Hdf5File, { times, temperature }: SimulationData): void {
   ] as const) {
     const kept = readBack(name);
     for (let index = 0; index < written.length; index++) {
-      if (kept[index] !== written[index]) throw new Error(`/${name} differs after writing, first at ${index}`);
+      if (!Object.is(kept[index], written[index])) throw new Error(`/${name} differs after writing, first at ${index}`);
     }
   }
 }

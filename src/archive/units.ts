@@ -6,8 +6,18 @@ import type { AxisName } from './layout.js';
 const year = 365.25 * 86_400;
 
 const factors: Record<AxisName, Readonly<Record<string, number>>> = {
-  time: { s: 1, yr: year, year: year, years: year, kyr: 1e3 * year, Myr: 1e6 * year, Gyr: 1e9 * year },
-  r: { m: 1, km: 1e3 },
+  time: {
+    s: 1,
+    second: 1,
+    seconds: 1,
+    yr: year,
+    year: year,
+    years: year,
+    kyr: 1e3 * year,
+    Myr: 1e6 * year,
+    Gyr: 1e9 * year,
+  },
+  r: { m: 1, meter: 1, meters: 1, km: 1e3 },
   phi: { rad: 1, radian: 1, radians: 1, degree: Math.PI / 180, degrees: Math.PI / 180 },
 };
 
@@ -21,4 +31,10 @@ export function unitFactor(axis: AxisName, unit: string | undefined, file: strin
     `${file}: /${axis} has the unit '${unit}'`,
     suggestion(unit, Object.keys(factors[axis])),
   );
+}
+
+/** Throws `archive-unit` unless temperatures are in kelvin. A missing unit counts as K. */
+export function requireKelvin(unit: string | undefined, file: string): void {
+  if (unit === undefined || unit === 'K' || unit === 'kelvin') return;
+  throw new TharsisError('archive-unit', `${file}: /temperature has the unit '${unit}'`, 'convert it to K');
 }

@@ -24,7 +24,9 @@ export function addCommonOptions(command: Command, outMeaning: string): Command 
     .option('--seed <integer>', 'seed of all randomness', wholeNumber(0))
     .option('--threads <count>', 'processor threads (default: all cores)', wholeNumber(1))
     .addOption(
-      new Option('--engine <name>', 'training engine: onnx, onnx:webgpu, onnx:cuda, cpu, wasm, tensorflow').default('onnx'),
+      new Option('--engine <name>', 'training engine: onnx, onnx:webgpu, onnx:cuda, cpu, wasm, tensorflow').default(
+        'onnx',
+      ),
     )
     .option('--json', 'print one JSON document on stdout and nothing else there');
 }
@@ -34,7 +36,9 @@ export async function perform(options: CommonOptions, work: (signal: AbortSignal
   const { signal, stopListening } = listenForInterruption();
   try {
     const { document, lines } = await work(signal);
-    process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(document, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''),
+    );
   } finally {
     stopListening();
   }

@@ -5,7 +5,8 @@ import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
 import { finiteNumber } from './command-frame.js';
 
-interface ParameterOptions {
+/** What the parameter options give. */
+export interface ParameterOptions {
   readonly eta?: number;
   readonly activationEnergy?: number;
   readonly activationVolume?: number;
@@ -20,7 +21,11 @@ export function addParameterOptions(command: Command): Command {
     .option('--eta <Pa s>', 'reference viscosity at 1600 K and 3 GPa', finiteNumber)
     .option('--activation-energy <J/mol>', 'activation energy of diffusion creep', finiteNumber)
     .option('--activation-volume <m3/mol>', 'activation volume of diffusion creep', finiteNumber)
-    .option('--enrichment <ratio>', 'heat-producing elements in the crust, relative to the residual mantle', finiteNumber)
+    .option(
+      '--enrichment <ratio>',
+      'heat-producing elements in the crust, relative to the residual mantle',
+      finiteNumber,
+    )
     .option('--initial-temperature <K>', 'initial mantle temperature', finiteNumber)
     .option('--parameters <name=value,...>', 'any parameters by the names in the archive');
 }
@@ -41,10 +46,7 @@ export function givenParameters(options: ParameterOptions): Record<string, numbe
 }
 
 /** Exactly the `expected` parameters; a missing or an unknown one is an error that names it. */
-export function requireParameters(
-  given: Record<string, number>,
-  expected: readonly string[],
-): Record<string, number> {
+export function requireParameters(given: Record<string, number>, expected: readonly string[]): Record<string, number> {
   for (const name of Object.keys(given)) {
     if (!expected.includes(name)) {
       throw new TharsisError('parameter-unknown', `unknown parameter '${name}'`, suggestion(name, expected));
@@ -66,7 +68,11 @@ function parseAssignments(text: string): Record<string, number> {
   for (const part of text.split(',').filter((item) => item.trim() !== '')) {
     const [name, value, ...rest] = part.split('=').map((item) => item.trim());
     if (!name || !value || rest.length > 0 || !Number.isFinite(Number(value))) {
-      throw new TharsisError('parameter-malformed', `cannot read the parameter '${part}'`, 'write name=value, like enrichment=12');
+      throw new TharsisError(
+        'parameter-malformed',
+        `cannot read the parameter '${part}'`,
+        'write name=value, like enrichment=12',
+      );
     }
     assignments[name] = Number(value);
   }

@@ -1,5 +1,4 @@
-// The parameter box of the paper's archive and how to sample it.
-import type { RandomStream } from '../foundation/random-stream.js';
+// The parameter box of the paper's archive.
 import type { MantleParameters } from './mantle-parameters.js';
 
 /** The interval of one parameter, in SI units, and whether it is sampled in its logarithm. */
@@ -59,26 +58,3 @@ export const parameterRanges: ParameterRanges = {
 };
 
 export const parameterNames = Object.keys(parameterRanges) as readonly (keyof MantleParameters)[];
-
-/**
- * Latin hypercube sample of the box (McKay et al. 1979): each parameter's interval is cut into `count` equal strata, and
- * each stratum is hit exactly once, at a random place.
- */
-export function sampleParameters(ranges: ParameterRanges, count: number, stream: RandomStream): MantleParameters[] {
-  const columns = parameterNames.map((name) => {
-    const column = stream.child(name);
-    const strata = Int32Array.from({ length: count }, (_, index) => index);
-    column.shuffle(strata);
-    return Float64Array.from(strata, (stratum) => valueAt(ranges[name], (stratum + column.uniform()) / count));
-  });
-  return Array.from({ length: count }, (_, index) => {
-    const entries = parameterNames.map((name, column) => [name, columns[column][index]]);
-    return Object.fromEntries(entries) as MantleParameters;
-  });
-}
-
-/** The value at a fraction of a range, on its scale. */
-function valueAt({ minimum, maximum, scale }: ParameterRange, fraction: number): number {
-  if (scale === 'linear') return minimum + fraction * (maximum - minimum);
-  return Math.exp(Math.log(minimum) + fraction * Math.log(maximum / minimum));
-}

@@ -2,7 +2,8 @@
 // Resumable at the level of a simulation: a finished one has a record beside its file and is not run again.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EvolutionConfig, MantleParameters } from '../convection/evolution-config.js';
+import type { EvolutionConfig } from '../convection/evolution-config.js';
+import type { MantleParameters } from '../convection/mantle-parameters.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
@@ -113,8 +114,13 @@ function removeTemporaryFiles(folder: string): void {
   for (const name of readdirSync(folder)) if (name.endsWith('.tmp')) rmSync(join(folder, name));
 }
 
-function campaignFailure(failures: readonly { task: SimulationTask; error: PlainError }[], count: number): TharsisError {
+function campaignFailure(
+  failures: readonly { task: SimulationTask; error: PlainError }[],
+  count: number,
+): TharsisError {
   const { task, error } = failures[0]!;
   const rest = failures.length === 1 ? '' : ` (and ${failures.length - 1} more of ${count})`;
-  return new TharsisError(error.code, `${task.id}${rest}: ${error.message}`, error.remedy, { exitCode: error.exitCode });
+  return new TharsisError(error.code, `${task.id}${rest}: ${error.message}`, error.remedy, {
+    exitCode: error.exitCode,
+  });
 }

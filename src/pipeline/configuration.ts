@@ -1,13 +1,13 @@
 // What a pipeline file may say. One schema gives the types, the defaults and the checks; unknown keys are errors.
 import { z } from 'zod';
-import { ingestSchema } from './ingest-configuration.js';
-import { simulateSchema } from './simulate-configuration.js';
 import { TharsisError } from '../foundation/errors.js';
 import {
   autoencoderTrainingSchema,
   fnnTrainingSchema,
   lstmTrainingSchema,
 } from '../surrogate/training-configuration.js';
+import { ingestSchema } from './stages/ingest.js';
+import { simulateSchema } from './stages/simulate.js';
 import { parseWith, readYaml } from './yaml-document.js';
 
 export const pipelineSchema = z.strictObject({
@@ -46,12 +46,27 @@ export function resolveConfiguration(
   overrides: Overrides = {},
 ): PipelineConfiguration {
   const configuration = parseWith(pipelineSchema, value, where);
-  if (configuration.simulate === undefined && configuration.ingest.archives.length === 0) {
+  checkSources(configuration, where);
+  return overrides.seed === undefined ? configuration : { ...configuration, seed: overrides.seed };
+}
+
+function checkSources(
+  { simulate, ingest }: PipelineConfiguration,
+  where: (path: readonly PropertyKey[]) => string,
+): void {
+  const raw = simulate !== undefined || ingest.archives.length > 0;
+  if (!raw && ingest.dataset === undefined) {
     throw new TharsisError(
       'configuration-no-data',
-      `${where([])}: neither 'simulate' nor 'ingest.archives' is given, so there is nothing to train on`,
-      "add a 'simulate' section, or list files or folders under 'ingest.archives'",
+      `${where([])}: there is nothing to train on`,
+      "add a 'simulate' section, list files or folders under 'ingest.archives', or name a manifest in 'ingest.dataset'",
     );
   }
-  return overrides.seed === undefined ? configuration : { ...configuration, seed: overrides.seed };
+  if (raw && ingest.dataset !== undefined) {
+    throw new TharsisError(
+      'configuration-two-sources',
+      `${where(['ingest', 'dataset'])}: 'ingest.dataset' stands beside 'simulate' or 'ingest.archives'`,
+      'keep one: a manifest already names its files and their split',
+    );
+  }
 }

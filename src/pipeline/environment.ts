@@ -18,7 +18,19 @@ export function packageVersions(): Record<string, string> {
 }
 
 /** What environment.json holds. */
-export function describeEnvironment(): Record<string, unknown> {
+export interface Environment {
+  readonly node: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryMiB: number;
+  readonly packages: Readonly<Record<string, string>>;
+  readonly commit: string;
+  readonly command: readonly string[];
+}
+
+/** The environment of this process. */
+export function describeEnvironment(): Environment {
   return {
     node: process.version,
     platform: `${platform()} ${release()} ${process.arch}`,

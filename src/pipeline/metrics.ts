@@ -26,8 +26,12 @@ export function gatherMetrics(records: ReadonlyMap<string, StageRecord>): Metric
     totalSeconds += record.seconds;
     for (const section of sections) {
       const part = record.summary[section];
-      if (typeof part === 'object' && !Array.isArray(part)) gathered[section] = { ...gathered[section], ...part };
+      if (isSection(part)) gathered[section] = { ...gathered[section], ...part };
     }
   }
   return { ...gathered, totalSeconds };
+}
+
+function isSection(part: Summary[string] | undefined): part is Summary {
+  return typeof part === 'object' && !Array.isArray(part);
 }

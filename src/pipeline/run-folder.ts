@@ -28,7 +28,10 @@ export function openRunFolder(path: string, configuration: unknown): RunFolder {
     path,
     file,
     record: (event, details = {}) => {
-      appendFileSync(file('events.jsonl'), `${JSON.stringify({ time: new Date().toISOString(), event, ...details })}\n`);
+      appendFileSync(
+        file('events.jsonl'),
+        `${JSON.stringify({ time: new Date().toISOString(), event, ...details })}\n`,
+      );
     },
     close: unlock,
   };

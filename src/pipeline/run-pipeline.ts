@@ -46,7 +46,7 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   const began = performance.now();
   try {
     folder.record('run-started', { threads, engine: options.engine });
-    for (const stage of chosenStages(configuration, folder.path, options.until)) {
+    for (const stage of chosenStages(configuration, folder.path, records, options.until)) {
       throwIfInterrupted(options.signal);
       const key = stageKey(stage, context.seed, records);
       const kept = options.again?.includes(stage.name) ? undefined : usableRecord(folder.path, stage, key);
@@ -75,11 +75,11 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
 }
 
 /** What `runPipeline` would do, without doing it. A stage after one that runs is planned to run too. */
-export function planPipeline(configuration: PipelineConfiguration, out?: string): PlannedStage[] {
+export function planPipeline(configuration: PipelineConfiguration, out?: string, until?: string): PlannedStage[] {
   const path = runPath(configuration, out);
   const records = new Map<string, StageRecord>();
   let changed = false;
-  return chosenStages(configuration, path).map((stage) => {
+  return chosenStages(configuration, path, records, until).map((stage) => {
     const record = changed ? undefined : usableRecord(path, stage, stageKey(stage, configuration.seed, records));
     if (record === undefined) changed = true;
     else records.set(stage.name, record);
@@ -91,8 +91,13 @@ function runPath(configuration: PipelineConfiguration, out: string | undefined):
   return out ?? `runs/${configuration.name}`;
 }
 
-function chosenStages(configuration: PipelineConfiguration, path: string, until?: string): Stage[] {
-  const stages = stagesOf(configuration, path);
+function chosenStages(
+  configuration: PipelineConfiguration,
+  path: string,
+  records: ReadonlyMap<string, StageRecord>,
+  until?: string,
+): Stage[] {
+  const stages = stagesOf(configuration, path, records);
   if (until === undefined) return stages;
   const last = stages.findIndex((stage) => stage.name === until);
   if (last < 0) {

@@ -42,7 +42,7 @@ export async function trainAutoencoder(
         return tf.mean(tf.square(tf.sub(rebuilt, fields!)), [1, 2, 3]);
       },
       batch: (set, samples) => ({ fields: normalizedFields(dataset, sets[set], samples, temperature) }),
-      identity: { data: dataset.digest, config, warmStart: warmStart?.history.length ?? null },
+      identity: { data: dataset.digest, config, warmStart: warmStart?.history ?? null },
     },
     config,
     context,

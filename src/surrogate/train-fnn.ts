@@ -59,7 +59,7 @@ export async function trainFnn(
         targets: gathered(sets[set].targets, size, samples),
         masks: dropoutMask([samples.length, shape.members * shape.layers, shape.hidden], config.dropout, noise),
       }),
-      identity: { data: dataset.digest, config, warmStart: warmStart?.history.length ?? null },
+      identity: { data: dataset.digest, config, warmStart: warmStart?.history ?? null },
     },
     config,
     context,

@@ -86,7 +86,7 @@ export async function trainLstm(
         ),
         mask: dropoutMask([samples.length, shape.hidden], config.dropout, noise),
       }),
-      identity: { data: dataset.digest, config, warmStart: warmStart?.history.length ?? null },
+      identity: { data: dataset.digest, config, warmStart: warmStart?.history ?? null },
     },
     config,
     context,

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { TharsisError } from '../../foundation/errors.js';
 import { loadConfiguration } from '../../pipeline/configuration.js';
-import { runPipeline } from '../../pipeline/run-pipeline.js';
-import { engineNamed } from '../../tensor/engine.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
-import { metricsLines } from '../metrics-lines.js';
+import { pipelineOutcome } from '../pipeline-options.js';
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
@@ -17,14 +15,7 @@ export function evaluateCommand(): Command {
     (run: string, options: CommonOptions & { engine: string }) =>
       perform(options, async (signal) => {
         const configuration = loadConfiguration(runConfiguration(run), { seed: options.seed });
-        const { folder, metrics } = await runPipeline(configuration, {
-          out: run,
-          threads: options.threads,
-          engine: engineNamed(options.engine),
-          again: ['evaluate', 'report'],
-          signal,
-        });
-        return { document: { folder, metrics }, lines: metricsLines(folder, metrics) };
+        return pipelineOutcome(configuration, { ...options, out: run }, { again: ['evaluate', 'report'], signal });
       }),
   );
 }
@@ -32,5 +23,9 @@ export function evaluateCommand(): Command {
 function runConfiguration(run: string): string {
   const path = join(run, 'config.yaml');
   if (existsSync(path)) return path;
-  throw new TharsisError('run-missing', `${run} is no run folder: it has no config.yaml`, 'make one with: tharsis run PIPELINE');
+  throw new TharsisError(
+    'run-missing',
+    `${run} is no run folder: it has no config.yaml`,
+    'make one with: tharsis run PIPELINE',
+  );
 }

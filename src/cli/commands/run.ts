@@ -1,10 +1,9 @@
 // tharsis run PIPELINE: the whole of a pipeline file; resumes where it stopped.
 import { Command } from 'commander';
 import { loadConfiguration } from '../../pipeline/configuration.js';
-import { planPipeline, runPipeline } from '../../pipeline/run-pipeline.js';
+import { planPipeline } from '../../pipeline/run-pipeline.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
-import { metricsLines } from '../metrics-lines.js';
-import { engineNamed } from '../../tensor/engine.js';
+import { pipelineOutcome } from '../pipeline-options.js';
 
 interface RunCommandOptions extends CommonOptions {
   readonly dryRun?: boolean;
@@ -26,14 +25,7 @@ export function runCommand(): Command {
           const plan = planPipeline(configuration, options.out, options.until);
           return { document: { plan }, lines: plan.map(({ name, action }) => `${action.padEnd(5)} ${name}`) };
         }
-        const { folder, metrics } = await runPipeline(configuration, {
-          out: options.out,
-          threads: options.threads,
-          engine: engineNamed(options.engine),
-          until: options.until,
-          signal,
-        });
-        return { document: { folder, metrics }, lines: metricsLines(folder, metrics) };
+        return pipelineOutcome(configuration, options, { until: options.until, signal });
       }),
   );
 }

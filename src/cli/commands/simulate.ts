@@ -6,11 +6,16 @@ import type { MantleParameters } from '../../convection/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameter-ranges.js';
 import { runCampaign, type SimulationRecordFile } from '../../pipeline/campaign.js';
 import { loadConfiguration } from '../../pipeline/configuration.js';
-import { campaignParameters, resolveSimulate, type SimulateSection } from '../../pipeline/stages/simulate.js';
+import { campaignParameters, type SimulateSection, simulateSchema } from '../../pipeline/stages/simulate.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform, wholeNumber } from '../command-frame.js';
-import { addParameterOptions, givenParameters, requireParameters } from '../parameter-options.js';
+import {
+  addParameterOptions,
+  givenParameters,
+  type ParameterOptions,
+  requireParameters,
+} from '../parameter-options.js';
 
-interface SimulateOptions extends CommonOptions {
+interface SimulateOptions extends CommonOptions, ParameterOptions {
   readonly count?: number;
   readonly pipeline?: string;
   readonly radialCells?: number;
@@ -52,9 +57,9 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
 
 function simulateSection(options: SimulateOptions): SimulateSection {
   const section = options.pipeline === undefined ? undefined : loadConfiguration(options.pipeline).simulate;
-  const base = section ?? resolveSimulate({});
+  const base = section ?? simulateSchema.parse({});
   const { cells, snapshots } = base.evolution;
-  return resolveSimulate({
+  return simulateSchema.parse({
     ...base,
     count: options.count ?? base.count,
     evolution: {

@@ -1,0 +1,92 @@
+// What the root attributes of a simulation file say: its parameters with their units, its ghost layers, its solver.
+import { TharsisError } from '../foundation/errors.js';
+import { ghostLayersAttribute, parameterPrefix, type SimulationHeader, solverPrefix, unitsSuffix } from './layout.js';
+
+/** Values of attributes by name, as the HDF5 library gives them. */
+export type AttributeValues = Readonly<Record<string, unknown>>;
+
+/**
+ * The parameters, at least one, finite. A parameter without units counts as dimensionless.
+ *
+ * @throws TharsisError `archive-parameter`
+ */
+export function parametersOf(
+  attributes: AttributeValues,
+  path: string,
+): Pick<SimulationHeader, 'parameters' | 'parameterUnits'> {
+  const parameters: Record<string, number> = {};
+  const parameterUnits: Record<string, string> = {};
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (!attribute.startsWith(parameterPrefix) || attribute.endsWith(unitsSuffix)) continue;
+    const name = attribute.slice(parameterPrefix.length);
+    const numbers = numbersIn(value);
+    if (numbers?.length !== 1 || !Number.isFinite(numbers[0])) {
+      throw new TharsisError(
+        'archive-parameter',
+        `${path}: the attribute ${attribute} is ${shown(value)}`,
+        'give one finite number',
+      );
+    }
+    parameters[name] = numbers[0]!;
+    const units = attributes[`${attribute}${unitsSuffix}`];
+    parameterUnits[name] = typeof units === 'string' ? units : '1';
+  }
+  if (Object.keys(parameters).length === 0) {
+    throw new TharsisError(
+      'archive-parameter',
+      `${path}: no root attribute starts with '${parameterPrefix}', so the parameters of the simulation are unknown`,
+      'add one for each parameter, like parameter_referenceViscosity = 1e21',
+    );
+  }
+  return { parameters, parameterUnits };
+}
+
+/**
+ * Ghost layers at (inner, outer, low phi, high phi); none when the attribute is absent.
+ *
+ * @param cells lengths of r and phi in the file; at least one active cell must remain along each
+ * @throws TharsisError `archive-ghost-layers`
+ */
+export function ghostLayersOf(
+  attributes: AttributeValues,
+  path: string,
+  cells: { readonly r: number; readonly phi: number },
+): SimulationHeader['ghostLayers'] {
+  const attribute = attributes[ghostLayersAttribute];
+  if (attribute === undefined) return [0, 0, 0, 0];
+  const layers = numbersIn(attribute) ?? [];
+  const [inner = 0, outer = 0, low = 0, high = 0] = layers;
+  const fits = inner + outer < cells.r && low + high < cells.phi;
+  if (layers.length !== 4 || layers.some((count) => !Number.isInteger(count) || count < 0) || !fits) {
+    throw new TharsisError(
+      'archive-ghost-layers',
+      `${path}: the attribute ${ghostLayersAttribute} is ${shown(attribute)} on ${cells.r} x ${cells.phi} cells`,
+      'give four whole numbers: layers at (inner radius, outer radius, low phi, high phi)',
+    );
+  }
+  return [inner, outer, low, high];
+}
+
+/** What is recorded of how the numbers were made: texts and numbers; anything else is left out. */
+export function solverOf(attributes: AttributeValues): Record<string, string | number> {
+  const solver: Record<string, string | number> = {};
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (!attribute.startsWith(solverPrefix)) continue;
+    const entry = typeof value === 'string' ? value : numbersIn(value)?.[0];
+    if (entry !== undefined) solver[attribute.slice(solverPrefix.length)] = entry;
+  }
+  return solver;
+}
+
+/** The numbers of a numeric attribute, scalar or one-dimensional (64-bit integers arrive as bigint); else undefined. */
+function numbersIn(value: unknown): number[] | undefined {
+  const items: readonly unknown[] = ArrayBuffer.isView(value)
+    ? Array.from(value as unknown as ArrayLike<unknown>)
+    : [value];
+  return items.every((item) => typeof item === 'number' || typeof item === 'bigint') ? items.map(Number) : undefined;
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  return ArrayBuffer.isView(value) ? `[${Array.from(value as unknown as ArrayLike<unknown>).join(', ')}]` : `${value}`;
+}

@@ -1,0 +1,71 @@
+// tharsis ingest ARCHIVE...: checks somebody's simulations, splits them, and writes their manifest.
+import { basename, extname } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { ingestArchive } from '../../archive/ingest.js';
+import { splitNames } from '../../archive/split.js';
+import { randomStream } from '../../foundation/random-stream.js';
+import { ingestSchema } from '../../pipeline/stages/ingest.js';
+import { addCommonOptions, type CommonOptions, finiteNumber, type Outcome, perform } from '../command-frame.js';
+
+interface IngestOptions extends CommonOptions {
+  readonly name?: string;
+  readonly description?: string;
+  readonly license?: string;
+  readonly validationFraction: number;
+  readonly testFraction: number;
+}
+
+export function ingestCommand(): Command {
+  const { validationFraction, testFraction } = ingestSchema.parse({});
+  const command = new Command('ingest')
+    .description('check simulations (HDF5 files, or folders of them), split them, and write their manifest')
+    .argument('<archive...>', 'HDF5 files, or folders of them')
+    .option('--name <name>', 'name of the dataset (default: from the first path)')
+    .option('--description <sentence>', 'one sentence for the manifest')
+    .option('--license <url>', 'licence of the archive')
+    .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
+    .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
+  return addCommonOptions(command, 'manifest (default: data-manifests/<name>.json)').action(
+    (paths: string[], options: IngestOptions) => perform(options, async (signal) => ingest(paths, options, signal)),
+  );
+}
+
+function ingest(paths: readonly string[], options: IngestOptions, signal: AbortSignal): Outcome {
+  const name = options.name ?? basename(paths[0]!, extname(paths[0]!));
+  const path = options.out ?? `data-manifests/${name}.json`;
+  const manifest = ingestArchive(paths, {
+    name,
+    description: options.description ?? '',
+    license: options.license,
+    manifest: path,
+    validationFraction: options.validationFraction,
+    testFraction: options.testFraction,
+    stream: randomStream(options.seed ?? 1, 'split'),
+    signal,
+  });
+  const { grid, snapshots, files, parameters } = manifest;
+  const counts = splitNames.map((set) => [set, files.filter(({ split }) => split === set).length] as const);
+  return {
+    document: {
+      manifest: path,
+      simulations: { count: files.length, grid: [grid.radial, grid.azimuthal], snapshots },
+      split: Object.fromEntries(counts),
+      parameters,
+    },
+    lines: [
+      `${files.length} simulations, ${grid.radial} x ${grid.azimuthal} cells, ${snapshots} snapshots`,
+      counts.map(([set, count]) => `${set} ${count}`).join(', '),
+      ...parameters.map(
+        ({ name: parameter, minimum, maximum, unit }) => `${parameter}: ${minimum} to ${maximum} ${unit}`,
+      ),
+      path,
+      `train on it with: npx tharsis train lstm --data ${path}`,
+    ],
+  };
+}
+
+function share(text: string): number {
+  const value = finiteNumber(text);
+  if (value <= 0 || value >= 1) throw new InvalidArgumentError('expected a share between 0 and 1, like 0.15.');
+  return value;
+}

@@ -1,0 +1,98 @@
+// tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { secondsPerYear } from '../../convection/scales.js';
+import { type Prediction, predictEvolution, writePrediction } from '../../pipeline/prediction.js';
+import type { RangeWarning } from '../../surrogate/range-warnings.js';
+import { openSurrogate, type PredictorName, predictorNames } from '../../surrogate/surrogate.js';
+import { engineNamed } from '../../tensor/engine.js';
+import { openEngine } from '../../tensor/open-engine.js';
+import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+import {
+  addParameterOptions,
+  givenParameters,
+  type ParameterOptions,
+  requireParameters,
+} from '../parameter-options.js';
+
+interface PredictOptions extends CommonOptions, ParameterOptions {
+  readonly engine: string;
+  readonly predictor: PredictorName;
+  readonly times?: Float64Array;
+  readonly initialField?: string;
+}
+
+const secondsPerGigayear = 1e9 * secondsPerYear;
+
+export function predictCommand(): Command {
+  const command = new Command('predict')
+    .description('predict a thermal evolution: T(r, phi, t), profiles, heat fluxes')
+    .argument('<model>', 'model folder, for example runs/mars-quick/model');
+  addParameterOptions(command)
+    .addOption(new Option('--predictor <name>', 'which network predicts').choices(predictorNames).default('fnn'))
+    .option('--times <Gyr,...>', 'when (default: the output times of the training simulations)', gigayearList)
+    .option('--initial-field <file>', 'HDF5 file whose first snapshot the LSTM starts from');
+  return addCommonOptions(command, 'folder of the result (default: runs/prediction)').action(
+    (model: string, options: PredictOptions) => perform(options, () => predict(model, options)),
+  );
+}
+
+async function predict(model: string, options: PredictOptions): Promise<Outcome> {
+  const engine = await openEngine(engineNamed(options.engine), { threads: options.threads ?? availableParallelism() });
+  try {
+    const surrogate = openSurrogate(model, engine);
+    const { predictor, times, initialField } = options;
+    const parameters = requireParameters(givenParameters(options), Object.keys(surrogate.model.description.parameters));
+    const prediction = await predictEvolution(surrogate, { parameters, predictor, times, initialField });
+    for (const warning of prediction.warnings) process.stderr.write(`warning: ${warningText(warning)}\n`);
+    const files = writePrediction(options.out ?? 'runs/prediction', surrogate, prediction);
+    await surrogate.dispose();
+    return outcomeOf(prediction, files);
+  } finally {
+    await engine.dispose();
+  }
+}
+
+function outcomeOf(prediction: Prediction, files: readonly string[]): Outcome {
+  const { query, times, warnings, seconds } = prediction;
+  const last = times.length - 1;
+  const milliwatts = (fluxes: Float64Array): string => (1000 * fluxes[last]!).toFixed(1);
+  return {
+    document: {
+      predictor: query.predictor,
+      parameters: query.parameters,
+      times: [...times],
+      meanTemperature: [...prediction.meanTemperature],
+      surfaceHeatFlux: [...prediction.surfaceHeatFlux],
+      coreHeatFlux: [...prediction.coreHeatFlux],
+      warnings,
+      seconds,
+      files,
+    },
+    lines: [
+      `at ${(times[last]! / secondsPerGigayear).toFixed(2)} Gyr: mean temperature ${prediction.meanTemperature[last]!.toFixed(0)} K, ` +
+        `heat flux ${milliwatts(prediction.surfaceHeatFlux)} mW/m2 at the surface, ${milliwatts(prediction.coreHeatFlux)} mW/m2 at the core`,
+      ...files,
+    ],
+  };
+}
+
+function warningText({ name, value, minimum, maximum, excessPercent }: RangeWarning): string {
+  const side = value < minimum ? `below ${shown(minimum)}` : `above ${shown(maximum)}`;
+  const excess = excessPercent.toPrecision(3);
+  return `${name} = ${shown(value)} is ${side}, the end of the trained range, by ${excess} % of its width: the surrogate guesses there`;
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(5)));
+}
+
+/** Increasing moments in Gyr, as seconds. */
+function gigayearList(text: string): Float64Array {
+  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const increasing = values.every((value, index) => value >= 0 && (index === 0 || value > values[index - 1]!));
+  if (!increasing || values.some((value) => !Number.isFinite(value))) {
+    throw new InvalidArgumentError('expected increasing moments in Gyr from 0 on, like 0.5,1,4.5.');
+  }
+  return Float64Array.from(values, (value) => value * secondsPerGigayear);
+}

@@ -1,0 +1,46 @@
+// tharsis retrain MODEL ARCHIVE...: a model's training goes on, from its weights, on new simulations.
+import { Command } from 'commander';
+import { type PipelineConfiguration, resolveConfiguration } from '../../pipeline/configuration.js';
+import { loadModel } from '../../surrogate/model-folder.js';
+import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
+import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
+
+interface RetrainOptions extends CommonOptions {
+  readonly engine: string;
+  readonly name?: string;
+}
+
+export function retrainCommand(): Command {
+  const command = new Command('retrain')
+    .description('train a model further on new simulations (name the old ones too, or it may forget them)')
+    .argument('<model>', 'model folder, for example runs/mars-quick/model')
+    .argument('<archive...>', 'HDF5 files, or folders of them, on the grid of the model; or one manifest')
+    .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)');
+  return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
+    (model: string, archives: string[], options: RetrainOptions) =>
+      perform(options, (signal) => pipelineOutcome(retraining(model, archives, options), options, { signal })),
+  );
+}
+
+/** The settings are those of the model's own training. */
+function retraining(
+  folder: string,
+  archives: readonly string[],
+  { name, seed }: RetrainOptions,
+): PipelineConfiguration {
+  const { description } = loadModel(folder);
+  const { autoencoder, fnn, lstm } = description.training;
+  const [first] = archives;
+  const ingested = archives.length === 1 && first?.endsWith('.json');
+  const value = {
+    name: name ?? `${description.name}-retrained`,
+    description: description.description,
+    seed: description.training.seed,
+    ingest: ingested ? { dataset: first } : { archives },
+    autoencoder,
+    fnn,
+    lstm,
+    warmStart: folder,
+  };
+  return resolveConfiguration(value, givenByOptions, { seed });
+}

@@ -1,0 +1,21 @@
+// Commands that run (a part of) a pipeline: from common options to a run, and from its result to an outcome.
+import type { PipelineConfiguration } from '../pipeline/configuration.js';
+import { type RunOptions, runPipeline } from '../pipeline/run-pipeline.js';
+import { engineNamed } from '../tensor/engine.js';
+import type { CommonOptions, Outcome } from './command-frame.js';
+import { metricsLines } from './metrics-lines.js';
+
+/** Runs a pipeline as the command line says. */
+export async function pipelineOutcome(
+  configuration: PipelineConfiguration,
+  { out, threads, engine }: CommonOptions & { readonly engine: string },
+  rest: Pick<RunOptions, 'signal' | 'until' | 'again'>,
+): Promise<Outcome> {
+  const { folder, metrics } = await runPipeline(configuration, { out, threads, engine: engineNamed(engine), ...rest });
+  return { document: { folder, metrics }, lines: metricsLines(folder, metrics) };
+}
+
+/** Where a key of a configuration was given, when it was given by options. */
+export function givenByOptions(): string {
+  return 'command line';
+}

@@ -1,0 +1,161 @@
+// The stage that scores a model on the held-out simulations, beside the baselines and the autoencoder's ceiling.
+import { join } from 'node:path';
+import { writeTable } from '../../archive/arrow-table.js';
+import { type Dataset, openDataset } from '../../archive/dataset.js';
+import { nearestSimulation, simulationFieldsAt, trainingMeanFields } from '../../evaluation/baselines.js';
+import type { EvaluationResult, SimulationEvaluation } from '../../evaluation/evaluation-result.js';
+import { horizontallyAveraged } from '../../evaluation/profiles.js';
+import { openReference, scorePrediction } from '../../evaluation/score.js';
+import { simulationEvaluation, summarize } from '../../evaluation/summarize.js';
+import { writeFileAtomic } from '../../foundation/atomic-file.js';
+import { throwIfInterrupted } from '../../foundation/errors.js';
+import { openProgress } from '../../foundation/progress.js';
+import { modelCard } from '../../surrogate/model-card.js';
+import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
+import type { Stage, StageRecord, Summary } from '../stage.js';
+
+/** Repetitions of the timed query: the median of them counts. */
+const TIMED_QUERIES = 15;
+
+/** Predictions of one held-out simulation by name, (time, r, phi) in K. */
+export type Predictions = Readonly<Record<string, Float32Array>>;
+
+export interface EvaluationPlaces {
+  readonly manifest: string;
+  readonly model: string;
+  /** Folder of the results. */
+  readonly evaluation: string;
+}
+
+export function evaluateStage(places: EvaluationPlaces, simulation: () => StageRecord | undefined): Stage {
+  return {
+    name: 'evaluate',
+    configuration: {},
+    reads: ['ingest', 'model'],
+    run: async ({ engine, signal }) => {
+      const dataset = openDataset(places.manifest, { verify: false });
+      const surrogate = openSurrogate(places.model, await engine.open());
+      const result = await evaluateOnTest(dataset, surrogate, signal);
+      const path = join(places.evaluation, 'evaluation.json');
+      writeFileAtomic(path, `${JSON.stringify(result)}\n`);
+      writeScores(join(places.evaluation, 'scores.arrow'), result);
+      writeFileAtomic(join(places.model, 'README.md'), modelCard(surrogate.model, result.rows));
+      const timing = await timeQueries(dataset, surrogate, simulation());
+      await surrogate.dispose();
+      return { outputs: [path], summary: { ...scoreSummary(result), predict: timing } };
+    },
+  };
+}
+
+/** All predictions of a held-out simulation; `trainingMean` is computed for all of them at once, before. */
+export async function predictHeldOut(
+  dataset: Dataset,
+  surrogate: Surrogate,
+  index: number,
+  trainingMean: Float32Array,
+): Promise<Predictions> {
+  const { parameters, times } = dataset.simulations[index]!;
+  const { r, phi } = dataset;
+  const truth = dataset.readTemperature(index);
+  const cells = r.length * phi.length;
+  const logarithmic = surrogate.model.fnn.inputs.logarithmic;
+  const nearest = nearestSimulation(dataset, dataset.split.training, parameters, dataset.parameterNames, logarithmic);
+  return {
+    autoencoder: await surrogate.reconstruct(truth),
+    fnn: await surrogate.predictFnn(parameters, times),
+    lstm: await surrogate.predictLstm(parameters, times, truth.slice(0, cells), times),
+    'training-mean': trainingMean,
+    'nearest-neighbor': simulationFieldsAt(dataset, nearest, cells, times),
+    'horizontal-mean': horizontallyAveraged({ times, r, phi, temperature: truth }),
+  };
+}
+
+/** The training-mean field at the times of each held-out simulation, in the order of the test split. */
+export function heldOutTrainingMeans(dataset: Dataset): Float32Array[] {
+  const queries = dataset.split.test.map((index) => dataset.simulations[index]!.times);
+  return trainingMeanFields(dataset, dataset.split.training, dataset.r.length * dataset.phi.length, queries);
+}
+
+async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: AbortSignal): Promise<EvaluationResult> {
+  const means = heldOutTrainingMeans(dataset);
+  const progress = openProgress('evaluate', dataset.split.test.length);
+  const evaluations: SimulationEvaluation[] = [];
+  for (const [position, index] of dataset.split.test.entries()) {
+    throwIfInterrupted(signal);
+    const { id, parameters, times } = dataset.simulations[index]!;
+    const predictions = await predictHeldOut(dataset, surrogate, index, means[position]!);
+    const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
+    const reference = openReference(truth, { reconstruction: predictions.autoencoder });
+    const scores = Object.entries(predictions).map(([name, fields]) => scorePrediction(reference, name, fields));
+    evaluations.push(simulationEvaluation(id, parameters, reference, scores));
+    progress.update(position + 1, id);
+  }
+  progress.finish(`${evaluations.length} held-out simulations`);
+  return summarize(evaluations);
+}
+
+function scoreSummary({ rows }: EvaluationResult): Record<string, Summary> {
+  const row = (name: string) => rows.find((candidate) => candidate.name === name)!;
+  const predictor = (name: string): Summary => ({
+    accuracy: row(name).accuracy,
+    accuracyVsAutoencoder: row(name).accuracyVersusAutoencoder!.mean,
+    podRatio: row(name).podRatio,
+  });
+  return {
+    autoencoder: { accuracy: row('autoencoder').accuracy },
+    fnn: predictor('fnn'),
+    lstm: predictor('lstm'),
+    baselines: {
+      trainingMean: { accuracy: row('training-mean').accuracy },
+      nearestNeighbour: { accuracy: row('nearest-neighbor').accuracy },
+    },
+  };
+}
+
+/** Seconds of one warm query of a whole evolution, by either predictor, and how much faster than simulating that is. */
+async function timeQueries(
+  dataset: Dataset,
+  surrogate: Surrogate,
+  simulation: StageRecord | undefined,
+): Promise<Summary> {
+  const index = dataset.split.test[0]!;
+  const { parameters, times } = dataset.simulations[index]!;
+  const initial = dataset.readTemperature(index, 0, 1);
+  const secondsPerEvolution = await medianSeconds(() => surrogate.predictFnn(parameters, times));
+  const lstmSecondsPerEvolution = await medianSeconds(() => surrogate.predictLstm(parameters, times, initial, times));
+  const simulations = simulation?.summary.simulations as Summary | undefined;
+  const secondsPerSimulation = simulations?.secondsPerSimulation;
+  if (typeof secondsPerSimulation !== 'number') return { secondsPerEvolution, lstmSecondsPerEvolution };
+  return {
+    secondsPerEvolution,
+    speedupOverSimulation: secondsPerSimulation / secondsPerEvolution,
+    lstmSecondsPerEvolution,
+    lstmSpeedupOverSimulation: secondsPerSimulation / lstmSecondsPerEvolution,
+  };
+}
+
+async function medianSeconds(query: () => Promise<unknown>): Promise<number> {
+  await query();
+  const seconds: number[] = [];
+  for (let repetition = 0; repetition < TIMED_QUERIES; repetition++) {
+    const began = performance.now();
+    await query();
+    seconds.push((performance.now() - began) / 1000);
+  }
+  return seconds.sort((a, b) => a - b)[Math.floor(TIMED_QUERIES / 2)]!;
+}
+
+/** Per-snapshot scores as an Arrow table. */
+function writeScores(path: string, { simulations }: EvaluationResult): void {
+  const rows = simulations.flatMap(({ id, times, predictions }) =>
+    predictions.flatMap(({ name, accuracy }) =>
+      accuracy.map((value, snapshot) => ({ id, name, time: times[snapshot]!, value })),
+    ),
+  );
+  writeTable(path, {
+    simulation: rows.map(({ id }) => id),
+    prediction: rows.map(({ name }) => name),
+    time: Float64Array.from(rows, ({ time }) => time),
+    accuracy: Float64Array.from(rows, ({ value }) => value),
+  });
+}

@@ -1,0 +1,95 @@
+// The stage that checks the archive, splits it by simulation and writes its manifest.
+import { z } from 'zod';
+import { openDataset } from '../../archive/dataset.js';
+import { ingestArchive } from '../../archive/ingest.js';
+import { type Manifest, readManifest } from '../../archive/manifest.js';
+import { splitNames } from '../../archive/split.js';
+import { sha256File } from '../../foundation/digest.js';
+import { randomStream } from '../../foundation/random-stream.js';
+import type { Stage, Summary } from '../stage.js';
+
+const fraction = z.number().gt(0).lt(1);
+
+export const ingestSchema = z
+  .strictObject({
+    dataset: z
+      .string()
+      .optional()
+      .describe('manifest of an archive ingested before, instead of archives: keeps its split'),
+    archives: z.array(z.string()).default([]).describe('HDF5 files, or folders of them, besides what was simulated'),
+    manifest: z.string().optional().describe('where the manifest goes (default: data-manifests/<name>.json)'),
+    validationFraction: fraction.default(0.1).describe('share of simulations for early stopping'),
+    testFraction: fraction.default(0.15).describe('share of simulations never seen in training'),
+  })
+  .refine((section) => section.validationFraction + section.testFraction < 1, {
+    message: 'expected validationFraction + testFraction below 1, so that simulations remain for training',
+    path: ['testFraction'],
+  });
+
+export type IngestSection = z.output<typeof ingestSchema>;
+
+/** What else a manifest needs. */
+export interface ArchiveIdentity {
+  readonly name: string;
+  readonly description: string;
+  /** Files and folders, simulated ones first. */
+  readonly paths: readonly string[];
+  readonly manifest: string;
+  /** Whether a stage before made a part of it. */
+  readonly simulated: boolean;
+}
+
+export function ingestStage(section: IngestSection, identity: ArchiveIdentity): Stage {
+  const foreign = section.archives.map((path) => [path, fingerprint(path)]);
+  return {
+    name: 'ingest',
+    configuration: { ...section, ...identity, foreign },
+    reads: identity.simulated ? ['simulate'] : [],
+    run: async ({ seed, signal }) => {
+      const manifest = ingestArchive(identity.paths, {
+        name: identity.name,
+        description: identity.description,
+        manifest: identity.manifest,
+        validationFraction: section.validationFraction,
+        testFraction: section.testFraction,
+        stream: randomStream(seed, 'split'),
+        signal,
+      });
+      return { outputs: [identity.manifest], summary: manifestSummary(manifest) };
+    },
+  };
+}
+
+/** In place of ingesting, for a manifest that is there already: verifies that its files are what it says. */
+export function verifyStage(manifestPath: string): Stage {
+  return {
+    name: 'ingest',
+    configuration: { dataset: manifestPath, digest: fingerprint(manifestPath) },
+    reads: [],
+    run: async () => {
+      openDataset(manifestPath);
+      return { outputs: [manifestPath], summary: manifestSummary(readManifest(manifestPath)) };
+    },
+  };
+}
+
+function manifestSummary({ files, grid, snapshots }: Manifest): Summary {
+  const counts = splitNames.map((name) => [name, files.filter((file) => file.split === name).length]);
+  return {
+    simulations: {
+      count: files.length,
+      grid: [grid.radial, grid.azimuthal],
+      snapshots,
+      ...Object.fromEntries(counts),
+    },
+  };
+}
+
+/** Changes when a foreign file changes; a folder is told by its path alone, its files by the manifest. */
+function fingerprint(path: string): string {
+  try {
+    return sha256File(path);
+  } catch {
+    return 'folder';
+  }
+}

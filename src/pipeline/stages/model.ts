@@ -1,0 +1,75 @@
+// The stage that joins the trained networks into a model folder with its ONNX exports.
+import { type Dataset, openDataset } from '../../archive/dataset.js';
+import type { EvolutionConfig } from '../../convection/evolution-config.js';
+import { type Model, saveModel } from '../../surrogate/model-folder.js';
+import { exportOnnx } from '../../surrogate/onnx-export.js';
+import {
+  loadNetwork,
+  type TrainedAutoencoder,
+  type TrainedFnn,
+  type TrainedLstm,
+} from '../../surrogate/trained-network.js';
+import type { Stage } from '../stage.js';
+import { evolutionSchema } from './simulate.js';
+import { networkFile, type TrainingPlaces } from './train.js';
+
+/** What the model says of itself besides its networks. */
+export interface ModelIdentity {
+  readonly name: string;
+  readonly description: string;
+  readonly training: { readonly autoencoder: unknown; readonly fnn: unknown; readonly lstm: unknown };
+}
+
+export function modelStage(identity: ModelIdentity, places: TrainingPlaces, folder: string): Stage {
+  return {
+    name: 'model',
+    configuration: identity,
+    reads: ['ingest', 'autoencoder', 'fnn', 'lstm'],
+    run: async ({ seed, engine }) => {
+      const dataset = openDataset(places.manifest, { verify: false });
+      const training = dataset.split.training.map((index) => dataset.simulations[index]!);
+      const evolution = evolutionOf(dataset);
+      const model: Model = {
+        description: {
+          name: identity.name,
+          description: identity.description,
+          grid: { r: [...dataset.r], phi: [...dataset.phi] },
+          times: [...training[0]!.times],
+          parameters: Object.fromEntries(
+            dataset.parameterNames.map((name) => {
+              const values = training.map(({ parameters }) => parameters[name]!);
+              const unit = dataset.parameterUnits[name] ?? '1';
+              return [name, { minimum: Math.min(...values), maximum: Math.max(...values), unit }];
+            }),
+          ),
+          evolution: evolution === null ? null : { ...evolution },
+          training: { ...identity.training, seed },
+          dataset: { name: dataset.name, digest: dataset.digest, trainingSimulations: training.length },
+        },
+        autoencoder: loadNetwork<TrainedAutoencoder>(networkFile(places, 'autoencoder')),
+        fnn: loadNetwork<TrainedFnn>(networkFile(places, 'fnn')),
+        lstm: loadNetwork<TrainedLstm>(networkFile(places, 'lstm')),
+      };
+      const files = saveModel(folder, model);
+      const exports = await exportOnnx(folder, model, await engine.open());
+      return { outputs: [...files, ...exports], summary: {} };
+    },
+  };
+}
+
+/** The configuration of the simulations, when Tharsis made all of them and in the same way: it gives the initial field. */
+function evolutionOf({ simulations }: Dataset): EvolutionConfig | null {
+  const [configuration, ...others] = new Set(simulations.map(({ solver }) => solver.configuration));
+  const ours = simulations.every(({ solver }) => String(solver.software).startsWith('tharsis '));
+  if (!ours || others.length > 0) return null;
+  return evolutionFrom(configuration) ?? null;
+}
+
+/** The `configuration` of a solver's provenance, if it is one of ours. */
+function evolutionFrom(text: unknown): EvolutionConfig | undefined {
+  try {
+    return evolutionSchema.safeParse(JSON.parse(String(text))).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+// The stage that draws: report.html and its figures, from the evaluation and, for a few held-out simulations, their fields.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Dataset } from '../../archive/dataset.js';
+import { openDataset } from '../../archive/dataset.js';
+import { type Split, splitNames } from '../../archive/split.js';
+import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
+import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-evolution.js';
+import { writeReport } from '../../report/report.js';
+import type { ParameterBox, ReportData, TrainingHistory } from '../../report/report-data.js';
+import type { Model } from '../../surrogate/model-folder.js';
+import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
+import { describeEnvironment } from '../environment.js';
+import { parameterAxes } from '../parameter-axes.js';
+import type { Stage, StageContext, StageRecord } from '../stage.js';
+import { type EvaluationPlaces, heldOutTrainingMeans, predictHeldOut } from './evaluate.js';
+
+/** Held-out simulations that are drawn field by field. */
+const DRAWN_SIMULATIONS = 2;
+/** Predictions that are drawn field by field. */
+const DRAWN_PREDICTIONS = ['fnn', 'lstm'];
+
+export interface ReportIdentity {
+  readonly title: string;
+  readonly description: string;
+}
+
+export function reportStage(
+  identity: ReportIdentity,
+  places: EvaluationPlaces,
+  records: () => ReadonlyMap<string, StageRecord>,
+): Stage {
+  return {
+    name: 'report',
+    configuration: identity,
+    reads: ['ingest', 'model', 'evaluate'],
+    run: async (context) => {
+      const dataset = openDataset(places.manifest, { verify: false });
+      const surrogate = openSurrogate(places.model, await context.engine.open());
+      const evaluation = JSON.parse(
+        readFileSync(join(places.evaluation, 'evaluation.json'), 'utf8'),
+      ) as EvaluationResult;
+      const data: ReportData = {
+        ...identity,
+        evaluation,
+        samples: await drawnSamples(dataset, surrogate),
+        histories: historiesOf(surrogate.model),
+        parameterBox: parameterBoxOf(dataset, surrogate.model),
+        provenance: provenanceOf(context, dataset, records()),
+        remarks: remarksOf(dataset, surrogate.model),
+      };
+      await surrogate.dispose();
+      const files = writeReport(context.folder.path, data);
+      return { outputs: files.map((file) => context.folder.file(file)), summary: {} };
+    },
+  };
+}
+
+async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<SampleEvolution[]> {
+  const means = heldOutTrainingMeans(dataset);
+  const samples: SampleEvolution[] = [];
+  for (const [position, index] of dataset.split.test.slice(0, DRAWN_SIMULATIONS).entries()) {
+    const { id, parameters, times } = dataset.simulations[index]!;
+    const predictions = await predictHeldOut(dataset, surrogate, index, means[position]!);
+    const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
+    const drawn = DRAWN_PREDICTIONS.map((name) => ({ name, temperature: predictions[name]! }));
+    samples.push(sampleEvolution(id, parameters, truth, drawn));
+  }
+  return samples;
+}
+
+function historiesOf({ autoencoder, fnn, lstm }: Model): TrainingHistory[] {
+  return Object.entries({ autoencoder, fnn, lstm }).map(([name, { history, bestEpoch }]) => ({
+    name,
+    epochs: history.map(({ epoch }) => epoch),
+    trainingLoss: history.map(({ trainingLoss }) => trainingLoss),
+    validationLoss: history.map(({ validationLoss }) => validationLoss),
+    bestEpoch,
+  }));
+}
+
+function parameterBoxOf(dataset: Dataset, { fnn }: Model): ParameterBox {
+  const ranges = Object.fromEntries(
+    dataset.parameterNames.map((name) => {
+      const values = dataset.simulations.map(({ parameters }) => parameters[name]!);
+      const unit = dataset.parameterUnits[name] ?? '1';
+      return [name, { minimum: Math.min(...values), maximum: Math.max(...values), unit }];
+    }),
+  );
+  return {
+    axes: parameterAxes(ranges, fnn.inputs.logarithmic),
+    simulations: dataset.simulations.map(({ parameters }, index) => ({
+      role: roleOf(dataset.split, index),
+      values: parameters,
+    })),
+  };
+}
+
+function roleOf(split: Split, index: number) {
+  return splitNames.find((name) => split[name].includes(index))!;
+}
+
+function provenanceOf({ seed, threads }: StageContext, dataset: Dataset, records: ReadonlyMap<string, StageRecord>) {
+  const { node, processor, platform, packages, commit } = describeEnvironment();
+  return {
+    facts: [
+      { name: 'data', value: `${dataset.name}, manifest ${dataset.digest.slice(0, 12)}` },
+      { name: 'seed', value: String(seed) },
+      { name: 'machine', value: `${processor}, ${threads} threads, ${platform}` },
+      {
+        name: 'software',
+        value: `Node ${node}, ${Object.entries(packages)
+          .map((entry) => entry.join(' '))
+          .join(', ')}`,
+      },
+      { name: 'commit', value: commit },
+      { name: 'date', value: new Date().toISOString().slice(0, 10) },
+    ],
+    wallTimes: [...records].map(([stage, { seconds }]) => ({ stage, seconds })),
+  };
+}
+
+function remarksOf(dataset: Dataset, { autoencoder }: Model): string[] {
+  const [radial, azimuthal] = autoencoder.shape.input;
+  return [
+    `The networks saw ${dataset.split.training.length} simulations on ${radial} x ${azimuthal} cells; the paper's saw about 10,000 on 302 x 394.`,
+    'The horizontal mean is the truth without its lateral structure: a reference, not a prediction.',
+  ];
+}

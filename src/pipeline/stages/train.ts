@@ -1,0 +1,148 @@
+// The three training stages. Each reads the manifest and the networks it builds on, and leaves one trained network.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Dataset, openDataset } from '../../archive/dataset.js';
+import { sha256File } from '../../foundation/digest.js';
+import { TharsisError } from '../../foundation/errors.js';
+import { compressionFactor, latentSize } from '../../surrogate/autoencoder.js';
+import { encodeDataset, type LatentDataset, writeLatents } from '../../surrogate/latents.js';
+import { loadModel, type Model } from '../../surrogate/model-folder.js';
+import { trainAutoencoder } from '../../surrogate/train-autoencoder.js';
+import { trainFnn } from '../../surrogate/train-fnn.js';
+import { trainLstm } from '../../surrogate/train-lstm.js';
+import {
+  loadNetwork,
+  saveNetwork,
+  type TrainedAutoencoder,
+  type TrainedFnn,
+  type TrainedLstm,
+} from '../../surrogate/trained-network.js';
+import type { AutoencoderTraining, FnnTraining, LstmTraining } from '../../surrogate/training-configuration.js';
+import type { TrainingContext } from '../../surrogate/training-loop.js';
+import type { Stage, StageContext } from '../stage.js';
+
+/** Where training finds its data and leaves its results. */
+export interface TrainingPlaces {
+  readonly manifest: string;
+  /** Folder of trained networks and checkpoints. */
+  readonly networks: string;
+  /** Folder of a model to start from. */
+  readonly warmStart?: string;
+}
+
+export type NetworkName = 'autoencoder' | 'fnn' | 'lstm';
+
+/** The file of a trained network. */
+export function networkFile({ networks }: Pick<TrainingPlaces, 'networks'>, name: NetworkName): string {
+  return join(networks, `${name}.safetensors`);
+}
+
+export function autoencoderStage(config: AutoencoderTraining, places: TrainingPlaces): Stage {
+  return {
+    name: 'autoencoder',
+    configuration: { config, warmStart: warmStartDigest(places, 'autoencoder') },
+    reads: ['ingest'],
+    run: async (context) => {
+      const dataset = openDataset(places.manifest, { verify: false });
+      const start = warmModel(places, dataset)?.autoencoder;
+      const trained = await trainAutoencoder(dataset, config, await trainingContext(context, places), start);
+      const path = networkFile(places, 'autoencoder');
+      saveNetwork(path, trained);
+      const latents = await encodeDataset(dataset, trained, await context.engine.open());
+      writeLatents(join(places.networks, 'latents.arrow'), latents);
+      return {
+        outputs: [path],
+        summary: {
+          autoencoder: {
+            compression: compressionFactor(trained.shape),
+            latent: latentSize(trained.shape),
+            epochs: trained.history.length,
+            seconds: trained.seconds,
+          },
+        },
+      };
+    },
+  };
+}
+
+export function fnnStage(config: FnnTraining, places: TrainingPlaces): Stage {
+  return predictorStage('fnn', config, places, (latents, context, start) =>
+    trainFnn(latents, config, context, start?.fnn),
+  );
+}
+
+export function lstmStage(config: LstmTraining, places: TrainingPlaces): Stage {
+  return predictorStage('lstm', config, places, (latents, context, start) =>
+    trainLstm(latents, config, context, start?.lstm),
+  );
+}
+
+function predictorStage(
+  name: 'fnn' | 'lstm',
+  config: FnnTraining | LstmTraining,
+  places: TrainingPlaces,
+  trainPredictor: (
+    latents: LatentDataset,
+    context: TrainingContext,
+    start: Model | undefined,
+  ) => Promise<TrainedFnn | TrainedLstm>,
+): Stage {
+  return {
+    name,
+    configuration: { config, warmStart: warmStartDigest(places, name) },
+    reads: ['ingest', 'autoencoder'],
+    run: async (context) => {
+      const dataset = openDataset(places.manifest, { verify: false });
+      const autoencoder = loadNetwork<TrainedAutoencoder>(networkFile(places, 'autoencoder'));
+      const latents = await encodeDataset(dataset, autoencoder, await context.engine.open());
+      const trained = await trainPredictor(latents, await trainingContext(context, places), warmModel(places, dataset));
+      const path = networkFile(places, name);
+      saveNetwork(path, trained);
+      return { outputs: [path], summary: { [name]: { epochs: trained.history.length, seconds: trained.seconds } } };
+    },
+  };
+}
+
+async function trainingContext(context: StageContext, places: TrainingPlaces): Promise<TrainingContext> {
+  return {
+    engine: await context.engine.open(),
+    folder: join(places.networks, 'checkpoints'),
+    seed: context.seed,
+    signal: context.signal,
+  };
+}
+
+/**
+ * The model to start from, if one is named.
+ *
+ * @throws TharsisError `warm-start-grid`, `warm-start-parameters` when it does not fit the data
+ */
+function warmModel({ warmStart }: TrainingPlaces, dataset: Dataset): Model | undefined {
+  if (warmStart === undefined) return undefined;
+  const model = loadModel(warmStart);
+  const { r, phi } = model.description.grid;
+  if (r.length !== dataset.r.length || phi.length !== dataset.phi.length) {
+    throw new TharsisError(
+      'warm-start-grid',
+      `${warmStart} was trained on ${r.length} x ${phi.length} cells, the archive has ${dataset.r.length} x ${dataset.phi.length}`,
+      'give simulations on the grid of the model, or train a new model with tharsis run',
+    );
+  }
+  const names = [...model.fnn.inputs.parameterNames].sort().join(', ');
+  const given = [...dataset.parameterNames].sort().join(', ');
+  if (names !== given) {
+    throw new TharsisError(
+      'warm-start-parameters',
+      `${warmStart} was trained on the parameters ${names}; the archive has ${given}`,
+      'give simulations with the parameters of the model, or train a new model with tharsis run',
+    );
+  }
+  return model;
+}
+
+/** Identifies the weights of a model to start from. */
+function warmStartDigest({ warmStart }: TrainingPlaces, name: NetworkName): string | null {
+  if (warmStart === undefined) return null;
+  const path = networkFile({ networks: warmStart }, name);
+  return existsSync(path) ? sha256File(path) : null;
+}
