@@ -29,7 +29,7 @@ export function parametersOf(
     }
     parameters[name] = numbers[0]!;
     const units = attributes[`${attribute}${unitsSuffix}`];
-    parameterUnits[name] = typeof units === 'string' ? units : '1';
+    parameterUnits[name] = units === undefined ? '1' : String(units);
   }
   if (Object.keys(parameters).length === 0) {
     throw new TharsisError(
