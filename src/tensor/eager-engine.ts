@@ -44,8 +44,13 @@ async function runEagerly<Arguments extends readonly unknown[], Result>(
   const leaves = treeLeaves(tensorTree(result), isTensor);
   const arrays: NdArray[] = [];
   for (const tensor of leaves) {
+    // A copy of the right type: TensorFlow.js may hand out an argument's own memory, and casts to float32 without
+    // touching the numbers.
     const data = await tensor.data();
-    arrays.push({ shape: tensor.shape, data: data instanceof Uint8Array ? Int32Array.from(data) : data });
+    arrays.push({
+      shape: tensor.shape,
+      data: tensor.dtype === 'float32' ? Float32Array.from(data) : Int32Array.from(data),
+    });
     tensor.dispose();
   }
   return treeWithLeaves(tensorTree(result), (node): node is tf.Tensor => isTensor(node), arrays) as Arrays<Result>;

@@ -1,7 +1,7 @@
 // Serializes a recording as an ONNX ModelProto (onnx.proto3, IR version 8, operator set 18), keeping only the nodes and
 // constants that its outputs need. The message descriptors below are the part of onnx.proto that is used.
 import protobuf from 'protobufjs';
-import type { AttributeValue, Initializer, RecordedNode, Recording } from './recording.js';
+import { type AttributeValue, elementTypes, type Initializer, type RecordedNode, type Recording } from './recording.js';
 
 /** An input or output of a graph. */
 export interface GraphPort {
@@ -10,7 +10,6 @@ export interface GraphPort {
   readonly type: 'float32' | 'int32';
 }
 
-const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 const attributeTypes = { float: 1, integer: 2, text: 3, integers: 7 } as const;
 const IR_VERSION = 8;
 const OPERATOR_SET = 18;

@@ -7,7 +7,7 @@ import { tf } from '../tfjs.js';
 import { graphBackend, graphBackendName } from './backend.js';
 import './kernels/index.js';
 import { encodeModel, type GraphPort } from './onnx-model.js';
-import { appendOne, newRecording, plainName, plainValue } from './recording.js';
+import { converted, newRecording, plainName, plainValue } from './recording.js';
 
 /** A recorded function: the serialized model, and how to feed and read it. */
 export interface RecordedFunction {
@@ -49,13 +49,9 @@ export async function recordFunction<Arguments extends readonly unknown[]>(
       const root = names.result ?? 'result';
       const ports = treeEntries(value, isTensor).map(([path, tensor]) => {
         const recorded = backend.recordedValue(tensor);
-        const plain = plainName(recording, recorded);
-        const numeric = recorded.type === 'bool' ? appendOne(recording, 'Cast', [plain], { to: 6 }) : plain;
-        const port: GraphPort = {
-          name: path === '' ? root : `${root}.${path}`,
-          shape: [...tensor.shape],
-          type: recorded.type === 'float32' ? 'float32' : 'int32',
-        };
+        const type = recorded.type === 'float32' ? 'float32' : 'int32';
+        const numeric = plainName(recording, converted(recording, recorded, type));
+        const port: GraphPort = { name: path === '' ? root : `${root}.${path}`, shape: [...tensor.shape], type };
         recording.nodes.push({ operation: 'Identity', inputs: [numeric], outputs: [port.name], attributes: {} });
         return port;
       });
@@ -74,7 +70,7 @@ export async function recordFunction<Arguments extends readonly unknown[]>(
 /** An operation without a kernel, in words that help. */
 function explained(name: string, error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
-  const operation = /registered kernel '(\w+)' for backend/.exec(message)?.[1];
+  const operation = /[Kk]ernel '(\w+)' (?:not registered )?for backend/.exec(message)?.[1];
   if (operation === undefined) return error;
   const site = callSite(error as Error);
   return new TharsisError(

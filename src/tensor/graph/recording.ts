@@ -9,6 +9,9 @@ import { sizeOf } from '../../foundation/nd-array.js';
 export type RecordedType = 'float32' | 'int32' | 'bool';
 export type AttributeValue = number | string | readonly number[] | { readonly float: number };
 
+/** The numbers that stand for the types in onnx.proto. */
+export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
+
 /** A node as it will be serialized. */
 export interface RecordedNode {
   readonly operation: string;
@@ -105,6 +108,16 @@ export function constant(
   const bytes = new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
   const name = size <= 64 ? `${type}[${shape.join('x')}]_${[...data].join('_')}` : `constant_${constantCounter++}`;
   return { shape, type, plain: addInitializer(recording, name, shape, type, bytes) };
+}
+
+/** The value as another type, in the layout that it is in. */
+export function converted(recording: Recording, value: RecordedValue, type: RecordedType): RecordedValue {
+  if (type === value.type) return value;
+  const cast = (name: string): string => appendOne(recording, 'Cast', [name], { to: elementTypes[type] });
+  if (value.channelsFirst !== undefined && value.plain === undefined) {
+    return { shape: value.shape, type, channelsFirst: cast(value.channelsFirst) };
+  }
+  return { shape: value.shape, type, plain: cast(plainName(recording, value)) };
 }
 
 /** The value of a named output in plain order. */

@@ -5,6 +5,7 @@ import {
   append,
   appendOne,
   channelsFirstName,
+  converted,
   integers,
   plainName,
   type RecordedType,
@@ -12,8 +13,6 @@ import {
   type Recording,
   scalar,
 } from '../recording.js';
-
-const onnxTypes = { float32: 1, int32: 6, bool: 9 } as const;
 
 type NodeBuilder = (recording: Recording, names: readonly string[]) => string;
 
@@ -33,7 +32,7 @@ function elementwise(
   for (const value of values) shape = tf.broadcast_util.assertAndGetBroadcastShape([...shape], [...value.shape]);
   // A repeated number broadcasts by itself, unless it alone gives the result its shape.
   const asScalar = (value: RecordedValue): boolean =>
-    value.uniform !== undefined && values.some((other) => other !== value && sameShape(other.shape, shape));
+    value.uniform !== undefined && values.some((other) => other.uniform === undefined && sameShape(other.shape, shape));
   const channelsFirst =
     shape.length === 4 && values.some((value) => value.channelsFirst !== undefined && value.plain === undefined);
   const names = values.map((value) => {
@@ -81,13 +80,28 @@ const unary: Record<string, NodeBuilder> = {
   Softplus: node('Softplus'),
   Sqrt: node('Sqrt'),
   Tanh: node('Tanh'),
-  Expm1: (recording, [x]) => appendOne(recording, 'Sub', [appendOne(recording, 'Exp', [x!]), scalar(recording, 1)]),
-  Log1p: (recording, [x]) => appendOne(recording, 'Log', [appendOne(recording, 'Add', [x!, scalar(recording, 1)])]),
+  Expm1: expm1,
+  Log1p: log1p,
   Rsqrt: (recording, [x]) => appendOne(recording, 'Reciprocal', [appendOne(recording, 'Sqrt', [x!])]),
   Square: (recording, [x]) => appendOne(recording, 'Mul', [x!, x!]),
-  Step: (recording, [x]) =>
-    appendOne(recording, 'Cast', [appendOne(recording, 'Greater', [x!, scalar(recording, 0)])], { to: 1 }),
 };
+
+/** exp(x) - 1 = tanh(x / 2) (exp(x) + 1), without the cancellation near zero. */
+function expm1(recording: Recording, [x]: readonly string[]): string {
+  const half = appendOne(recording, 'Mul', [x!, scalar(recording, 0.5)]);
+  const plusOne = appendOne(recording, 'Add', [appendOne(recording, 'Exp', [x!]), scalar(recording, 1)]);
+  return appendOne(recording, 'Mul', [appendOne(recording, 'Tanh', [half]), plusOne]);
+}
+
+/** log(1 + x), less what rounding added to 1 + x; nothing is taken off where nothing was rounded, as at -1 and infinity. */
+function log1p(recording: Recording, [x]: readonly string[]): string {
+  const sum = appendOne(recording, 'Add', [x!, scalar(recording, 1)]);
+  const logarithm = appendOne(recording, 'Log', [sum]);
+  const rounded = appendOne(recording, 'Sub', [sum, scalar(recording, 1)]);
+  const excess = appendOne(recording, 'Div', [appendOne(recording, 'Sub', [rounded, x!]), sum]);
+  const corrected = appendOne(recording, 'Sub', [logarithm, excess]);
+  return appendOne(recording, 'Where', [appendOne(recording, 'Equal', [rounded, x!]), logarithm, corrected]);
+}
 
 for (const [kernel, build] of Object.entries(unary)) {
   defineKernel(kernel, ({ recording, inputs }) => {
@@ -97,6 +111,15 @@ for (const [kernel, build] of Object.entries(unary)) {
 }
 
 defineKernel('LogicalNot', ({ recording, inputs }) => elementwise(recording, [inputs.x!], 'bool', node('Not')));
+
+defineKernel('Step', ({ recording, inputs, attributes }) => {
+  const { type } = inputs.x!;
+  return elementwise(recording, [inputs.x!], type, (_, [x]) => {
+    const positive = appendOne(recording, 'Greater', [x!, scalar(recording, 0, type)]);
+    const otherwise = scalar(recording, attributes.alpha as number, type);
+    return appendOne(recording, 'Where', [positive, scalar(recording, 1, type), otherwise]);
+  });
+});
 
 defineKernel('LeakyRelu', ({ recording, inputs, attributes }) =>
   elementwise(recording, [inputs.x!], 'float32', (_, names) =>
@@ -111,12 +134,9 @@ defineKernel('ClipByValue', ({ recording, inputs, attributes }) =>
   }),
 );
 
-defineKernel('Cast', ({ recording, inputs, attributes }) => {
-  const x = inputs.x!;
-  const type = recordedType(attributes.dtype as tf.DataType);
-  if (type === x.type) return x;
-  return elementwise(recording, [x], type, (_, names) => appendOne(recording, 'Cast', names, { to: onnxTypes[type] }));
-});
+defineKernel('Cast', ({ recording, inputs, attributes }) =>
+  converted(recording, inputs.x!, recordedType(attributes.dtype as tf.DataType)),
+);
 
 const arithmetic: Record<string, NodeBuilder> = {
   Add: node('Add'),
@@ -171,6 +191,13 @@ defineKernel('AddN', ({ recording, inputs }) => {
   return elementwise(recording, values, values[0]!.type, (_, names) => append(recording, 'Sum', names)[0]!);
 });
 
+/** Where, for booleans, which ONNX Runtime does not choose between. */
+function chooseCondition(recording: Recording, [condition, t, e]: readonly string[]): string {
+  const first = appendOne(recording, 'And', [condition!, t!]);
+  const second = appendOne(recording, 'And', [appendOne(recording, 'Not', [condition!]), e!]);
+  return appendOne(recording, 'Or', [first, second]);
+}
+
 defineKernel('Select', ({ recording, inputs }) => {
   const { condition, t, e } = inputs as Record<'condition' | 't' | 'e', RecordedValue>;
   const aligned =
@@ -184,7 +211,7 @@ defineKernel('Select', ({ recording, inputs }) => {
           ]),
         }
       : condition;
-  return elementwise(recording, [aligned, t, e], t.type, node('Where'));
+  return elementwise(recording, [aligned, t, e], t.type, t.type === 'bool' ? chooseCondition : node('Where'));
 });
 
 defineKernel('Prelu', ({ recording, inputs }) =>

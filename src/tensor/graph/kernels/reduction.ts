@@ -1,7 +1,15 @@
 // Reductions over axes, softmax and cumulative sums.
 import { tf } from '../../tfjs.js';
 import { defineKernel } from '../backend.js';
-import { appendOne, channelsFirstName, integers, plainName, type RecordedValue, type Recording } from '../recording.js';
+import {
+  appendOne,
+  channelsFirstName,
+  converted,
+  integers,
+  plainName,
+  type RecordedValue,
+  type Recording,
+} from '../recording.js';
 
 /** Where the axes of (batch, height, width, channels) lie in channels-first order. */
 const channelsFirstAxis = [0, 2, 3, 1] as const;
@@ -35,7 +43,6 @@ function reduce(
 
 const reductions: Record<string, string> = {
   Max: 'ReduceMax',
-  Mean: 'ReduceMean',
   Min: 'ReduceMin',
   Prod: 'ReduceProd',
   Sum: 'ReduceSum',
@@ -53,17 +60,15 @@ for (const [kernel, operation] of Object.entries(reductions)) {
   );
 }
 
+defineKernel('Mean', ({ recording, inputs, attributes }) => {
+  const numbers = converted(recording, inputs.x!, 'float32');
+  return reduce(recording, 'ReduceMean', numbers, attributes.axis, attributes.keepDims === true);
+});
+
 defineKernel('Softmax', ({ recording, inputs, attributes }) => {
   const { logits } = inputs as Record<'logits', RecordedValue>;
   const axis = attributes.dim as number;
   const name = appendOne(recording, 'Softmax', [plainName(recording, logits)], { axis });
-  return { shape: logits.shape, type: 'float32', plain: name };
-});
-
-defineKernel('LogSoftmax', ({ recording, inputs, attributes }) => {
-  const { logits } = inputs as Record<'logits', RecordedValue>;
-  const axis = attributes.axis as number;
-  const name = appendOne(recording, 'LogSoftmax', [plainName(recording, logits)], { axis });
   return { shape: logits.shape, type: 'float32', plain: name };
 });
 

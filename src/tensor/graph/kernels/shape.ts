@@ -1,4 +1,5 @@
 // Operations that move numbers without changing them, and fills.
+import { sizeOf } from '../../../foundation/nd-array.js';
 import { tf } from '../../tfjs.js';
 import { defineKernel, recordedType } from '../backend.js';
 import {
@@ -20,9 +21,9 @@ function reshaped(recording: Recording, x: RecordedValue, shape: readonly number
 
 defineKernel('Reshape', ({ recording, inputs, attributes }) => {
   const x = inputs.x!;
-  const size = tf.util.sizeFromShape([...x.shape]);
+  const size = sizeOf(x.shape);
   const shape = tf.util.inferFromImplicitShape([...(attributes.shape as number[])], size);
-  if (tf.util.sizeFromShape(shape) !== size) {
+  if (sizeOf(shape) !== size) {
     throw new Error(`reshape: cannot turn the shape [${x.shape.join(', ')}] into [${shape.join(', ')}]`);
   }
   return tf.util.arraysEqual(shape, [...x.shape]) ? x : reshaped(recording, x, shape);
@@ -44,19 +45,22 @@ defineKernel('Transpose', ({ recording, inputs, attributes }) => {
 });
 
 defineKernel('Concat', ({ recording, inputs, attributes }) => {
-  const values = Object.values(inputs).filter((value) => tf.util.sizeFromShape([...value.shape]) > 0);
+  const values = Object.values(inputs);
   const axis = tf.util.parseAxisParam(attributes.axis as number, [...inputs[0]!.shape])[0]!;
   const shapes = values.map((value) => [...value.shape]);
   tf.backend_util.assertParamsConsistent(shapes, axis);
-  const names = values.map((value) => plainName(recording, value));
   const shape = tf.backend_util.computeOutShape(shapes, axis);
+  const filled = values.filter((value) => sizeOf(value.shape) > 0);
+  if (filled.length === 0) return { shape, type: values[0]!.type, uniform: 0 };
+  const names = filled.map((value) => plainName(recording, value));
   return { shape, type: values[0]!.type, plain: appendOne(recording, 'Concat', names, { axis }) };
 });
 
 defineKernel('Pack', ({ recording, inputs, attributes }) => {
   const values = Object.values(inputs);
-  const axis = attributes.axis as number;
   const single = [...values[0]!.shape];
+  const given = attributes.axis as number;
+  const axis = given < 0 ? given + single.length + 1 : given;
   single.splice(axis, 0, 1);
   const names = values.map((value) => plainName(recording, reshaped(recording, value, single)));
   const shape = single.with(axis, values.length);
@@ -150,13 +154,6 @@ defineKernel('Tile', ({ recording, inputs, attributes }) => {
   const shape = x.shape.map((length, axis) => length * repetitions[axis]!);
   if (x.uniform !== undefined) return { shape, type: x.type, uniform: x.uniform };
   const name = appendOne(recording, 'Tile', [plainName(recording, x), integers(recording, repetitions)]);
-  return { shape, type: x.type, plain: name };
-});
-
-defineKernel('BroadcastTo', ({ recording, inputs, attributes }) => {
-  const x = inputs.x!;
-  const shape = [...(attributes.shape as number[])];
-  const name = appendOne(recording, 'Expand', [plainName(recording, x), integers(recording, shape)]);
   return { shape, type: x.type, plain: name };
 });
 
