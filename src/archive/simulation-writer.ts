@@ -73,10 +73,18 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
   file.create_attribute('format_version', formatVersion);
   file.create_attribute('simulation_id', simulation.id);
   for (const [name, value] of Object.entries(simulation.parameters)) {
-    file.create_attribute(`${parameterPrefix}${name}`, value, [], '<d');
+    createScalarAttribute(file, `${parameterPrefix}${name}`, value);
     file.create_attribute(`${parameterPrefix}${name}${unitsSuffix}`, simulation.parameterUnits[name] ?? '1');
   }
-  for (const [name, value] of Object.entries(simulation.solver)) file.create_attribute(`${solverPrefix}${name}`, value);
+  for (const [name, value] of Object.entries(simulation.solver)) {
+    createScalarAttribute(file, `${solverPrefix}${name}`, value);
+  }
+}
+
+/** Numbers as float64: left to itself the library stores whole numbers as int32, whatever their size. */
+function createScalarAttribute(file: Hdf5File, name: string, value: string | number): void {
+  if (typeof value === 'number') file.create_attribute(name, value, [], '<d');
+  else file.create_attribute(name, value);
 }
 
 function describe(dataset: Dataset, units: string, description: string): void {

@@ -35,7 +35,7 @@ export function sampleSimulation(seed: number, size = { snapshots: 4, radial: 5,
         description: 'mean temperature of the mantle',
       },
     },
-    solver: { scheme: 'made up', steps: 17, tolerance: 1e-9 },
+    solver: { scheme: 'made up', steps: 2 ** 40, tolerance: 1e-9 },
   };
 }
 
@@ -93,7 +93,10 @@ export function writeRaw(path: string, change: (file: RawFile) => void = () => {
       const dataset = file.create_dataset({ name, data, shape }) as Dataset;
       for (const [key, value] of Object.entries(attributes)) dataset.create_attribute(key, value);
     }
-    for (const [key, value] of Object.entries(content.attributes)) file.create_attribute(key, value);
+    for (const [key, value] of Object.entries(content.attributes)) {
+      if (typeof value === 'number') file.create_attribute(key, value, [], '<d');
+      else file.create_attribute(key, value);
+    }
   });
   return path;
 }
