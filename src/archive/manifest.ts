@@ -48,14 +48,25 @@ export function readManifest(path: string): Manifest {
   const parsed = croissantSchema.safeParse(readJson(path));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    throw malformed(path, `${issue.path.join('.')}: ${issue.message}`);
+    throw malformed(path, issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message);
   }
   const document = parsed.data;
   const ids = document.distribution.map((file) => file['@id']);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw malformed(path, `it lists ${twice} twice`);
   const splits = new Map(document.recordSet[1].data.map((row) => [row['split/simulation'], row['split/set']]));
-  const unused = splitNames.find((name) => ![...splits.values()].includes(name));
+  const files = document.distribution.map((file): ManifestFile => {
+    const split = splits.get(file['@id']);
+    if (split === undefined) throw malformed(path, `no split is given for ${file['@id']}`);
+    return {
+      id: file['@id'],
+      path: join(dirname(path), file.contentUrl),
+      bytes: Number.parseInt(file.contentSize, 10),
+      sha256: file.sha256,
+      split,
+    };
+  });
+  const unused = splitNames.find((name) => !files.some(({ split }) => split === name));
   if (unused !== undefined) throw malformed(path, `no simulation is in the set '${unused}'`);
   return {
     name: document.name,
@@ -69,17 +80,7 @@ export function readManifest(path: string): Manifest {
       minimum: minValue,
       maximum: maxValue,
     })),
-    files: document.distribution.map((file) => {
-      const split = splits.get(file['@id']);
-      if (split === undefined) throw malformed(path, `no split is given for ${file['@id']}`);
-      return {
-        id: file['@id'],
-        path: join(dirname(path), file.contentUrl),
-        bytes: Number.parseInt(file.contentSize, 10),
-        sha256: file.sha256,
-        split,
-      };
-    }),
+    files,
   };
 }
 
