@@ -7,6 +7,7 @@ type Tensor = Tfjs.Tensor;
 
 /** Registers the corrected gradients, in place of the original ones. */
 export function registerDifferentiableGradients(tf: typeof Tfjs): void {
+  const { SELU_SCALE, SELU_SCALEALPHA } = tf.backend_util;
   const derivatives: Record<string, (x: Tensor) => Tensor> = {
     Exp: (x) => tf.exp(x),
     Expm1: (x) => tf.exp(x),
@@ -15,12 +16,9 @@ export function registerDifferentiableGradients(tf: typeof Tfjs): void {
     Softplus: (x) => tf.sigmoid(x),
     // exp(min(x, 0)) is 1 on the right, so no branch is needed.
     Elu: (x) => tf.exp(tf.minimum(x, 0)),
+    // Likewise, times the scale on the right and scale times alpha on the left. Steps have a gradient, comparisons none.
     Selu: (x) =>
-      tf.where(
-        tf.greater(x, 0),
-        tf.onesLike(x).mul(tf.backend_util.SELU_SCALE),
-        tf.exp(tf.minimum(x, 0)).mul(tf.backend_util.SELU_SCALE * tf.backend_util.SELU_SCALEALPHA),
-      ),
+      tf.mul(tf.exp(tf.minimum(x, 0)), tf.add(tf.mul(tf.step(x), SELU_SCALE - SELU_SCALEALPHA), SELU_SCALEALPHA)),
   };
   for (const [kernelName, derivative] of Object.entries(derivatives)) {
     tf.registerGradient({

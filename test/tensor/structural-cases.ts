@@ -129,6 +129,17 @@ export const structuralCases: KernelTable = {
     kernelCase('at one place', [normals([6, 3])], (x) => tf.gather(x!, tf.tensor1d([2, 2], 'int32'))),
     kernelCase('of channels-first', [image, indices([4], 5)], (x, at) => tf.gather(channelsFirst(x!), at!, 1)),
   ],
+  UnsortedSegmentSum: [
+    kernelCase('of a vector', [normals([7]), indices([7], 3)], (x, at) =>
+      tf.unsortedSegmentSum(x!, at as tf.Tensor1D, 3),
+    ),
+    kernelCase('of rows, some of them nowhere', [normals([7, 2, 3]), indices([7], 3)], (x, at) =>
+      tf.unsortedSegmentSum(x!, at as tf.Tensor1D, 5),
+    ),
+    kernelCase('all in one place', [normals([4, 2])], (x) =>
+      tf.unsortedSegmentSum(x!, tf.tensor1d([1, 1, 1, 1], 'int32'), 2),
+    ),
+  ],
   Fill: [
     kernelCase('numbers', [], () => tf.fill([2, 3], -1.5)),
     kernelCase('a scalar', [], () => tf.fill([], 2)),

@@ -103,9 +103,12 @@ function log1p(recording: Recording, [x]: readonly string[]): string {
   return appendOne(recording, 'Where', [appendOne(recording, 'Equal', [rounded, x!]), logarithm, corrected]);
 }
 
+/** The ones that take whole numbers to whole numbers; the others give float32. */
+const ofWholeNumbers = new Set(['Abs', 'Identity', 'Neg', 'Relu', 'Sign', 'Square']);
+
 for (const [kernel, build] of Object.entries(unary)) {
   defineKernel(kernel, ({ recording, inputs }) => {
-    const x = inputs.x!;
+    const x = ofWholeNumbers.has(kernel) ? inputs.x! : converted(recording, inputs.x!, 'float32');
     return kernel === 'Identity' ? x : elementwise(recording, [x], x.type, build);
   });
 }
@@ -122,7 +125,7 @@ defineKernel('Step', ({ recording, inputs, attributes }) => {
 });
 
 defineKernel('LeakyRelu', ({ recording, inputs, attributes }) =>
-  elementwise(recording, [inputs.x!], 'float32', (_, names) =>
+  elementwise(recording, [converted(recording, inputs.x!, 'float32')], 'float32', (_, names) =>
     appendOne(recording, 'LeakyRelu', names, { alpha: { float: attributes.alpha as number } }),
   ),
 );

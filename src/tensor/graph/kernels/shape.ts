@@ -166,6 +166,19 @@ defineKernel('GatherV2', ({ recording, inputs, attributes }) => {
   return { shape, type: x.type, plain: appendOne(recording, 'Gather', names, { axis }) };
 });
 
+/** The transpose of gathering: adds every row of `x` to the row of the result that its whole number names. */
+defineKernel('UnsortedSegmentSum', ({ recording, inputs, attributes }) => {
+  const { x, segmentIds } = inputs as Record<'x' | 'segmentIds', RecordedValue>;
+  const count = segmentIds.shape[0]!;
+  const rest = x.shape.slice(1);
+  const shape = [attributes.numSegments as number, ...rest];
+  const column = reshaped(recording, segmentIds, [count, ...rest.map(() => 1)]);
+  const rows = appendOne(recording, 'Expand', [plainName(recording, column), integers(recording, x.shape)]);
+  const zeros = plainName(recording, { shape, type: x.type, uniform: 0 });
+  const names = [zeros, rows, plainName(recording, x)];
+  return { shape, type: x.type, plain: appendOne(recording, 'ScatterElements', names, { axis: 0, reduction: 'add' }) };
+});
+
 defineKernel('Fill', ({ attributes }) => ({
   shape: [...(attributes.shape as number[])],
   type: recordedType(((attributes.dtype as tf.DataType | undefined) ?? 'float32') as tf.DataType),
