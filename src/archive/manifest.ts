@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { croissantContext } from './croissant-context.js';
 import { axisDescriptions, axisNames, axisUnits } from './layout.js';
 import { splitNames } from './split.js';
 
@@ -140,23 +141,7 @@ const croissantSchema = z.object({
 
 function croissantOf(manifest: Manifest, folder: string): object {
   return {
-    '@context': {
-      '@language': 'en',
-      '@vocab': 'https://schema.org/',
-      sc: 'https://schema.org/',
-      cr: 'http://mlcommons.org/croissant/',
-      dct: 'http://purl.org/dc/terms/',
-      tharsis: 'urn:tharsis:',
-      conformsTo: 'dct:conformsTo',
-      recordSet: 'cr:recordSet',
-      field: 'cr:field',
-      dataType: { '@id': 'cr:dataType', '@type': '@vocab' },
-      data: { '@id': 'cr:data', '@type': '@json' },
-      source: 'cr:source',
-      extract: 'cr:extract',
-      fileSet: 'cr:fileSet',
-      key: 'cr:key',
-    },
+    '@context': croissantContext,
     '@type': 'sc:Dataset',
     conformsTo: 'http://mlcommons.org/croissant/1.0',
     name: manifest.name,
@@ -182,39 +167,34 @@ function croissantOf(manifest: Manifest, folder: string): object {
       encodingFormat: 'application/x-hdf5',
       sha256: file.sha256,
     })),
-    recordSet: [snapshotRecords(), splitRecords(manifest)],
+    recordSet: [contentRecords(), splitRecords(manifest)],
   };
 }
 
-function snapshotRecords(): object {
-  const field = (name: string, description: string) => ({
-    '@type': 'cr:Field',
-    '@id': `snapshots/${name}`,
-    name,
-    description,
-    dataType: 'sc:Float',
-  });
-  return {
-    '@type': 'cr:RecordSet',
-    '@id': 'snapshots',
-    name: 'snapshots',
-    description: 'In every file: /temperature (time, r, phi) with its coordinates; read them with any HDF5 library.',
-    field: [
-      field('temperature', 'temperature at cell centers, K, float32, (time, r, phi)'),
-      ...axisNames.map((axis) => field(axis, `${axisDescriptions[axis]}, ${axisUnits[axis]}`)),
-    ],
-  };
+/** What every file holds. Croissant cannot extract from HDF5, so it is told as data rather than as sources of fields. */
+function contentRecords(): object {
+  const rows = [
+    ['temperature', 'time, r, phi', 'K', 'temperature at cell centers, float32'],
+    ...axisNames.map((axis) => [axis, axis, axisUnits[axis], axisDescriptions[axis]]),
+  ];
+  return inlineRecords('content', 'HDF5 datasets of every file.', ['dataset', 'dimensions', 'unit', 'meaning'], rows);
 }
 
 function splitRecords({ files }: Manifest): object {
-  const field = (name: string) => ({ '@type': 'cr:Field', '@id': `split/${name}`, name, dataType: 'sc:Text' });
+  const rows = files.map(({ id, split }) => [id, split]);
+  return inlineRecords('split', 'Which set each simulation belongs to.', ['simulation', 'set'], rows);
+}
+
+/** A record set of texts with its data inside; the first field is the key. */
+function inlineRecords(id: string, description: string, fields: readonly string[], rows: string[][]): object {
+  const fieldId = (name: string) => `${id}/${name}`;
   return {
     '@type': 'cr:RecordSet',
-    '@id': 'split',
-    name: 'split',
-    description: 'Which set each simulation belongs to.',
-    key: { '@id': 'split/simulation' },
-    field: [field('simulation'), field('set')],
-    data: files.map(({ id, split }) => ({ 'split/simulation': id, 'split/set': split })),
+    '@id': id,
+    name: id,
+    description,
+    key: { '@id': fieldId(fields[0]!) },
+    field: fields.map((name) => ({ '@type': 'cr:Field', '@id': fieldId(name), name, dataType: 'sc:Text' })),
+    data: rows.map((row) => Object.fromEntries(fields.map((name, index) => [fieldId(name), row[index]]))),
   };
 }

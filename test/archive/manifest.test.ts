@@ -45,7 +45,13 @@ describe('a manifest', () => {
       cr: 'http://mlcommons.org/croissant/',
       recordSet: 'cr:recordSet',
     });
-    expect(document.recordSet.map((records) => records['@id'])).toEqual(['snapshots', 'split']);
+    expect(document.recordSet.map((records) => records['@id'])).toEqual(['content', 'split']);
+    expect(document.recordSet[0]!.data![0]).toEqual({
+      'content/dataset': 'temperature',
+      'content/dimensions': 'time, r, phi',
+      'content/unit': 'K',
+      'content/meaning': 'temperature at cell centers, float32',
+    });
   });
 
   it('lists every file with its place, size and SHA-256', () => {
