@@ -71,7 +71,7 @@ function unreadable(path: string, cause: unknown): TharsisError {
     return new TharsisError(
       'archive-filter',
       `${path} is compressed with '${filter}', which cannot be read here`,
-      'compress it with gzip: h5repack -f GZIP=4 OLD NEW',
+      "write it again with gzip (h5py: compression='gzip')",
       { cause },
     );
   }
