@@ -52,8 +52,9 @@ export function adamUpdate<Parameters>(
   const firsts = treeLeaves(tensorTree(state.first), isTensor);
   const seconds = treeLeaves(tensorTree(state.second), isTensor);
   const step = tf.add(state.step, 1);
-  const correction1 = tf.sub(1, tf.exp(tf.mul(step, Math.log(beta1))));
-  const correction2 = tf.sub(1, tf.exp(tf.mul(step, Math.log(beta2))));
+  // 1 - beta^step, without the cancellation of the first steps.
+  const correction1 = tf.neg(tf.expm1(tf.mul(step, Math.log(beta1))));
+  const correction2 = tf.neg(tf.expm1(tf.mul(step, Math.log(beta2))));
   const scale = tf.div(learningRate, correction1);
   const rootCorrection = tf.sqrt(correction2);
 

@@ -6,6 +6,7 @@ import { type Arrays, arrayTree, isNdArray, isTensor, tensorTree } from './array
 import type { Compiled, Engine } from './engine.js';
 import { recordFunction } from './graph/record-function.js';
 import { tf } from './tfjs.js';
+import { withBackend } from './with-backend.js';
 
 /** Opens an eager engine: `cpu` (plain JavaScript, the oracle), `wasm`, or `tensorflow` if the user has installed it. */
 export async function openEagerEngine(name: 'cpu' | 'wasm' | 'tensorflow', threads: number): Promise<Engine> {
@@ -20,7 +21,7 @@ export async function openEagerEngine(name: 'cpu' | 'wasm' | 'tensorflow', threa
     threads,
     compile: (functionName, fn, names) => ({
       run: (...args) => runEagerly(backend, fn, args),
-      toOnnx: async (...args) => (await recordFunction(functionName, fn, args, names)).model,
+      toOnnx: async (...args) => recordFunction(functionName, fn, args, names).model,
       dispose: async () => {},
     }),
     dispose: async () => {},
@@ -32,15 +33,15 @@ async function runEagerly<Arguments extends readonly unknown[], Result>(
   fn: (...args: Arguments) => Result,
   args: Arrays<Arguments>,
 ): ReturnType<Compiled<Arguments, Result>['run']> {
-  if (tf.getBackend() !== backend) await tf.setBackend(backend);
-  const result = tf.tidy(() => {
+  const compute = () => {
     const tensors = treeMap(arrayTree(args), isNdArray, (array) =>
       tf.tensor(array.data, [...array.shape], array.data instanceof Int32Array ? 'int32' : 'float32'),
     );
     const value = tensorTree(fn(...(tensors as unknown as Arguments)));
     // An output that is an input would be disposed of with it; a clone is not.
     return treeMap(value, isTensor, (tensor) => tensor.clone()) as tf.TensorContainer;
-  });
+  };
+  const result = withBackend(backend, () => tf.tidy(compute));
   const leaves = treeLeaves(tensorTree(result), isTensor);
   const arrays: NdArray[] = [];
   for (const tensor of leaves) {

@@ -56,7 +56,7 @@ function compileFunction<Arguments extends readonly unknown[], Result>(
 ): Compiled<Arguments, Result> {
   const sessions = new Map<string, Promise<Session>>();
   const open = async (args: readonly unknown[]): Promise<Session> => {
-    const recorded = await recordFunction(name, fn, args, names);
+    const recorded = recordFunction(name, fn, args, names);
     return { recorded, session: await runtime.InferenceSession.create(recorded.model, options) };
   };
   return {
@@ -67,6 +67,8 @@ function compileFunction<Arguments extends readonly unknown[], Result>(
       if (opening === undefined) {
         opening = open(args);
         sessions.set(signature, opening);
+        // What failed is not kept, so that it does not fail once more when disposed of.
+        opening.catch(() => sessions.delete(signature));
       }
       const { recorded, session } = await opening;
       const feeds: Record<string, Tensor> = {};
@@ -80,10 +82,13 @@ function compileFunction<Arguments extends readonly unknown[], Result>(
       });
       return treeMap(recorded.result, isPort, read) as Arrays<Result>;
     },
-    toOnnx: async (...args) => (await recordFunction(name, fn, args, names)).model,
+    toOnnx: async (...args) => recordFunction(name, fn, args, names).model,
     dispose: async () => {
-      for (const opening of sessions.values()) await (await opening).session.release();
+      const openings = [...sessions.values()];
       sessions.clear();
+      for (const opening of await Promise.allSettled(openings)) {
+        if (opening.status === 'fulfilled') await opening.value.session.release();
+      }
     },
   };
 }
@@ -109,7 +114,7 @@ async function checkProvider(runtime: Runtime, name: EngineName, provider: 'cpu'
   if (provider === 'cpu') return;
   const { tf } = await import('./tfjs.js');
   const one = { shape: [1], data: new Float32Array([1]) };
-  const { model } = await recordFunction('probe', (x: unknown) => tf.neg(x as never), [one]);
+  const { model } = recordFunction('probe', (x: unknown) => tf.neg(x as never), [one]);
   try {
     const session = await runtime.InferenceSession.create(model, {
       executionProviders: [provider],
@@ -121,7 +126,9 @@ async function checkProvider(runtime: Runtime, name: EngineName, provider: 'cpu'
       provider === 'cuda'
         ? 'install CUDA 12 and run `npm rebuild onnxruntime-node --ignore-scripts=false`, or use --engine onnx'
         : 'it needs a GPU with Vulkan, Metal or Direct3D 12; use --engine onnx';
-    const message = `the engine '${name}' does not start here: ${(error as Error).message.split('\n')[0]}`;
+    // Without the runtime's source places and failed conditions.
+    const reason = (error as Error).message.split('\n')[0]!.replace(/^\/.* was false\. /, '');
+    const message = `the engine '${name}' does not start here: ${reason}`;
     throw new TharsisError('engine-unavailable', message, remedy, { cause: error });
   }
 }

@@ -14,14 +14,15 @@ interface TensorHeader {
 /** The bytes of a safetensors file. Metadata are texts, as the format wants it. */
 export function encodeSafetensors(tree: Tree<NdArray>, metadata: Record<string, string> = {}): Uint8Array {
   const entries = treeEntries(tree, isNdArray);
-  const header: Record<string, TensorHeader | Record<string, string>> = { __metadata__: metadata };
+  const header = new Map<string, TensorHeader | Record<string, string>>([['__metadata__', metadata]]);
   let offset = 0;
   for (const [path, { shape, data }] of entries) {
     const dtype = data instanceof Int32Array ? 'I32' : 'F32';
-    header[path] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] };
+    if (header.has(path)) throw new Error(`encodeSafetensors(): got two arrays named '${path}', expected one`);
+    header.set(path, { dtype, shape, data_offsets: [offset, offset + data.byteLength] });
     offset += data.byteLength;
   }
-  const text = JSON.stringify(header);
+  const text = JSON.stringify(Object.fromEntries(header));
   // Padded so that the buffer starts at a multiple of eight bytes.
   const json = new TextEncoder().encode(
     text.padEnd(text.length + ((8 - (new TextEncoder().encode(text).length % 8)) % 8)),
@@ -37,39 +38,83 @@ export function encodeSafetensors(tree: Tree<NdArray>, metadata: Record<string, 
   return bytes;
 }
 
-/** The tree and the metadata of a safetensors file; `source` names it in errors. */
+/**
+ * The tree and the metadata of a safetensors file; `source` names it in errors.
+ *
+ * @throws TharsisError `safetensors-malformed` when anything in it does not fit
+ */
 export function decodeSafetensors(
   bytes: Uint8Array,
   source: string,
 ): { tree: Tree<NdArray>; metadata: Record<string, string> } {
   const { header, buffer } = splitHeader(bytes, source);
-  const metadata = (header.__metadata__ ?? {}) as Record<string, string>;
-  const entries: [string, NdArray][] = [];
-  for (const [path, entry] of Object.entries(header)) {
-    if (path !== '__metadata__') entries.push([path, arrayOf(path, entry as TensorHeader, buffer, source)]);
+  const metadata = header.__metadata__ ?? {};
+  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
+    throw malformed(source, 'its metadata are no texts');
   }
-  return { tree: unflatten(entries), metadata };
+  const headers = Object.entries(header)
+    .filter(([path]) => path !== '__metadata__')
+    .map(([path, entry]) => [path, tensorHeader(path, entry, source)] as const);
+  checkOffsets(headers, buffer.length, source);
+  const entries = headers.map(([path, entry]): [string, NdArray] => [path, arrayOf(entry, buffer)]);
+  return { tree: unflatten(entries), metadata: metadata as Record<string, string> };
 }
 
 function splitHeader(bytes: Uint8Array, source: string): { header: Record<string, unknown>; buffer: Uint8Array } {
   const length =
     bytes.length < 8 ? Number.NaN : Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (!(8 + length <= bytes.length)) throw malformed(source, 'it ends within its header');
+  let header: unknown;
   try {
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, unknown>;
-    return { header, buffer: bytes.subarray(8 + length) };
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
   } catch (error) {
     throw malformed(source, `its header is no JSON: ${(error as Error).message}`);
   }
+  if (!isRecord(header)) throw malformed(source, 'its header is no record');
+  return { header, buffer: bytes.subarray(8 + length) };
 }
 
-function arrayOf(path: string, header: TensorHeader, buffer: Uint8Array, source: string): NdArray {
-  const { dtype, shape, data_offsets: offsets } = header;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function tensorHeader(path: string, entry: unknown, source: string): TensorHeader {
+  if (!isRecord(entry)) throw malformed(source, `'${path}' is not described by a record`);
+  const { dtype, shape, data_offsets: offsets } = entry;
   if (dtype !== 'F32' && dtype !== 'I32') throw malformed(source, `'${path}' has the type ${dtype}, not F32 or I32`);
-  const [start, end] = offsets;
-  if (end > buffer.length)
-    throw malformed(source, `it is truncated: '${path}' ends at byte ${end} of ${buffer.length}`);
-  if (end - start !== 4 * sizeOf(shape)) throw malformed(source, `'${path}' has ${end - start} bytes for its shape`);
+  if (!areSizes(shape)) throw malformed(source, `'${path}' has the shape ${JSON.stringify(shape)}`);
+  if (!areSizes(offsets) || offsets.length !== 2) {
+    throw malformed(source, `'${path}' has the offsets ${JSON.stringify(offsets)}`);
+  }
+  const [start, end] = offsets as [number, number];
+  if (end - start !== 4 * sizeOf(shape)) {
+    throw malformed(source, `'${path}' has ${end - start} bytes for the shape [${shape.join(', ')}]`);
+  }
+  return { dtype, shape, data_offsets: [start, end] };
+}
+
+/** The arrays must fill the buffer, as the format wants it: side by side, from its first byte to its last. */
+function checkOffsets(headers: readonly (readonly [string, TensorHeader])[], length: number, source: string): void {
+  const inOrder = headers
+    .map(([path, { data_offsets: offsets }]) => ({ path, start: offsets[0], end: offsets[1] }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  let position = 0;
+  for (const { path, start, end } of inOrder) {
+    if (end > length) throw malformed(source, `it is truncated: '${path}' ends at byte ${end} of ${length}`);
+    if (start !== position) {
+      const what = start < position ? 'overlaps the one before it' : 'leaves a gap after the one before it';
+      throw malformed(source, `'${path}' starts at byte ${start} and ${what} (byte ${position})`);
+    }
+    position = end;
+  }
+  if (position !== length) throw malformed(source, `${length - position} bytes at its end belong to no array`);
+}
+
+function arrayOf({ dtype, shape, data_offsets: [start, end] }: TensorHeader, buffer: Uint8Array): NdArray {
   // Not buffer.slice: on a Node Buffer that is a view, and its memory neither aligned nor its own.
   const copy = Uint8Array.prototype.slice.call(buffer, start, end).buffer;
   return ndArray(shape, dtype === 'F32' ? new Float32Array(copy) : new Int32Array(copy));
@@ -92,7 +137,8 @@ function unflatten(entries: readonly [string, NdArray][]): Tree<NdArray> {
     const rest = dot < 0 ? '' : path.slice(dot + 1);
     groups.set(key, [...(groups.get(key) ?? []), [rest, array]]);
   }
-  const isList = groups.size > 0 && [...groups.keys()].every((key) => /^\d+$/.test(key) && Number(key) < groups.size);
+  const isList =
+    groups.size > 0 && [...groups.keys()].every((key) => /^(0|[1-9]\d*)$/.test(key) && Number(key) < groups.size);
   if (isList) return Array.from({ length: groups.size }, (_, index) => unflatten(groups.get(String(index))!));
   return Object.fromEntries([...groups].map(([key, group]) => [key, unflatten(group)]));
 }

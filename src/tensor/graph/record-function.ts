@@ -4,6 +4,7 @@ import { type Tree, treeEntries, treeMap, treeWithLeaves } from '../../foundatio
 import { arrayTree, isNdArray, isTensor, tensorTree } from '../array-tree.js';
 import type { CompileNames } from '../engine.js';
 import { tf } from '../tfjs.js';
+import { withBackend } from '../with-backend.js';
 import { graphBackend, graphBackendName } from './backend.js';
 import './kernels/index.js';
 import { encodeModel, type GraphPort } from './onnx-model.js';
@@ -19,14 +20,12 @@ export interface RecordedFunction {
 }
 
 /** Records `fn` for arguments of the shapes and types of `args`. */
-export async function recordFunction<Arguments extends readonly unknown[]>(
+export function recordFunction<Arguments extends readonly unknown[]>(
   name: string,
   fn: (...args: Arguments) => unknown,
   args: readonly unknown[],
   names: CompileNames = {},
-): Promise<RecordedFunction> {
-  const before = tf.getBackend();
-  await tf.setBackend(graphBackendName);
+): RecordedFunction {
   const backend = graphBackend();
   const recording = newRecording();
   backend.recording = recording;
@@ -34,7 +33,7 @@ export async function recordFunction<Arguments extends readonly unknown[]>(
   try {
     const outputs: GraphPort[] = [];
     let result: Tree<GraphPort> | undefined;
-    tf.tidy(() => {
+    const record = () => {
       const tensors = args.map((argument, position) => {
         const root = names.arguments?.[position] ?? `argument${position}`;
         return treeMap(arrayTree(argument), isNdArray, ({ shape, data }, path) => {
@@ -57,13 +56,13 @@ export async function recordFunction<Arguments extends readonly unknown[]>(
       });
       outputs.push(...ports);
       result = treeWithLeaves(value, isTensor, ports);
-    });
+    };
+    withBackend(graphBackendName, () => tf.tidy(record));
     return { model: encodeModel(name, recording, inputs, outputs), inputs, outputs, result: result! };
   } catch (error) {
     throw explained(name, error);
   } finally {
     backend.recording = undefined;
-    if (before && before !== graphBackendName) await tf.setBackend(before);
   }
 }
 
