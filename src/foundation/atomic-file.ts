@@ -1,5 +1,15 @@
 // Files appear whole or not at all: written under a temporary name, flushed to the disk, renamed.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { TharsisError } from './errors.js';
 
@@ -22,6 +32,15 @@ export function replaceAtomically(path: string, write: (temporaryPath: string) =
     flush(dirname(path));
   } catch (error) {
     if (existsSync(temporaryPath)) rmSync(temporaryPath);
+    throw explained(path, error);
+  }
+}
+
+/** Appends a line to a log. */
+export function appendLine(path: string, line: string): void {
+  try {
+    appendFileSync(path, `${line}\n`);
+  } catch (error) {
     throw explained(path, error);
   }
 }

@@ -1,10 +1,20 @@
 // Ctrl-C and SIGTERM as an AbortSignal: long loops look at it between two atomic steps. A second Ctrl-C ends at once.
 
+/** Signals within so many milliseconds are one. */
+const SAME_KEY_PRESS = 500;
+
 /** The signal of this process, and how to stop listening. The first SIGINT or SIGTERM aborts it. */
 export function listenForInterruption(): { signal: AbortSignal; stopListening: () => void } {
   const controller = new AbortController();
+  let first = 0;
   const onSignal = (name: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(130);
+    const now = performance.now();
+    if (controller.signal.aborted) {
+      // npm passes on the Ctrl-C that the terminal has already sent: one key press, two signals.
+      if (now - first > SAME_KEY_PRESS) process.exit(130);
+      return;
+    }
+    first = now;
     process.stderr.write(`\n${name}: stopping at the next safe point; once more to stop at once\n`);
     controller.abort();
   };

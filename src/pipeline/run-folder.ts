@@ -1,9 +1,9 @@
 // A run is a folder: runs/<name>/ with config.yaml (resolved), environment.json, events.jsonl, metrics.json, and what
 // the stages leave. One process works in it at a time.
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { appendLine, writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { describeEnvironment } from './environment.js';
 
@@ -28,10 +28,7 @@ export function openRunFolder(path: string, configuration: unknown): RunFolder {
     path,
     file,
     record: (event, details = {}) => {
-      appendFileSync(
-        file('events.jsonl'),
-        `${JSON.stringify({ time: new Date().toISOString(), event, ...details })}\n`,
-      );
+      appendLine(file('events.jsonl'), JSON.stringify({ time: new Date().toISOString(), event, ...details }));
     },
     close: unlock,
   };
@@ -41,29 +38,44 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new TharsisError(
-      'run-folder-unusable',
-      `cannot make the run folder ${path}: ${(error as Error).message}`,
-      'choose another folder with --out',
-      { cause: error },
-    );
+    throw unusable(path, error);
   }
+}
+
+function unusable(path: string, error: unknown): TharsisError {
+  return new TharsisError(
+    'run-folder-unusable',
+    `cannot work in the run folder ${path}: ${(error as Error).message}`,
+    'choose another folder with --out',
+    { cause: error },
+  );
 }
 
 /** Takes the lock file; a lock whose process is gone (killed) is taken over. */
 function lock(lockFile: string, folder: string): () => void {
-  const owner = existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8')) : Number.NaN;
-  if (owner !== process.pid && isAlive(owner)) {
-    throw new TharsisError(
-      'run-folder-busy',
-      `process ${owner} is already working in ${folder}`,
-      `wait for it, stop it, or choose another folder with --out (if it is no tharsis process, remove ${lockFile})`,
-    );
+  while (!created(lockFile)) {
+    const owner = Number(readFileSync(lockFile, 'utf8'));
+    if (owner !== process.pid && isAlive(owner)) {
+      throw new TharsisError(
+        'run-folder-busy',
+        `process ${owner} is already working in ${folder}`,
+        `wait for it, stop it, or choose another folder with --out (if it is no tharsis process, remove ${lockFile})`,
+      );
+    }
+    rmSync(lockFile, { force: true });
   }
-  const descriptor = openSync(lockFile, 'w');
-  writeSync(descriptor, String(process.pid));
-  closeSync(descriptor);
   return () => rmSync(lockFile, { force: true });
+}
+
+/** Whether this process made the lock file; false when it is there already. */
+function created(lockFile: string): boolean {
+  try {
+    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw unusable(dirname(lockFile), error);
+  }
 }
 
 function isAlive(process_: number): boolean {

@@ -7,7 +7,7 @@ import type { EngineName } from '../tensor/engine.js';
 import type { PipelineConfiguration } from './configuration.js';
 import { engineSource } from './engine-source.js';
 import { gatherMetrics, type Metrics } from './metrics.js';
-import { openRunFolder } from './run-folder.js';
+import { openRunFolder, type RunFolder } from './run-folder.js';
 import { runStage, type Stage, type StageRecord, stageKey, usableRecord } from './stage.js';
 import { stagesOf } from './stages.js';
 
@@ -66,11 +66,20 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
     process.stderr.write(`done in ${duration((performance.now() - began) / 1000)}\n`);
     return { folder: folder.path, metrics };
   } catch (error) {
-    folder.record('run-stopped', { reason: error instanceof Error ? error.message : String(error) });
+    recordStop(folder, error);
     throw error;
   } finally {
     await engine.close();
     folder.close();
+  }
+}
+
+/** The reason of the stop must reach the user even if the log cannot take it (a full disk). */
+function recordStop(folder: RunFolder, error: unknown): void {
+  try {
+    folder.record('run-stopped', { reason: error instanceof Error ? error.message : String(error) });
+  } catch (loggingError) {
+    process.stderr.write(`${(loggingError as Error).message}\n`);
   }
 }
 

@@ -46,8 +46,19 @@ export function openWorkerPool<Task, Result>(
         return;
       }
       const worker = takeWorker();
+      // Only these listeners may go: Node keeps the thread's port alive by internal ones on the same emitter.
+      const listeners = {
+        message: (message: WorkerMessage<Result>): void => {
+          if (message.kind === 'progress') onProgress(message.fraction, message.detail);
+          else if (message.kind === 'done') settle(() => resolve(message.result), true);
+          else settle(() => reject(revived(message.error)), true);
+        },
+        error: (error: unknown): void => settle(() => reject(error), false),
+        exit: (code: number): void => settle(() => reject(new Error(`a worker thread ended with code ${code}`)), false),
+      };
+      const onAbort = (): void => settle(() => reject(new InterruptedError()), false);
       const settle = (finish: () => void, reusable: boolean): void => {
-        worker.removeAllListeners();
+        for (const [event, listener] of Object.entries(listeners)) worker.off(event, listener);
         signal.removeEventListener('abort', onAbort);
         if (reusable) idle.push(worker);
         else {
@@ -56,15 +67,8 @@ export function openWorkerPool<Task, Result>(
         }
         finish();
       };
-      const onAbort = (): void => settle(() => reject(new InterruptedError()), false);
+      for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);
       signal.addEventListener('abort', onAbort);
-      worker.on('message', (message: WorkerMessage<Result>) => {
-        if (message.kind === 'progress') onProgress(message.fraction, message.detail);
-        else if (message.kind === 'done') settle(() => resolve(message.result), true);
-        else settle(() => reject(revived(message.error)), true);
-      });
-      worker.on('error', (error) => settle(() => reject(error), false));
-      worker.on('exit', (code) => settle(() => reject(new Error(`a worker thread ended with code ${code}`)), false));
       worker.postMessage(task);
     });
 
