@@ -71,7 +71,7 @@ function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
   if (file.keys().includes(name)) {
     const entity = file.get(name);
     if (entity instanceof Dataset) {
-      requirePlainNumbers(entity, name, path);
+      requirePlainNumbers(entity, name, path, file.get_external_link(name)?.filename);
       return entity;
     }
   }
@@ -83,17 +83,18 @@ function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
 }
 
 /** Integers and floats of the machine (little or big endian), stored in the file itself and as they are. */
-function requirePlainNumbers(dataset: Dataset, name: string, path: string): void {
+function requirePlainNumbers(dataset: Dataset, name: string, path: string, elsewhere: string | undefined): void {
   const { dtype } = dataset;
   const plain = typeof dtype === 'string' && /^[<>]?[bBhHiIqQfd]$/.test(dtype);
   const packing = ['scale_factor', 'add_offset'].find((attribute) => attribute in dataset.attrs);
   let what: string | undefined;
-  if (!plain) what = `holds elements of type ${JSON.stringify(dtype)}`;
+  if (elsewhere !== undefined) what = `is a link to ${elsewhere}`;
+  else if (!plain) what = `holds elements of type ${JSON.stringify(dtype)}`;
   else if (packing !== undefined) what = `is packed (it has the attribute ${packing})`;
   else if (dataset.metadata.virtual_sources !== undefined)
     what = 'is a virtual dataset, whose numbers lie in other files';
   if (what === undefined) return;
-  throw new TharsisError('archive-type', `${path}: /${name} ${what}`, 'write plain float32 or float64 numbers');
+  throw new TharsisError('archive-type', `${path}: /${name} ${what}`, 'write plain float32 or float64 numbers into it');
 }
 
 function axisOf(file: Hdf5File, axis: AxisName, path: string): Float64Array {

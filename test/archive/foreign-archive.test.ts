@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkTemperatures } from '../../src/archive/check-simulations.js';
 import { openDataset } from '../../src/archive/dataset.js';
+import { createFile } from '../../src/archive/hdf5.js';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { errorOf, ingestSamples, MYR, rawFile, scratchFolder, writeRaw } from './sample-simulations.js';
 
@@ -81,5 +82,21 @@ describe('integers of 64 bits', () => {
     const header = readSimulationHeader(path);
     expect([...header.times]).toEqual([0, 10, 30]);
     expect(readTemperature(header)).toEqual(Float32Array.from(rawFile().datasets.temperature!.data as Float64Array));
+  });
+});
+
+describe('a dataset in another file', () => {
+  it('is refused, since no checksum would cover it', () => {
+    const folder = scratchFolder();
+    writeRaw(join(folder, 'whole.h5'));
+    const path = join(folder, 'linked.h5');
+    createFile(path, (file) => {
+      for (const name of ['temperature', 'time', 'r', 'phi']) file.create_external_link('whole.h5', `/${name}`, name);
+    });
+    expect(errorOf(() => readSimulationHeader(path))).toMatchObject({
+      code: 'archive-type',
+      message: `${path}: /temperature is a link to whole.h5`,
+      exitCode: 2,
+    });
   });
 });
