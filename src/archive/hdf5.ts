@@ -9,13 +9,30 @@ export { Dataset, Group } from 'h5wasm/node';
 const { activate_throwing_error_handler: throwErrors } = await h5wasm.ready;
 throwErrors();
 
-/** Makes a new file, hands it to `write`, and closes it whatever happens. */
+/** Makes a new file, hands it to `write`, and closes it whatever happens. The same content gives the same bytes. */
 export function createFile(path: string, write: (file: Hdf5File) => void): void {
-  const file = new Hdf5File(path, 'w');
+  withStoppedClock(() => {
+    const file = new Hdf5File(path, 'w');
+    try {
+      write(file);
+    } finally {
+      file.close();
+    }
+  });
+}
+
+/**
+ * HDF5 stamps every object with the time, which would give equal simulations different checksums, and h5wasm has no
+ * access to the property that says otherwise (H5Pset_obj_track_times). It asks `Date.now`, so that is stopped for the
+ * (synchronous) writing.
+ */
+function withStoppedClock(write: () => void): void {
+  const clock = Date.now;
+  Date.now = () => 0;
   try {
-    write(file);
+    write();
   } finally {
-    file.close();
+    Date.now = clock;
   }
 }
 

@@ -58,7 +58,7 @@ export function ingestArchive(paths: readonly string[], options: IngestOptions):
   if (headers.length < 3) {
     throw new TharsisError(
       'archive-too-small',
-      `${headers.length} simulations are too few to train, validate and test on`,
+      `too few simulations to train, validate and test on: ${headers.length}`,
       'give at least 3',
     );
   }

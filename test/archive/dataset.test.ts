@@ -1,8 +1,9 @@
 // A dataset gives the fields of the files a manifest describes, and only of those.
-import { mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../src/archive/dataset.js';
+import { type ManifestFile, writeManifest } from '../../src/archive/manifest.js';
 import { splitNames } from '../../src/archive/split.js';
 import { sha256 } from '../../src/foundation/digest.js';
 import {
@@ -130,9 +131,20 @@ describe('a dataset is refused', () => {
     });
   });
 
-  it('when its files do not belong together, even unverified', () => {
+  it('when a file has another size, even where checksums are not compared', () => {
     const { files, path } = archive();
-    writeRaw(files[1]!);
-    expect(errorOf(() => openDataset(path, { verify: false }))).toMatchObject({ code: 'archive-grid' });
+    appendFileSync(files[4]!, 'x');
+    expect(errorOf(() => openDataset(path, { verify: false }))).toMatchObject({ code: 'archive-checksum' });
+  });
+
+  it('when its files do not belong together', () => {
+    const { folder, path, manifest } = archive();
+    const other = writeRaw(join(folder, 'other.h5'));
+    const bytes = readFileSync(other);
+    const stray: ManifestFile = { id: 'x', path: other, bytes: bytes.length, sha256: sha256(bytes), split: 'test' };
+    writeManifest(path, { ...manifest, files: [...manifest.files, stray] });
+    const error = errorOf(() => openDataset(path));
+    expect(error).toMatchObject({ code: 'archive-grid', exitCode: 2 });
+    expect(error.message).toContain(other);
   });
 });

@@ -121,7 +121,7 @@ describe('ingesting refuses', () => {
   it('fewer than three simulations', () => {
     expect(refusalOf(writeSamples(scratchFolder(), 2))).toMatchObject({
       code: 'archive-too-small',
-      message: '2 simulations are too few to train, validate and test on',
+      message: 'too few simulations to train, validate and test on: 2',
       remedy: 'give at least 3',
     });
     expect(refusalOf([]).code).toBe('archive-too-small');
