@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
+import { initialTemperatureField } from '../../src/convection/initial-field.js';
+import { parameterRanges } from '../../src/convection/parameter-ranges.js';
+import { InterruptedError } from '../../src/foundation/errors.js';
+import { runCampaign } from '../../src/pipeline/campaign.js';
+import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { tinyConfiguration } from './tiny-pipeline.js';
+
+const section = { ...tinyConfiguration().simulate!, count: 3 };
+const parameterSets = campaignParameters(section, 11);
+const never = new AbortController().signal;
+
+function campaign(folder: string, threads = 2, sets = parameterSets, signal = never) {
+  return runCampaign(sets, section.evolution, { folder, threads, signal });
+}
+
+describe('campaign', () => {
+  it('gives the same files on one thread and on two', async () => {
+    const one = await campaign(temporaryFolder(), 1);
+    const two = await campaign(temporaryFolder(), 2);
+    expect(one.map(({ sha256 }) => sha256)).toEqual(two.map(({ sha256 }) => sha256));
+    expect(new Set(one.map(({ sha256 }) => sha256)).size).toBe(3);
+  });
+
+  it('writes parameters with their units, the provenance of the solver, and the field it starts from', async () => {
+    const [record] = await campaign(temporaryFolder());
+    const header = readSimulationHeader(record!.file);
+    expect(header.parameters).toEqual(parameterSets[0]);
+    expect(header.parameterUnits.referenceViscosity).toBe('Pa s');
+    expect(JSON.parse(String(header.solver.configuration))).toEqual(section.evolution);
+    expect(header.times).toHaveLength(13);
+    expect(readTemperature(header, 0, 1)).toEqual(initialTemperatureField(parameterSets[0]!, section.evolution));
+  });
+
+  it('keeps what is finished, and simulates again what is damaged, missing, or of other parameters', async () => {
+    const folder = temporaryFolder();
+    const first = await campaign(folder);
+    const written = first.map(({ file }) => statSync(file).mtimeMs);
+    truncateSync(first[1]!.file, 4000);
+    rmSync(first[2]!.file);
+    writeFileSync(`${first[0]!.file}.123.tmp`, 'what a killed process left');
+    const second = await campaign(folder);
+    expect(second.map(({ sha256 }) => sha256)).toEqual(first.map(({ sha256 }) => sha256));
+    expect(statSync(first[0]!.file).mtimeMs).toBe(written[0]);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    const other = await campaign(folder, 2, [{ ...parameterSets[0]!, enrichment: 3 }, ...parameterSets.slice(1)]);
+    expect(other[0]!.sha256).not.toBe(first[0]!.sha256);
+    expect(other[1]).toEqual(second[1]);
+  });
+
+  it('finishes the others when one fails, and names it', async () => {
+    const folder = temporaryFolder();
+    const bad = [{ ...parameterSets[0]!, referenceViscosity: -1 }, ...parameterSets.slice(1)];
+    await expect(campaign(folder, 2, bad)).rejects.toMatchObject({
+      code: 'convection-parameter',
+      message: 'simulation-0000: referenceViscosity is -1',
+      exitCode: 2,
+    });
+    expect(existsSync(join(folder, 'simulation-0000.h5'))).toBe(false);
+    expect(existsSync(join(folder, 'simulation-0002.h5'))).toBe(true);
+  });
+
+  it('stops at an interruption, leaves whole files only, and goes on from them to the same result', async () => {
+    const folder = temporaryFolder();
+    const controller = new AbortController();
+    const running = campaign(folder, 1, parameterSets, controller.signal);
+    const watch = setInterval(() => {
+      if (readdirSync(folder).some((name) => name.endsWith('.json'))) controller.abort();
+    }, 5);
+    await expect(running).rejects.toBeInstanceOf(InterruptedError);
+    clearInterval(watch);
+    const finished = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    expect(finished.length).toBeLessThan(3);
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.h5'))) {
+      expect(readSimulationHeader(join(folder, name)).times).toHaveLength(13);
+    }
+    const resumed = await campaign(folder);
+    const fresh = await campaign(temporaryFolder());
+    expect(resumed.map(({ sha256 }) => sha256)).toEqual(fresh.map(({ sha256 }) => sha256));
+  });
+
+  it('samples the box it is given, and the paper’s where nothing is said', () => {
+    const sets = campaignParameters({ ...section, count: 40 }, 5);
+    expect(sets).toHaveLength(40);
+    for (const set of sets) {
+      expect(set.referenceViscosity).toBeGreaterThanOrEqual(1e21);
+      expect(set.activationEnergy).toBeLessThanOrEqual(parameterRanges.activationEnergy.maximum);
+      expect(set.activationEnergy).toBeGreaterThanOrEqual(parameterRanges.activationEnergy.minimum);
+    }
+    expect(campaignParameters({ ...section, count: 40 }, 5)).toEqual(sets);
+    expect(campaignParameters({ ...section, count: 40 }, 6)).not.toEqual(sets);
+    expect(campaignParameters({ ...section, count: 40, sampling: 'sobol' }, 5)).not.toEqual(sets);
+  });
+});
+
+describe('simulation record', () => {
+  it('tells the cost of the simulation', async () => {
+    const folder = temporaryFolder();
+    await campaign(folder, 2, parameterSets.slice(0, 1));
+    const record = JSON.parse(readFileSync(join(folder, 'simulation-0000.json'), 'utf8'));
+    expect(record).toMatchObject({ id: 'simulation-0000', snapshots: 13 });
+    expect(record.steps).toBeGreaterThan(100);
+    expect(record.seconds).toBeGreaterThan(0);
+  });
+});
