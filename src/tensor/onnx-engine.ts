@@ -38,7 +38,11 @@ export async function openOnnxEngine(
     compile: (functionName, fn, names) => {
       const compiled = compileFunction(runtime, options, functionName, fn, names);
       compiledFunctions.add(compiled);
-      return compiled;
+      const dispose = async (): Promise<void> => {
+        compiledFunctions.delete(compiled);
+        await compiled.dispose();
+      };
+      return { ...compiled, dispose };
     },
     dispose: async () => {
       for (const compiled of compiledFunctions) await compiled.dispose();

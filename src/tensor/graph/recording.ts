@@ -92,8 +92,6 @@ export function scalar(recording: Recording, value: number, type: RecordedType =
   return addInitializer(recording, `${type}_${value}`, [], type, bytes);
 }
 
-let constantCounter = 0;
-
 /** A value of given data. Arrays of one repeated number are kept as that number. */
 export function constant(
   recording: Recording,
@@ -106,7 +104,8 @@ export function constant(
   if (size === 1 && shape.length === 0) return { shape, type, plain: scalar(recording, first, type), uniform: first };
   if (size > 0 && data.every((value) => value === first)) return { shape, type, uniform: first };
   const bytes = new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
-  const name = size <= 64 ? `${type}[${shape.join('x')}]_${[...data].join('_')}` : `constant_${constantCounter++}`;
+  const name =
+    size <= 64 ? `${type}[${shape.join('x')}]_${[...data].join('_')}` : `constant_${recording.initializers.size}`;
   return { shape, type, plain: addInitializer(recording, name, shape, type, bytes) };
 }
 

@@ -1,0 +1,42 @@
+// Neither compiling nor running leaves tensors behind, in success and in failure.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { graphBackend } from '../../src/tensor/graph/backend.js';
+import { openEngine } from '../../src/tensor/open-engine.js';
+import { tf } from '../../src/tensor/tfjs.js';
+import { normals } from './arrays.js';
+import { firstArguments, trainingStep } from './training-step.js';
+
+let before: number;
+beforeEach(() => {
+  before = tf.memory().numTensors;
+});
+
+const failing = (x: tf.Tensor) => {
+  const scaled = tf.mul(x, 2);
+  throw new Error(`stopped at rank ${scaled.rank}`);
+};
+
+describe.each(['onnx', 'cpu'] as const)('on %s', (name) => {
+  it('compiling, running and exporting leave no tensor', async () => {
+    const engine = await openEngine(name, { threads: 1 });
+    const step = engine.compile('step', trainingStep);
+    await step.run(...firstArguments());
+    await step.run(...firstArguments());
+    await step.toOnnx(...firstArguments());
+    expect(tf.memory().numTensors).toBe(before);
+    await engine.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(graphBackend().numDataIds()).toBe(0);
+  });
+
+  it('a function that throws leaves none either, nor its backend', async () => {
+    const backend = tf.getBackend();
+    const engine = await openEngine(name, { threads: 1 });
+    const opened = tf.getBackend();
+    await expect(engine.compile('failing', failing).run(normals([2]))).rejects.toThrow('stopped at rank 1');
+    expect(tf.memory().numTensors).toBe(before);
+    expect(graphBackend().numDataIds()).toBe(0);
+    expect(tf.getBackend()).toBe(name === 'cpu' ? opened : backend);
+    await engine.dispose();
+  });
+});

@@ -1,0 +1,82 @@
+// What a function that cannot be recorded is told.
+import { afterAll, describe, expect, it } from 'vitest';
+import { TharsisError } from '../../src/foundation/errors.js';
+import type { NdArray } from '../../src/foundation/nd-array.js';
+import { openEngine } from '../../src/tensor/open-engine.js';
+import { tf } from '../../src/tensor/tfjs.js';
+import { normals, wholeNumbers } from './arrays.js';
+import { runOn, type TensorFunction } from './both-engines.js';
+
+const engine = await openEngine('onnx', { threads: 1 });
+afterAll(() => engine.dispose());
+
+async function errorOf(fn: TensorFunction, ...args: NdArray[]): Promise<Error> {
+  const outcome = await runOn(engine, fn, args).catch((error: unknown) => error);
+  return outcome instanceof Error ? outcome : expect.fail('it was recorded');
+}
+
+describe('recording tells of', () => {
+  it.each<[string, TensorFunction]>([
+    ['Acos', (x) => tf.acos(x!)],
+    ['TopK', (x) => tf.topk(x!, 2)],
+    ['Max', (x) => tf.maxPool(tf.reshape(x!, [1, 2, 2, 1]) as tf.Tensor4D, 2, 1, 'same')],
+  ])('an operation without a kernel: %s', async (operation, fn) => {
+    const error = (await errorOf(fn, normals([4]))) as TharsisError;
+    expect(error).toBeInstanceOf(TharsisError);
+    expect(error.code).toBe('engine-unsupported-operation');
+    expect(error.message).toContain("the function 'test' uses the operation");
+    expect(error.message).toContain(operation);
+    expect(error.message).toContain('recording-errors.test.ts');
+    expect(error.remedy).toContain('--engine cpu');
+  });
+
+  it('an operation that only the gradient needs', async () => {
+    const error = await errorOf((x) => tf.grad((y) => tf.prod(y, 0))(x!), normals([3]));
+    expect(error).toMatchObject({ code: 'engine-unsupported-operation' });
+    expect(error.message).toContain('Cumprod');
+  });
+
+  it.each<[string, TensorFunction]>([
+    ['dataSync', (x) => tf.scalar(x!.dataSync()[0]!)],
+    ['arraySync', (x) => tf.tensor(x!.arraySync())],
+    ['print', (x) => x!.print()],
+  ])('a value that is read: %s', async (_, fn) => {
+    const error = await errorOf(fn, normals([2]));
+    expect(error).toMatchObject({ name: 'TharsisError', code: 'engine-read-while-recording' });
+    expect((error as TharsisError).remedy).toContain('tf.where');
+  });
+
+  it('a tensor from outside', async () => {
+    await tf.setBackend('cpu');
+    const outside = tf.tensor1d([1, 2]);
+    const error = await errorOf((x) => tf.add(x!, outside), normals([2]));
+    outside.dispose();
+    expect(error).toMatchObject({ name: 'TharsisError', code: 'engine-foreign-tensor' });
+  });
+
+  it.each<[string, TensorFunction, RegExp]>([
+    ['shapes that do not broadcast', (x) => tf.add(x!, tf.zeros([3])), /broadcast|[Ii]ncompatible/],
+    ['matrices that do not fit', (x) => tf.matMul(tf.reshape(x!, [2, 2]), tf.zeros([3, 1])), /[Ii]nner|fit/],
+    ['a reshape of another size', (x) => tf.reshape(x!, [3]), /Size\(4\) must match/],
+    ['texts', (x) => tf.stack([tf.scalar('text'), tf.cast(x!, 'string')]), /string/],
+    ['complex numbers', (x) => tf.complex(x!, x!), /Complex|complex/],
+    [
+      'channels-first convolutions',
+      (x) => tf.conv2d(tf.reshape(x!, [1, 1, 2, 2]) as tf.Tensor4D, tf.zeros([1, 1, 1, 1]), 1, 'same', 'NCHW'),
+      /got the data format NCHW, expected NHWC/,
+    ],
+    [
+      'gathers by batches',
+      (x) => tf.gather(tf.reshape(x!, [2, 2]), tf.zeros([2, 1], 'int32'), 1, 1),
+      /got batchDims, expected none/,
+    ],
+  ])('%s', async (_, fn, words) => {
+    expect((await errorOf(fn, normals([4]))).message).toMatch(words);
+  });
+
+  it('each error, and then records the next function as if nothing had been', async () => {
+    await errorOf((x) => tf.acos(tf.exp(x!)), normals([2]));
+    const { data } = (await runOn(engine, (x) => tf.square(x!), [wholeNumbers([2])])) as NdArray;
+    expect([...data]).toEqual([...wholeNumbers([2]).data].map((value) => value ** 2));
+  });
+});
