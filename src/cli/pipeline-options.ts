@@ -1,6 +1,6 @@
 // Commands that run (a part of) a pipeline: from common options to a run, and from its result to an outcome.
 import type { PipelineConfiguration } from '../pipeline/configuration.js';
-import { type RunOptions, runPipeline } from '../pipeline/run-pipeline.js';
+import type { RunOptions } from '../pipeline/run-pipeline.js';
 import { engineNamed } from '../tensor/engine.js';
 import type { CommonOptions, Outcome } from './command-frame.js';
 import { metricsLines } from './metrics-lines.js';
@@ -11,6 +11,7 @@ export async function pipelineOutcome(
   { out, threads, engine }: CommonOptions & { readonly engine: string },
   rest: Pick<RunOptions, 'signal' | 'until' | 'again'>,
 ): Promise<Outcome> {
+  const { runPipeline } = await import('../pipeline/run-pipeline.js');
   const { folder, metrics } = await runPipeline(configuration, { out, threads, engine: engineNamed(engine), ...rest });
   return { document: { folder, metrics }, lines: metricsLines(folder, metrics) };
 }

@@ -1,8 +1,6 @@
 // Activation functions by name.
 import { tf } from '../tensor/tfjs.js';
-
-export const activationNames = ['linear', 'elu', 'relu', 'selu', 'sigmoid', 'softplus', 'tanh'] as const;
-export type ActivationName = (typeof activationNames)[number];
+import type { ActivationName } from './activation-names.js';
 
 const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = {
   linear: (x) => x,

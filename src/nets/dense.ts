@@ -2,7 +2,7 @@
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import { tf } from '../tensor/tfjs.js';
-import type { ActivationName } from './activations.js';
+import type { ActivationName } from './activation-names.js';
 import { suitableWeights, zeros } from './initializers.js';
 
 /** W (inputs, outputs) and b (outputs). */

@@ -1,7 +1,7 @@
 // Random initial weights. Fans are counted as Keras does: a convolution's receptive field multiplies its channels.
 import { type NdArray, ndArray, sizeOf } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
-import type { ActivationName } from './activations.js';
+import type { ActivationName } from './activation-names.js';
 
 /** All zeros: biases. */
 export function zeros(shape: readonly number[]): NdArray {

@@ -4,7 +4,8 @@ import type { NdArray } from '../foundation/nd-array.js';
 import { ndArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import { tf } from '../tensor/tfjs.js';
-import { type ActivationName, activate } from './activations.js';
+import type { ActivationName } from './activation-names.js';
+import { activate } from './activations.js';
 import { glorotUniform } from './initializers.js';
 
 export type LstmParameters<Leaf> = { readonly kernel: Leaf; readonly recurrent: Leaf; readonly bias: Leaf };

@@ -3,7 +3,8 @@
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import { tf } from '../tensor/tfjs.js';
-import { type ActivationName, activate } from './activations.js';
+import type { ActivationName } from './activation-names.js';
+import { activate } from './activations.js';
 import { applyDense, type DenseParameters, denseInit } from './dense.js';
 
 export interface SkipStackShape {

@@ -6,8 +6,8 @@ import {
   fnnTrainingSchema,
   lstmTrainingSchema,
 } from '../surrogate/training-configuration.js';
-import { ingestSchema } from './stages/ingest.js';
-import { simulateSchema } from './stages/simulate.js';
+import { ingestSchema } from './ingest-section.js';
+import { simulateSchema } from './simulate-section.js';
 import { parseWith, readYaml } from './yaml-document.js';
 
 export const pipelineSchema = z.strictObject({

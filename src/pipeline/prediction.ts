@@ -13,8 +13,9 @@ import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { fieldPicturePng } from '../report/field-picture.js';
 import { parameterText } from '../report/parameter-text.js';
+import type { PredictorName } from '../surrogate/predictor-names.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
-import type { PredictorName, Surrogate } from '../surrogate/surrogate.js';
+import type { Surrogate } from '../surrogate/surrogate.js';
 import { packageVersions } from './environment.js';
 import { parameterAxes } from './parameter-axes.js';
 

@@ -4,7 +4,8 @@
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
-import { type ActivationName, activate } from '../nets/activations.js';
+import type { ActivationName } from '../nets/activation-names.js';
+import { activate } from '../nets/activations.js';
 import {
   applyConvolution,
   applyTransposedConvolution,

@@ -3,7 +3,7 @@
 // is the mean of its members. The paper has one.
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
-import type { ActivationName } from '../nets/activations.js';
+import type { ActivationName } from '../nets/activation-names.js';
 import { applySkipStack, type SkipStackParameters, skipStackInit } from '../nets/skip-stack.js';
 import { tf } from '../tensor/tfjs.js';
 

@@ -2,7 +2,8 @@
 // time → the next latent (Agarwal et al. 2021, "20to1"). Before the first frame the window repeats it, with mask 0.
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
-import { type ActivationName, activate } from '../nets/activations.js';
+import type { ActivationName } from '../nets/activation-names.js';
+import { activate } from '../nets/activations.js';
 import { applyDense, type DenseParameters, denseInit } from '../nets/dense.js';
 import { applyLstm, type LstmParameters, lstmInit } from '../nets/lstm.js';
 import { tf } from '../tensor/tfjs.js';

@@ -14,9 +14,6 @@ import { type RangeWarning, rangeWarnings } from './range-warnings.js';
 import { lstmStep, rollOut } from './roll-out.js';
 import type { TrainedFnn } from './trained-network.js';
 
-export const predictorNames = ['fnn', 'lstm'] as const;
-export type PredictorName = (typeof predictorNames)[number];
-
 type Parameters = Readonly<Record<string, number>>;
 
 /** Fields are (time, r, phi), float32, K, on the grid of `model.description`. Times are in s. */

@@ -1,6 +1,6 @@
 // The `autoencoder`, `fnn` and `lstm` sections of a pipeline: architectures and how they are trained.
 import { z } from 'zod';
-import { activationNames } from '../nets/activations.js';
+import { activationNames } from '../nets/activation-names.js';
 
 const positive = z.number().positive();
 const whole = z.int().positive();
@@ -32,7 +32,7 @@ export const autoencoderTrainingSchema = z.strictObject({
     .describe("'convolutional': the last feature map is the latent, as in the paper"),
   channels: z.array(whole).min(1).default([8, 16, 32]).describe('of the strided convolutions, outermost first'),
   kernel: z.tuple([whole, whole]).default([3, 3]).describe('height and width'),
-  activation: activation.default('selu'),
+  activation: activation.default('relu'),
   outputConvolution: z.boolean().default(false).describe('one more convolution, stride 1, after the last layer'),
   normalization: z
     .enum(['mean-field', 'minimum-maximum'])
@@ -59,7 +59,7 @@ export const fnnTrainingSchema = z.strictObject({
   members: whole.default(2).describe('networks whose mean is the prediction'),
   hidden: whole.default(128).describe('width of the hidden layers'),
   layers: whole.default(3),
-  activation: activation.default('selu'),
+  activation: activation.default('relu'),
   outputActivation: activation.default('linear'),
   dropout: share.default(0.02),
   ...predictorInputs,

@@ -1,10 +1,9 @@
 // tharsis ingest ARCHIVE...: checks somebody's simulations, splits them, and writes their manifest.
 import { basename, extname } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { ingestArchive } from '../../archive/ingest.js';
 import { splitNames } from '../../archive/split.js';
 import { randomStream } from '../../foundation/random-stream.js';
-import { ingestSchema } from '../../pipeline/stages/ingest.js';
+import { ingestSchema } from '../../pipeline/ingest-section.js';
 import { addCommonOptions, type CommonOptions, finiteNumber, type Outcome, perform } from '../command-frame.js';
 
 interface IngestOptions extends CommonOptions {
@@ -26,11 +25,12 @@ export function ingestCommand(): Command {
     .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
     .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
   return addCommonOptions(command, 'manifest (default: data-manifests/<name>.json)').action(
-    (paths: string[], options: IngestOptions) => perform(options, async (signal) => ingest(paths, options, signal)),
+    (paths: string[], options: IngestOptions) => perform(options, (signal) => ingest(paths, options, signal)),
   );
 }
 
-function ingest(paths: readonly string[], options: IngestOptions, signal: AbortSignal): Outcome {
+async function ingest(paths: readonly string[], options: IngestOptions, signal: AbortSignal): Promise<Outcome> {
+  const { ingestArchive } = await import('../../archive/ingest.js');
   const name = options.name ?? basename(paths[0]!, extname(paths[0]!));
   const path = options.out ?? `data-manifests/${name}.json`;
   const manifest = ingestArchive(paths, {

@@ -2,11 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { secondsPerYear } from '../../convection/scales.js';
-import { type Prediction, predictEvolution, writePrediction } from '../../pipeline/prediction.js';
+import type { Prediction } from '../../pipeline/prediction.js';
+import { type PredictorName, predictorNames } from '../../surrogate/predictor-names.js';
 import type { RangeWarning } from '../../surrogate/range-warnings.js';
-import { openSurrogate, type PredictorName, predictorNames } from '../../surrogate/surrogate.js';
 import { engineNamed } from '../../tensor/engine.js';
-import { openEngine } from '../../tensor/open-engine.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
 import {
   addParameterOptions,
@@ -38,6 +37,11 @@ export function predictCommand(): Command {
 }
 
 async function predict(model: string, options: PredictOptions): Promise<Outcome> {
+  const [{ openEngine }, { openSurrogate }, { predictEvolution, writePrediction }] = await Promise.all([
+    import('../../tensor/open-engine.js'),
+    import('../../surrogate/surrogate.js'),
+    import('../../pipeline/prediction.js'),
+  ]);
   const engine = await openEngine(engineNamed(options.engine), { threads: options.threads ?? availableParallelism() });
   try {
     const surrogate = openSurrogate(model, engine);

@@ -1,7 +1,6 @@
 // tharsis retrain MODEL ARCHIVE...: a model's training goes on, from its weights, on new simulations.
 import { Command } from 'commander';
 import { type PipelineConfiguration, resolveConfiguration } from '../../pipeline/configuration.js';
-import { loadModel } from '../../surrogate/model-folder.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
 import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
 
@@ -18,16 +17,19 @@ export function retrainCommand(): Command {
     .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)');
   return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
     (model: string, archives: string[], options: RetrainOptions) =>
-      perform(options, (signal) => pipelineOutcome(retraining(model, archives, options), options, { signal })),
+      perform(options, async (signal) =>
+        pipelineOutcome(await retraining(model, archives, options), options, { signal }),
+      ),
   );
 }
 
 /** The settings are those of the model's own training. */
-function retraining(
+async function retraining(
   folder: string,
   archives: readonly string[],
   { name, seed }: RetrainOptions,
-): PipelineConfiguration {
+): Promise<PipelineConfiguration> {
+  const { loadModel } = await import('../../surrogate/model-folder.js');
   const { description } = loadModel(folder);
   const { autoencoder, fnn, lstm } = description.training;
   const [first] = archives;

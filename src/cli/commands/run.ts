@@ -1,7 +1,6 @@
 // tharsis run PIPELINE: the whole of a pipeline file; resumes where it stopped.
 import { Command } from 'commander';
 import { loadConfiguration } from '../../pipeline/configuration.js';
-import { planPipeline } from '../../pipeline/run-pipeline.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
 import { pipelineOutcome } from '../pipeline-options.js';
 
@@ -22,6 +21,7 @@ export function runCommand(): Command {
       perform(options, async (signal) => {
         const configuration = loadConfiguration(path, { seed: options.seed });
         if (options.dryRun) {
+          const { planPipeline } = await import('../../pipeline/run-pipeline.js');
           const plan = planPipeline(configuration, options.out, options.until);
           return { document: { plan }, lines: plan.map(({ name, action }) => `${action.padEnd(5)} ${name}`) };
         }

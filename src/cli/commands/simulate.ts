@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { MantleParameters } from '../../convection/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameter-ranges.js';
-import { runCampaign, type SimulationRecordFile } from '../../pipeline/campaign.js';
+import type { SimulationRecordFile } from '../../pipeline/campaign.js';
 import { loadConfiguration } from '../../pipeline/configuration.js';
-import { campaignParameters, type SimulateSection, simulateSchema } from '../../pipeline/stages/simulate.js';
+import { type SimulateSection, simulateSchema } from '../../pipeline/simulate-section.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform, wholeNumber } from '../command-frame.js';
 import {
   addParameterOptions,
@@ -38,6 +38,10 @@ export function simulateCommand(): Command {
 }
 
 async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<Outcome> {
+  const [{ runCampaign }, { campaignParameters }] = await Promise.all([
+    import('../../pipeline/campaign.js'),
+    import('../../pipeline/stages/simulate.js'),
+  ]);
   const section = simulateSection(options);
   const given = givenParameters(options);
   const parameterSets =

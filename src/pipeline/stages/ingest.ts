@@ -1,32 +1,12 @@
 // The stage that checks the archive, splits it by simulation and writes its manifest.
-import { z } from 'zod';
 import { openDataset } from '../../archive/dataset.js';
 import { ingestArchive } from '../../archive/ingest.js';
 import { type Manifest, readManifest } from '../../archive/manifest.js';
 import { splitNames } from '../../archive/split.js';
 import { sha256File } from '../../foundation/digest.js';
 import { randomStream } from '../../foundation/random-stream.js';
+import type { IngestSection } from '../ingest-section.js';
 import type { Stage, Summary } from '../stage.js';
-
-const fraction = z.number().gt(0).lt(1);
-
-export const ingestSchema = z
-  .strictObject({
-    dataset: z
-      .string()
-      .optional()
-      .describe('manifest of an archive ingested before, instead of archives: keeps its split'),
-    archives: z.array(z.string()).default([]).describe('HDF5 files, or folders of them, besides what was simulated'),
-    manifest: z.string().optional().describe('where the manifest goes (default: data-manifests/<name>.json)'),
-    validationFraction: fraction.default(0.1).describe('share of simulations for early stopping'),
-    testFraction: fraction.default(0.15).describe('share of simulations never seen in training'),
-  })
-  .refine((section) => section.validationFraction + section.testFraction < 1, {
-    message: 'expected validationFraction + testFraction below 1, so that simulations remain for training',
-    path: ['testFraction'],
-  });
-
-export type IngestSection = z.output<typeof ingestSchema>;
 
 /** What else a manifest needs. */
 export interface ArchiveIdentity {

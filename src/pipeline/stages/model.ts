@@ -9,8 +9,8 @@ import {
   type TrainedFnn,
   type TrainedLstm,
 } from '../../surrogate/trained-network.js';
+import { evolutionSchema } from '../simulate-section.js';
 import type { Stage } from '../stage.js';
-import { evolutionSchema } from './simulate.js';
 import { networkFile, type TrainingPlaces } from './train.js';
 
 /** What the model says of itself besides its networks. */

@@ -1,0 +1,22 @@
+// The `ingest` section of a pipeline: which archives, and how they are split.
+import { z } from 'zod';
+
+const fraction = z.number().gt(0).lt(1);
+
+export const ingestSchema = z
+  .strictObject({
+    dataset: z
+      .string()
+      .optional()
+      .describe('manifest of an archive ingested before, instead of archives: keeps its split'),
+    archives: z.array(z.string()).default([]).describe('HDF5 files, or folders of them, besides what was simulated'),
+    manifest: z.string().optional().describe('where the manifest goes (default: data-manifests/<name>.json)'),
+    validationFraction: fraction.default(0.1).describe('share of simulations for early stopping'),
+    testFraction: fraction.default(0.15).describe('share of simulations never seen in training'),
+  })
+  .refine((section) => section.validationFraction + section.testFraction < 1, {
+    message: 'expected validationFraction + testFraction below 1, so that simulations remain for training',
+    path: ['testFraction'],
+  });
+
+export type IngestSection = z.output<typeof ingestSchema>;

@@ -1,0 +1,114 @@
+import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCampaign } from '../../src/pipeline/campaign.js';
+import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
+import { temporaryFolder } from '../pipeline/temporary-folder.js';
+import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
+import { startTharsis } from './run-tharsis.js';
+
+const folder = temporaryFolder();
+
+/** The line that says what is wrong; it must be one line. */
+async function errorLine(words: string[]): Promise<{ code: number | null; line: string }> {
+  const { code, stdout, stderr } = await startTharsis(words, folder);
+  expect(stdout).toBe('');
+  expect(stderr).not.toContain('at file:');
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .filter((line) => line.startsWith('error:'));
+  expect(lines).toHaveLength(1);
+  return { code, line: lines[0]! };
+}
+
+describe('command line', () => {
+  it('tells its commands and its version', async () => {
+    const help = await startTharsis(['--help'], folder);
+    expect(help.code).toBe(0);
+    for (const command of ['run', 'simulate', 'ingest', 'train', 'evaluate', 'predict', 'retrain']) {
+      expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    }
+    const version = await startTharsis(['--version'], folder);
+    expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
+  it.each([
+    ['an unknown command', ['simulat'], 'Did you mean simulate?'],
+    ['an unknown option', ['run', 'p.yaml', '--thread', '2'], 'Did you mean --threads?'],
+    ['a missing argument', ['predict'], "missing required argument 'model'"],
+    ['a count that is none', ['simulate', '--count', 'many'], 'expected a whole number from 1 on'],
+    ['an unknown network', ['train', 'gan'], 'Allowed choices are autoencoder, fnn, lstm'],
+    ['an unknown engine', ['run', 'p.yaml', '--engine', 'onx'], 'onnx'],
+    ['times that do not increase', ['predict', 'm', '--times', '1,1'], 'expected increasing moments in Gyr'],
+  ])('refuses %s with exit code 2', async (_, words, told) => {
+    writeFileSync(join(folder, 'p.yaml'), 'name: p\nsimulate: {}\n');
+    const { code, stderr } = await startTharsis(words, folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain(told);
+  });
+
+  it('refuses a bad pipeline in one line: what, where, the way out', async () => {
+    writeFileSync(join(folder, 'bad.yaml'), 'name: bad\nsimulate:\n  cuont: 5\n');
+    const unknown = await errorLine(['run', 'bad.yaml']);
+    expect(unknown.code).toBe(2);
+    expect(unknown.line).toMatch(/bad\.yaml:3: unknown key 'simulate\.cuont'.*'count'/);
+    const missing = await errorLine(['run', 'none.yaml']);
+    expect(missing).toMatchObject({ code: 2, line: expect.stringContaining('none.yaml') });
+  });
+
+  it('refuses a negative viscosity and an incomplete set of parameters', async () => {
+    const complete = ['--activation-energy', '3e5', '--activation-volume', '6e-6', '--enrichment', '10'];
+    const negative = await errorLine(['simulate', '--eta', '-1e21', ...complete, '--initial-temperature', '1700']);
+    expect(negative.code).toBe(2);
+    expect(negative.line).toMatch(/referenceViscosity is -1e\+21 \(give a positive viscosity in Pa s/);
+    const incomplete = await errorLine(['simulate', '--eta', '1e21', ...complete]);
+    expect(incomplete).toMatchObject({
+      code: 2,
+      line: expect.stringContaining('missing parameter: initialTemperature'),
+    });
+  });
+
+  it('refuses missing, truncated and foreign files in an archive, and writes no manifest', async () => {
+    const section = { ...tinyConfiguration().simulate!, count: 3 };
+    const archive = join(folder, 'archive');
+    await runCampaign(campaignParameters(section, 1), section.evolution, {
+      folder: archive,
+      threads: 2,
+      signal: new AbortController().signal,
+    });
+    const cut = join(folder, 'cut.h5');
+    copyFileSync(join(archive, 'simulation-0000.h5'), cut);
+    truncateSync(cut, 9000);
+    writeFileSync(join(folder, 'text.h5'), 'no HDF5');
+    for (const [file, code] of [
+      ['cut.h5', 'archive-truncated'],
+      ['text.h5', 'archive-not-hdf5'],
+      ['absent.h5', 'archive-missing'],
+    ] as const) {
+      const refused = await errorLine(['ingest', 'archive', file, '--out', 'manifests/m.json']);
+      expect(refused.code).toBe(2);
+      expect(refused.line).toContain(file);
+      expect(refused.line).toContain(`[${code}]`);
+    }
+    expect(readdirSync(folder)).not.toContain('manifests');
+    const good = await startTharsis(['ingest', 'archive', '--out', 'manifests/m.json', '--json'], folder);
+    expect(good.code).toBe(0);
+    expect(JSON.parse(good.stdout)).toMatchObject({ manifest: 'manifests/m.json', simulations: { count: 3 } });
+  });
+
+  it('gives errors as one JSON document with --json', async () => {
+    const { code, stdout } = await startTharsis(['predict', 'no-model', '--json'], folder);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'model-missing', remedy: expect.any(String) } });
+  });
+
+  it('refuses to train on nothing, and to evaluate what is no run', async () => {
+    expect(await errorLine(['train', 'fnn'])).toMatchObject({ code: 2, line: expect.stringContaining('--data') });
+    mkdirSync(join(folder, 'empty'), { recursive: true });
+    expect(await errorLine(['evaluate', 'empty'])).toMatchObject({
+      code: 2,
+      line: expect.stringContaining('config.yaml'),
+    });
+  });
+});
