@@ -6,6 +6,7 @@ import { type Arrays, arrayTree, isNdArray, isTensor, tensorTree } from './array
 import type { Compiled, Engine } from './engine.js';
 import { recordFunction } from './graph/record-function.js';
 import { tf } from './tfjs.js';
+import { explainedError } from './unsupported-operation.js';
 import { withBackend } from './with-backend.js';
 
 /** Opens an eager engine: `cpu` (plain JavaScript, the oracle), `wasm`, or `tensorflow` if the user has installed it. */
@@ -20,7 +21,7 @@ export async function openEagerEngine(name: 'cpu' | 'wasm' | 'tensorflow', threa
     name,
     threads,
     compile: (functionName, fn, names) => ({
-      run: (...args) => runEagerly(backend, fn, args),
+      run: (...args) => runEagerly(backend, functionName, fn, args),
       toOnnx: async (...args) => recordFunction(functionName, fn, args, names).model,
       dispose: async () => {},
     }),
@@ -30,6 +31,7 @@ export async function openEagerEngine(name: 'cpu' | 'wasm' | 'tensorflow', threa
 
 async function runEagerly<Arguments extends readonly unknown[], Result>(
   backend: string,
+  name: string,
   fn: (...args: Arguments) => Result,
   args: Arrays<Arguments>,
 ): ReturnType<Compiled<Arguments, Result>['run']> {
@@ -41,7 +43,7 @@ async function runEagerly<Arguments extends readonly unknown[], Result>(
     // An output that is an input would be disposed of with it; a clone is not.
     return treeMap(value, isTensor, (tensor) => tensor.clone()) as tf.TensorContainer;
   };
-  const result = withBackend(backend, () => tf.tidy(compute));
+  const result = computed(backend, name, compute);
   const leaves = treeLeaves(tensorTree(result), isTensor);
   const arrays: NdArray[] = [];
   for (const tensor of leaves) {
@@ -57,18 +59,29 @@ async function runEagerly<Arguments extends readonly unknown[], Result>(
   return treeWithLeaves(tensorTree(result), (node): node is tf.Tensor => isTensor(node), arrays) as Arrays<Result>;
 }
 
+function computed(backend: string, name: string, compute: () => tf.TensorContainer): tf.TensorContainer {
+  try {
+    return withBackend(backend, () => tf.tidy(compute));
+  } catch (error) {
+    throw explainedError(error, name, backend, 'use --engine onnx or --engine cpu');
+  }
+}
+
 async function importTensorflow(): Promise<void> {
+  let cause: unknown;
   for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
     try {
       await import(name);
       return;
-    } catch {
+    } catch (error) {
       // The next one may be there.
+      cause = error;
     }
   }
   throw new TharsisError(
     'engine-unavailable',
     "the engine 'tensorflow' needs the package @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node",
     'install one of them (Node 20 or 22, its binaries are downloaded at install), or use --engine onnx',
+    { cause },
   );
 }

@@ -84,6 +84,11 @@ export function binaryCases(values: Values, fn: (a: tf.Tensor, b: tf.Tensor) => 
     kernelCase('with zeros', [values([3, 5])], (a) => [fn(a!, tf.zeros([3, 5])), fn(tf.zeros([3, 5]), a!)]),
     kernelCase('with ones', [values([3, 5])], (a) => [fn(a!, tf.ones([3, 5])), fn(tf.ones([3, 5]), a!)]),
     kernelCase('with ones that broadcast it', [values([5])], (a) => [fn(a!, tf.ones([3, 5])), fn(tf.ones([3, 1]), a!)]),
+    kernelCase('channels-first with arrays of one number', [values([2, 5, 7, 1])], (a) => [
+      fn(channelsFirst(a!), tf.fill([3], 2)),
+      fn(tf.fill([2, 5, 7, 3], 2), channelsFirst(a!)),
+      fn(channelsFirst(a!), tf.fill([5, 1, 1], 2)),
+    ]),
     kernelCase('two arrays of one number', [], () => fn(tf.fill([2, 3], 3), tf.fill([2, 3], 2))),
     kernelCase('a scalar and an array of one number', [], () => fn(tf.scalar(3), tf.fill([2, 3], 2))),
   ];

@@ -104,8 +104,14 @@ describe('a compiled function', () => {
       tf.tensor1d(values.map((value) => -value)),
       tf.tensor1d(values.subarray(3, 7)),
       tf.tensor1d([Number.NaN, Number.POSITIVE_INFINITY, 1e-45, 0.1]),
+      tf.tensor1d([0, 0]),
+      tf.tensor1d([0, -0]),
+      tf.tensor1d([-0, -0]),
+      tf.scalar(-0),
+      tf.scalar(0),
     ]);
-    const [all, negative, some, special] = await run();
+    const [all, negative, some, special, ...zeros] = await run();
+    expect(zeros.map(({ data }) => [...data])).toEqual([[0, 0], [0, -0], [-0, -0], [-0], [0]]);
     expect(all!.data).toEqual(values);
     expect(negative!.data).toEqual(values.map((value) => -value));
     expect(some!.data).toEqual(values.slice(3, 7));

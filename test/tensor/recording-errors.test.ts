@@ -74,6 +74,17 @@ describe('recording tells of', () => {
     expect((await errorOf(fn, normals([4]))).message).toMatch(words);
   });
 
+  it('an operation that an eager engine lacks', async () => {
+    const wasm = await openEngine('wasm');
+    const convolution = (filter: tf.Tensor) =>
+      tf.conv2d(tf.ones([1, 4, 4, 1]) as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same');
+    const fn: TensorFunction = (filter) => tf.grad(convolution)(filter!);
+    const error = await runOn(wasm, fn, [normals([3, 3, 1, 1])]).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: 'TharsisError', code: 'engine-unsupported-operation' });
+    expect((error as TharsisError).message).toMatch(/operation Conv2DBackpropFilter, which the wasm engine/);
+    expect((error as TharsisError).remedy).toContain('--engine onnx');
+  });
+
   it('each error, and then records the next function as if nothing had been', async () => {
     await errorOf((x) => tf.acos(tf.exp(x!)), normals([2]));
     const { data } = (await runOn(engine, (x) => tf.square(x!), [wholeNumbers([2])])) as NdArray;

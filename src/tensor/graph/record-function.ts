@@ -1,9 +1,9 @@
 // Recording a function of trees: arguments become graph inputs, the result graph outputs.
-import { TharsisError } from '../../foundation/errors.js';
 import { type Tree, treeEntries, treeMap, treeWithLeaves } from '../../foundation/tree.js';
 import { arrayTree, isNdArray, isTensor, tensorTree } from '../array-tree.js';
 import type { CompileNames } from '../engine.js';
 import { tf } from '../tfjs.js';
+import { explainedError } from '../unsupported-operation.js';
 import { withBackend } from '../with-backend.js';
 import { graphBackend, graphBackendName } from './backend.js';
 import './kernels/index.js';
@@ -60,29 +60,9 @@ export function recordFunction<Arguments extends readonly unknown[]>(
     withBackend(graphBackendName, () => tf.tidy(record));
     return { model: encodeModel(name, recording, inputs, outputs), inputs, outputs, result: result! };
   } catch (error) {
-    throw explained(name, error);
+    const remedy = 'write it with supported operations (src/tensor/graph/kernels), or run it with --engine cpu';
+    throw explainedError(error, name, 'onnx', remedy);
   } finally {
     backend.recording = undefined;
   }
-}
-
-/** An operation without a kernel, in words that help. */
-function explained(name: string, error: unknown): unknown {
-  const message = error instanceof Error ? error.message : '';
-  const operation = /[Kk]ernel '(\w+)' (?:not registered )?for backend/.exec(message)?.[1];
-  if (operation === undefined) return error;
-  const site = callSite(error as Error);
-  return new TharsisError(
-    'engine-unsupported-operation',
-    `the function '${name}' uses the operation ${operation}, which the onnx engine does not know${site}`,
-    'write it with supported operations (src/tensor/graph/kernels), or run it with --engine cpu',
-    { cause: error, exitCode: 1 },
-  );
-}
-
-/** The first place in the stack that is neither TensorFlow.js nor this recorder. */
-function callSite(error: Error): string {
-  const lines = (error.stack ?? '').split('\n').slice(1);
-  const line = lines.find((candidate) => !/node_modules|tensor\/graph|tensor\/gradient/.test(candidate));
-  return line === undefined ? '' : `, ${line.trim()}`;
 }

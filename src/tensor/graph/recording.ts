@@ -89,7 +89,12 @@ export function integers(
 /** The name of a scalar constant. */
 export function scalar(recording: Recording, value: number, type: RecordedType = 'float32'): string {
   const bytes = new Uint8Array(typedArray(type, [value]).buffer);
-  return addInitializer(recording, `${type}_${value}`, [], type, bytes);
+  return addInitializer(recording, `${type}_${nameOf(value)}`, [], type, bytes);
+}
+
+/** A number's text; the signed zeros differ. */
+function nameOf(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 /** A value of given data. Arrays of one repeated number are kept as that number. */
@@ -102,10 +107,12 @@ export function constant(
   const size = sizeOf(shape);
   const first = data[0] ?? 0;
   if (size === 1 && shape.length === 0) return { shape, type, plain: scalar(recording, first, type), uniform: first };
-  if (size > 0 && data.every((value) => value === first)) return { shape, type, uniform: first };
+  if (size > 0 && data.every((value) => Object.is(value, first))) return { shape, type, uniform: first };
   const bytes = new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
   const name =
-    size <= 64 ? `${type}[${shape.join('x')}]_${[...data].join('_')}` : `constant_${recording.initializers.size}`;
+    size <= 64
+      ? `${type}[${shape.join('x')}]_${Array.from(data, nameOf).join('_')}`
+      : `constant_${recording.initializers.size}`;
   return { shape, type, plain: addInitializer(recording, name, shape, type, bytes) };
 }
 

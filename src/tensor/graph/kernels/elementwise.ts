@@ -203,18 +203,7 @@ function chooseCondition(recording: Recording, [condition, t, e]: readonly strin
 
 defineKernel('Select', ({ recording, inputs }) => {
   const { condition, t, e } = inputs as Record<'condition' | 't' | 'e', RecordedValue>;
-  const aligned =
-    condition.shape.length === 1 && t.shape.length > 1
-      ? {
-          shape: [condition.shape[0]!, ...new Array<number>(t.shape.length - 1).fill(1)],
-          type: condition.type,
-          plain: appendOne(recording, 'Reshape', [
-            plainName(recording, condition),
-            integers(recording, [condition.shape[0]!, ...new Array<number>(t.shape.length - 1).fill(1)]),
-          ]),
-        }
-      : condition;
-  return elementwise(recording, [aligned, t, e], t.type, t.type === 'bool' ? chooseCondition : node('Where'));
+  return elementwise(recording, [condition, t, e], t.type, t.type === 'bool' ? chooseCondition : node('Where'));
 });
 
 defineKernel('Prelu', ({ recording, inputs }) =>
