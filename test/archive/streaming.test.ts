@@ -66,10 +66,11 @@ it('streams an archive of 60 MiB with bounded memory, and keeps it when it is al
 
   const streamed = readThrough(manifest, 16 * MIB);
   expect(streamed.means).toEqual(expected);
-  // The HDF5 library takes its share in the first pass; from then on nothing is added.
+  // The HDF5 library takes its share in the first pass (25 to 30 MB). A pass that kept what it read would add 60 MiB to
+  // it; measured differences are up to 4 MB either way.
   const [first, second] = streamed.growth;
   expect(first).toBeLessThan(40 * MIB);
-  expect(second! - first!).toBeLessThan(4 * MIB);
+  expect(second! - first!).toBeLessThan(12 * MIB);
 
   const kept = readThrough(manifest, 128 * MIB);
   expect(kept.means).toEqual(expected);
