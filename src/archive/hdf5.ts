@@ -103,7 +103,7 @@ function unreadable(path: string, cause: unknown): TharsisError {
 }
 
 /** The innermost reason of a stack of HDF5 errors ("#005: H5D.c line 402 in H5D__read(): can't read data"). */
-function reasonOf(message: string): string {
+export function reasonOf(message: string): string {
   const reasons = [...message.matchAll(/ in \w+\(\): (.+)$/gm)];
   return (reasons.at(-1)?.[1] ?? message.split('\n')[0] ?? '').trim();
 }

@@ -16,6 +16,7 @@ export interface IngestOptions extends SplitFractions {
   readonly name: string;
   readonly description: string;
   readonly license?: string;
+  readonly citation?: string;
   /** Where the manifest goes. */
   readonly manifest: string;
   /** Decides the split. */
@@ -68,7 +69,8 @@ export function ingestArchive(paths: readonly string[], options: IngestOptions):
   return manifest;
 }
 
-function archiveFiles(paths: readonly string[]): string[] {
+/** The files that are meant by files and folders. */
+export function archiveFiles(paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
     if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
     const inside = readdirSync(path, { recursive: true, encoding: 'utf8' })
@@ -111,7 +113,8 @@ function manifestOf(
   return {
     name: options.name,
     description: options.description,
-    license: options.license ?? 'https://creativecommons.org/licenses/by/4.0/',
+    license: options.license ?? 'not stated',
+    ...(options.citation === undefined ? {} : { citation: options.citation }),
     grid: { radial: first.r.length, azimuthal: first.phi.length },
     snapshots: headers.reduce((sum, header) => sum + header.times.length, 0),
     parameters: Object.keys(first.parameters).map((name) => {

@@ -24,6 +24,8 @@ export interface Manifest {
   readonly name: string;
   readonly description: string;
   readonly license: string;
+  /** How to cite the archive, where that is known. */
+  readonly citation?: string;
   readonly grid: { readonly radial: number; readonly azimuthal: number };
   readonly snapshots: number;
   readonly parameters: readonly {
@@ -73,6 +75,7 @@ export function readManifest(path: string): Manifest {
     name: document.name,
     description: document.description,
     license: document.license,
+    ...(document.citeAs === undefined ? {} : { citation: document.citeAs }),
     grid: document['tharsis:grid'],
     snapshots: document['tharsis:snapshots'],
     parameters: document.variableMeasured.map(({ name, unitText, minValue, maxValue }) => ({
@@ -118,6 +121,7 @@ const croissantSchema = z.object({
   name: z.string(),
   description: z.string(),
   license: z.string(),
+  citeAs: z.string().optional(),
   'tharsis:grid': z.object({ radial: z.int().positive(), azimuthal: z.int().positive() }),
   'tharsis:snapshots': z.int().positive(),
   variableMeasured: z.array(
@@ -147,8 +151,7 @@ function croissantOf(manifest: Manifest, folder: string): object {
     name: manifest.name,
     description: manifest.description,
     license: manifest.license,
-    citeAs:
-      'Simulated with Tharsis after the set-up of Agarwal et al. (2021), arXiv 2108.10105, unless the description says otherwise.',
+    citeAs: manifest.citation,
     'tharsis:grid': manifest.grid,
     'tharsis:snapshots': manifest.snapshots,
     variableMeasured: manifest.parameters.map(({ name, unit, minimum, maximum }) => ({

@@ -1,7 +1,7 @@
 // Writing a simulation. The file is read back and compared before it gets its name: a full disk makes HDF5 fail late.
 import { replaceAtomically } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
-import { createFile, Dataset, type Hdf5File, openFile } from './hdf5.js';
+import { createFile, Dataset, type Hdf5File, openFile, reasonOf } from './hdf5.js';
 import {
   axisDescriptions,
   axisNames,
@@ -37,7 +37,7 @@ export function writeSimulation(path: string, simulation: SimulationData): void 
     } catch (error) {
       throw new TharsisError(
         'archive-not-written',
-        `${path} could not be written whole: ${(error as Error).message.split('\n')[0]}`,
+        `${path} could not be written whole: ${reasonOf((error as Error).message)}`,
         'check free space and quota, then run the same command again: it resumes',
         { cause: error, exitCode: 1 },
       );

@@ -38,8 +38,9 @@ describe('a manifest', () => {
       conformsTo: 'http://mlcommons.org/croissant/1.0',
       name: 'samples',
       description: 'Made-up simulations.',
-      license: 'https://creativecommons.org/licenses/by/4.0/',
+      license: 'not stated',
     });
+    expect(document).not.toHaveProperty('citeAs');
     expect(document['@context']).toMatchObject({
       '@vocab': 'https://schema.org/',
       cr: 'http://mlcommons.org/croissant/',

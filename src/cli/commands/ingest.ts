@@ -10,6 +10,7 @@ interface IngestOptions extends CommonOptions {
   readonly name?: string;
   readonly description?: string;
   readonly license?: string;
+  readonly citation?: string;
   readonly validationFraction: number;
   readonly testFraction: number;
 }
@@ -22,6 +23,7 @@ export function ingestCommand(): Command {
     .option('--name <name>', 'name of the dataset (default: from the first path)')
     .option('--description <sentence>', 'one sentence for the manifest')
     .option('--license <url>', 'licence of the archive')
+    .option('--citation <text>', 'how to cite the archive')
     .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
     .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
   return addCommonOptions(command, 'manifest (default: data-manifests/<name>.json)').action(
@@ -37,6 +39,7 @@ async function ingest(paths: readonly string[], options: IngestOptions, signal: 
     name,
     description: options.description ?? '',
     license: options.license,
+    citation: options.citation,
     manifest: path,
     validationFraction: options.validationFraction,
     testFraction: options.testFraction,

@@ -1,12 +1,16 @@
 // The stage that checks the archive, splits it by simulation and writes its manifest.
+import { existsSync, statSync } from 'node:fs';
 import { openDataset } from '../../archive/dataset.js';
-import { ingestArchive } from '../../archive/ingest.js';
+import { archiveFiles, ingestArchive } from '../../archive/ingest.js';
 import { type Manifest, readManifest } from '../../archive/manifest.js';
 import { splitNames } from '../../archive/split.js';
 import { sha256File } from '../../foundation/digest.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import type { IngestSection } from '../ingest-section.js';
 import type { Stage, Summary } from '../stage.js';
+
+/** How to cite an archive that the simulate stage made. */
+const OWN_CITATION = 'Simulated with Tharsis after the set-up of Agarwal et al. (2021), arXiv 2108.10105.';
 
 /** What else a manifest needs. */
 export interface ArchiveIdentity {
@@ -29,6 +33,8 @@ export function ingestStage(section: IngestSection, identity: ArchiveIdentity): 
       const manifest = ingestArchive(identity.paths, {
         name: identity.name,
         description: identity.description,
+        license: section.license,
+        citation: section.citation ?? (section.archives.length === 0 ? OWN_CITATION : undefined),
         manifest: identity.manifest,
         validationFraction: section.validationFraction,
         testFraction: section.testFraction,
@@ -44,7 +50,7 @@ export function ingestStage(section: IngestSection, identity: ArchiveIdentity): 
 export function verifyStage(manifestPath: string): Stage {
   return {
     name: 'ingest',
-    configuration: { dataset: manifestPath, digest: fingerprint(manifestPath) },
+    configuration: { dataset: manifestPath, digest: existsSync(manifestPath) ? sha256File(manifestPath) : null },
     reads: [],
     run: async () => {
       openDataset(manifestPath);
@@ -65,11 +71,11 @@ function manifestSummary({ files, grid, snapshots }: Manifest): Summary {
   };
 }
 
-/** Changes when a foreign file changes; a folder is told by its path alone, its files by the manifest. */
-function fingerprint(path: string): string {
-  try {
-    return sha256File(path);
-  } catch {
-    return 'folder';
-  }
+/** Changes when a file changes, appears or goes. Contents are hashed by ingesting, which this decides on. */
+function fingerprint(path: string): unknown {
+  if (!existsSync(path)) return null;
+  return archiveFiles([path]).map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return [file, size, mtimeMs];
+  });
 }

@@ -1,0 +1,241 @@
+// The main job in small: run, keep, evaluate, predict, retrain, as a user types them.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { readTable } from '../../src/archive/arrow-table.js';
+import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
+import { sha256File } from '../../src/foundation/digest.js';
+import { temporaryFolder } from '../pipeline/temporary-folder.js';
+import { tinyPipeline } from '../pipeline/tiny-pipeline.js';
+import { type Said, startTharsis } from './run-tharsis.js';
+
+const folder = temporaryFolder();
+const run = join(folder, 'runs', 'tiny');
+const inside = '--eta 3e21 --activation-energy 3e5 --activation-volume 6e-6 --enrichment 20 --initial-temperature 1700';
+const asked = (options: string) => ['predict', 'runs/tiny/model', ...`${inside} ${options}`.trim().split(' ')];
+
+let first: Said;
+beforeAll(async () => {
+  writeFileSync(join(folder, 'tiny.yaml'), stringify(tinyPipeline));
+  first = await startTharsis(['run', 'tiny.yaml', '--json', '--threads', '2'], folder);
+}, 120_000);
+
+describe('tharsis run', () => {
+  it('gives the metrics under their stable keys, on stdout and in metrics.json', () => {
+    expect(first.code).toBe(0);
+    const { metrics } = JSON.parse(first.stdout);
+    expect(JSON.parse(readFileSync(join(run, 'metrics.json'), 'utf8'))).toEqual(metrics);
+    expect(metrics.simulations).toMatchObject({ count: 5, grid: [12, 12], snapshots: 65, seconds: expect.any(Number) });
+    expect(metrics.autoencoder).toMatchObject({ compression: 24, latent: 6, seconds: expect.any(Number) });
+    for (const name of ['fnn', 'lstm']) {
+      for (const key of ['accuracy', 'accuracyVsAutoencoder', 'podRatio']) {
+        expect(metrics[name][key], `${name}.${key}`).toBeGreaterThan(50);
+        expect(metrics[name][key], `${name}.${key}`).toBeLessThan(150);
+      }
+    }
+    for (const accuracy of [
+      metrics.autoencoder.accuracy,
+      metrics.baselines.trainingMean.accuracy,
+      metrics.baselines.nearestNeighbour.accuracy,
+    ]) {
+      expect(accuracy).toBeGreaterThan(80);
+      expect(accuracy).toBeLessThan(100);
+    }
+    expect(metrics.predict.secondsPerEvolution).toBeGreaterThan(0);
+    expect(metrics.predict.speedupOverSimulation).toBeGreaterThan(1);
+    expect(metrics.totalSeconds).toBeGreaterThan(metrics.simulations.seconds);
+  });
+
+  it('leaves a manifest, a model with its exports and card, scores, and a self-contained report', () => {
+    expect(existsSync(join(folder, 'data-manifests', 'tiny.json'))).toBe(true);
+    expect(readdirSync(join(run, 'model')).sort()).toEqual([
+      'README.md',
+      'autoencoder.safetensors',
+      'decoder.onnx',
+      'encoder.onnx',
+      'fnn.onnx',
+      'fnn.safetensors',
+      'lstm.onnx',
+      'lstm.safetensors',
+      'model.json',
+      'surrogate.onnx',
+    ]);
+    expect(readTable(join(run, 'evaluation', 'scores.arrow')).schema.fields.map(({ name }) => name)).toEqual([
+      'simulation',
+      'prediction',
+      'time',
+      'accuracy',
+    ]);
+    const html = readFileSync(join(run, 'report.html'), 'utf8');
+    expect(html).toContain('nearest');
+    expect(html).not.toMatch(/(?:src|href)="(?!#|data:|https:\/\/(?:arxiv|doi)\.org)/);
+    const stages = readFileSync(join(run, 'events.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ event }) => event === 'stage-finished');
+    expect(stages.map(({ stage }) => stage)).toEqual([
+      'simulate',
+      'ingest',
+      'autoencoder',
+      'fnn',
+      'lstm',
+      'model',
+      'evaluate',
+      'report',
+    ]);
+  });
+
+  it('keeps what is unchanged, and says so beforehand with --dry-run', async () => {
+    const metrics = readFileSync(join(run, 'metrics.json'), 'utf8');
+    const plan = await startTharsis(['run', 'tiny.yaml', '--dry-run', '--json'], folder);
+    expect(JSON.parse(plan.stdout).plan.map(({ action }: { action: string }) => action)).toEqual(Array(8).fill('keep'));
+    const again = await startTharsis(['run', 'tiny.yaml'], folder);
+    expect(again.code).toBe(0);
+    expect(again.stderr.match(/unchanged, kept/g)).toHaveLength(8);
+    expect(readFileSync(join(run, 'metrics.json'), 'utf8')).toBe(metrics);
+  });
+
+  it('runs again what a changed setting touches, and only that', async () => {
+    writeFileSync(
+      join(folder, 'changed.yaml'),
+      stringify({ ...tinyPipeline, lstm: { ...tinyPipeline.lstm, epochs: 3 } }),
+    );
+    const plan = await startTharsis(['run', 'changed.yaml', '--dry-run', '--json'], folder);
+    expect(JSON.parse(plan.stdout).plan.map(({ action }: { action: string }) => action)).toEqual([
+      ...Array(4).fill('keep'),
+      ...Array(4).fill('run'),
+    ]);
+  });
+});
+
+describe('tharsis evaluate', () => {
+  it('evaluates a finished run again, to the same scores', async () => {
+    const before = JSON.parse(readFileSync(join(run, 'metrics.json'), 'utf8'));
+    const { code, stderr } = await startTharsis(['evaluate', 'runs/tiny'], folder);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('evaluate: unchanged');
+    const after = JSON.parse(readFileSync(join(run, 'metrics.json'), 'utf8'));
+    expect(after.fnn.accuracy).toBe(before.fnn.accuracy);
+    expect(after.lstm.podRatio).toBe(before.lstm.podRatio);
+  });
+});
+
+describe('tharsis predict', () => {
+  it('writes the field, a picture, and profiles and series in two formats', async () => {
+    const { code, stdout, stderr } = await startTharsis(asked('--out fnn --json'), folder);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('warning');
+    const { times, meanTemperature, files, warnings } = JSON.parse(stdout);
+    expect(warnings).toEqual([]);
+    expect(files).toHaveLength(6);
+    const header = readSimulationHeader(join(folder, 'fnn', 'temperature.h5'));
+    expect([...header.times]).toEqual(times);
+    expect(header.parameters.referenceViscosity).toBe(3e21);
+    const temperature = readTemperature(header);
+    expect(temperature).toHaveLength(13 * 12 * 12);
+    expect(temperature.every((value) => value > 200 && value < 3000)).toBe(true);
+    const table = readTable(join(folder, 'fnn', 'profiles.arrow'));
+    const [heading, firstRow] = readFileSync(join(folder, 'fnn', 'profiles.csv'), 'utf8').split('\n');
+    expect(heading).toBe('time_s,radius_m,temperature_K');
+    expect(table.numRows).toBe(13 * 12);
+    expect(firstRow!.split(',').map(Number)).toEqual(Object.values(table.get(0)!.toJSON()));
+    expect(
+      readTable(join(folder, 'fnn', 'series.arrow'))
+        .getChild('mean_temperature_K')!
+        .toArray(),
+    ).toEqual(Float64Array.from(meanTemperature));
+    expect(
+      readFileSync(join(folder, 'fnn', 'temperature.png'))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  });
+
+  it('lets the LSTM start from the initial field of the simulations, or from a given one', async () => {
+    const own = await startTharsis(asked('--predictor lstm --out lstm --json'), folder);
+    expect(own.code).toBe(0);
+    const archived = 'runs/tiny/archive/simulation-0000.h5';
+    const given = await startTharsis(asked(`--predictor lstm --initial-field ${archived} --out given --json`), folder);
+    expect(given.code).toBe(0);
+    const mean = (said: Said): number[] => JSON.parse(said.stdout).meanTemperature;
+    expect(mean(given)).toHaveLength(13);
+    expect(mean(given)).not.toEqual(mean(own));
+  });
+
+  it('answers at any times', async () => {
+    const { code, stdout } = await startTharsis(asked('--times 0.1,0.25,0.6 --out at --json'), folder);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).times).toEqual([0.1, 0.25, 0.6].map((time) => time * 1e9 * 365.25 * 86400));
+  });
+
+  it('warns outside of the trained ranges and says by how much', async () => {
+    const model = JSON.parse(readFileSync(join(run, 'model', 'model.json'), 'utf8'));
+    const { minimum, maximum } = model.parameters.enrichment;
+    const enrichment = maximum + 0.5 * (maximum - minimum);
+    const words = asked('--times 1 --out outside --json');
+    words[words.indexOf('--enrichment') + 1] = String(enrichment);
+    const { code, stdout, stderr } = await startTharsis(words, folder);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/warning: enrichment = .* by 50\.0 % of its width/);
+    expect(stderr).toMatch(/warning: time = .* by 57\.8 % of its width/);
+    expect(JSON.parse(stdout).warnings).toHaveLength(2);
+  });
+
+  it('refuses what makes no sense, and leaves nothing', async () => {
+    const negative = asked('--out never');
+    negative[negative.indexOf('--eta') + 1] = '-3e21';
+    expect(await startTharsis(negative, folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('-3e+21') });
+    const unknown = await startTharsis([...asked('--out never'), '--parameters', 'enrichmant=3'], folder);
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("'enrichment'") });
+    expect(existsSync(join(folder, 'never'))).toBe(false);
+  });
+});
+
+describe('tharsis retrain', () => {
+  it('goes on from the weights of the model', async () => {
+    const { code, stdout } = await startTharsis(
+      ['retrain', 'runs/tiny/model', 'runs/tiny/archive', '--name', 'more', '--json'],
+      folder,
+    );
+    expect(code).toBe(0);
+    const { metrics } = JSON.parse(stdout);
+    const before = JSON.parse(readFileSync(join(run, 'metrics.json'), 'utf8'));
+    expect(metrics.autoencoder.accuracy).toBeGreaterThan(before.autoencoder.accuracy);
+    expect(sha256File(join(folder, 'runs', 'more', 'model', 'fnn.safetensors'))).not.toBe(
+      sha256File(join(run, 'model', 'fnn.safetensors')),
+    );
+  });
+
+  it('refuses an archive on another grid', async () => {
+    const words = `simulate --count 3 --radial-cells 10 --azimuthal-cells 12 --snapshots 4 --out other`.split(' ');
+    expect((await startTharsis(words, folder)).code).toBe(0);
+    const { code, stderr } = await startTharsis(['retrain', 'runs/tiny/model', 'other', '--name', 'wrong'], folder);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/was trained on 12 x 12 cells, the archive has 10 x 12 .*\[warm-start-grid\]/);
+  });
+});
+
+describe('tharsis ingest and train', () => {
+  it('train up to one network on an ingested archive, with its split', async () => {
+    const ingested = await startTharsis(['ingest', 'runs/tiny/archive', '--name', 'foreign', '--seed', '5'], folder);
+    expect(ingested.code).toBe(0);
+    writeFileSync(
+      join(folder, 'foreign.yaml'),
+      stringify({
+        ...tinyPipeline,
+        name: 'foreign',
+        simulate: undefined,
+        ingest: { dataset: 'data-manifests/foreign.json' },
+      }),
+    );
+    const manifest = sha256File(join(folder, 'data-manifests', 'foreign.json'));
+    const trained = await startTharsis(['train', 'fnn', '--pipeline', 'foreign.yaml'], folder);
+    expect(trained.code).toBe(0);
+    const networks = readdirSync(join(folder, 'runs', 'foreign', 'networks'));
+    expect(networks).toContain('fnn.safetensors');
+    expect(networks).not.toContain('lstm.safetensors');
+    expect(sha256File(join(folder, 'data-manifests', 'foreign.json'))).toBe(manifest);
+  });
+});
