@@ -10,10 +10,8 @@ export function registerDifferentiableGradients(tf: typeof Tfjs): void {
   const { SELU_SCALE, SELU_SCALEALPHA } = tf.backend_util;
   const derivatives: Record<string, (x: Tensor) => Tensor> = {
     Exp: (x) => tf.exp(x),
-    Expm1: (x) => tf.exp(x),
     Tanh: (x) => tf.sub(1, tf.square(tf.tanh(x))),
     Sigmoid: (x) => tf.mul(tf.sigmoid(x), tf.sub(1, tf.sigmoid(x))),
-    Softplus: (x) => tf.sigmoid(x),
     // exp(min(x, 0)) is 1 on the right, so no branch is needed.
     Elu: (x) => tf.exp(tf.minimum(x, 0)),
     // Likewise, times the scale on the right and scale times alpha on the left. Steps have a gradient, comparisons none.

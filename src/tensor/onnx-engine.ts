@@ -71,8 +71,6 @@ function compileFunction<Arguments extends readonly unknown[], Result>(
       if (opening === undefined) {
         opening = open(args);
         sessions.set(signature, opening);
-        // What failed is not kept, so that it does not fail once more when disposed of.
-        opening.catch(() => sessions.delete(signature));
       }
       const { recorded, session } = await opening;
       const feeds: Record<string, Tensor> = {};

@@ -17,24 +17,26 @@ const binary = (label: string, values: Values, fn: (a: tf.Tensor, b: tf.Tensor) 
   ),
 ];
 
-/** The ones whose registered gradients differentiable-gradients.ts replaces. */
-export const correctedGradientCases: readonly KernelCase[] = [
-  ...unary('exp', normals, tf.exp),
+/** Functions that are differentiated twice; for most of them differentiable-gradients.ts replaces tfjs's gradient. */
+export const twiceDifferentiableCases: readonly KernelCase[] = [
   ...unary('expm1', normals, tf.expm1),
+  ...unary('softplus', normals, tf.softplus),
+  ...unary('square', normals, tf.square),
+  ...unary('log', positives, tf.log),
+  ...unary('sqrt', positives, tf.sqrt),
+  ...binary('mul', normals, tf.mul),
+  ...binary('div', positives, (a, b) => tf.div(a, tf.add(b, 1))),
+  ...unary('exp', normals, tf.exp),
   ...unary('tanh', normals, tf.tanh),
   ...unary('sigmoid', normals, tf.sigmoid),
-  ...unary('softplus', normals, tf.softplus),
   ...unary('elu', awayFromZero, tf.elu),
   ...unary('selu', awayFromZero, tf.selu),
 ];
 
 const smoothCases: readonly KernelCase[] = [
-  ...unary('log', positives, tf.log),
   ...unary('log1p', positives, tf.log1p),
-  ...unary('sqrt', positives, tf.sqrt),
   ...unary('rsqrt', positives, tf.rsqrt),
   ...unary('reciprocal', positives, tf.reciprocal),
-  ...unary('square', normals, tf.square),
   ...unary('sin', normals, tf.sin),
   ...unary('cos', normals, tf.cos),
   ...unary('erf', normals, tf.erf),
@@ -69,8 +71,6 @@ function someOf(shape: number[]): tf.Tensor {
 const arithmeticCases: readonly KernelCase[] = [
   ...binary('add', normals, tf.add),
   ...binary('sub', normals, tf.sub),
-  ...binary('mul', normals, tf.mul),
-  ...binary('div', positives, tf.div),
   ...binary('pow', positives, tf.pow),
   kernelCase('squaredDifference', [normals([3, 4], 1), normals([3, 4], 2)], (a, b) => tf.squaredDifference(a!, b!)),
   ...binary('where', normals, (a, b) => {
@@ -154,7 +154,7 @@ const gatherCases: readonly KernelCase[] = [0, 1].map((axis) =>
 );
 
 export const gradientCases: readonly KernelCase[] = [
-  ...correctedGradientCases,
+  ...twiceDifferentiableCases,
   ...smoothCases,
   ...kinkedCases,
   ...arithmeticCases,

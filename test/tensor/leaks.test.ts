@@ -7,7 +7,8 @@ import { normals } from './arrays.js';
 import { firstArguments, trainingStep } from './training-step.js';
 
 let before: number;
-beforeEach(() => {
+beforeEach(async () => {
+  await openEngine('wasm');
   before = tf.memory().numTensors;
 });
 
@@ -30,13 +31,12 @@ describe.each(['onnx', 'cpu'] as const)('on %s', (name) => {
   });
 
   it('a function that throws leaves none either, nor its backend', async () => {
-    const backend = tf.getBackend();
     const engine = await openEngine(name, { threads: 1 });
-    const opened = tf.getBackend();
+    await tf.setBackend('wasm');
     await expect(engine.compile('failing', failing).run(normals([2]))).rejects.toThrow('stopped at rank 1');
     expect(tf.memory().numTensors).toBe(before);
     expect(graphBackend().numDataIds()).toBe(0);
-    expect(tf.getBackend()).toBe(name === 'cpu' ? opened : backend);
+    expect(tf.getBackend()).toBe('wasm');
     await engine.dispose();
   });
 });

@@ -96,6 +96,30 @@ describe('a compiled function', () => {
     },
   );
 
+  it('tells operations apart that differ in their attributes alone', async () => {
+    const engine = await openOnnx();
+    const { run } = engine.compile('attributes', (x: tf.Tensor) => [
+      tf.sum(x, 0),
+      tf.sum(x, 0, true),
+      tf.transpose(tf.expandDims(x, 0), [0, 2, 1]),
+      tf.transpose(tf.expandDims(x, 0), [2, 1, 0]),
+      tf.leakyRelu(x, 0.5),
+      tf.leakyRelu(x, 0.25),
+      tf.leakyRelu(x, 0.5),
+    ]);
+    const results = await run(ndArray([2, 2], [1, 2, 3, -4]));
+    expect(results).toEqual([
+      ndArray([2], [4, -2]),
+      ndArray([1, 2], [4, -2]),
+      ndArray([1, 2, 2], [1, 3, 2, -4]),
+      ndArray([2, 2, 1], [1, 3, 2, -4]),
+      ndArray([2, 2], [1, 2, 3, -2]),
+      ndArray([2, 2], [1, 2, 3, -1]),
+      ndArray([2, 2], [1, 2, 3, -2]),
+    ]);
+    await engine.dispose();
+  });
+
   it('passes constants of any size on exactly', async () => {
     const engine = await openOnnx();
     const values = Float32Array.from({ length: 100 }, (_, index) => Math.fround(Math.sin(index)));
