@@ -22,7 +22,7 @@ export function addCommonOptions(command: Command, outMeaning: string): Command 
   return command
     .option('--out <path>', outMeaning)
     .option('--seed <integer>', 'seed of all randomness', wholeNumber(0))
-    .option('--threads <count>', 'processor threads (default: all cores)', wholeNumber(1))
+    .option('--threads <count>', 'processor threads (default: all cores; one to predict)', wholeNumber(1))
     .addOption(
       new Option('--engine <name>', 'training engine: onnx, onnx:webgpu, onnx:cuda, cpu, wasm, tensorflow').default(
         'onnx',

@@ -50,8 +50,8 @@ export function applyConvolution(
 }
 
 /**
- * The transposed convolution before its activation. It gives stride times the size of x, cropped at the far ends to
- * `target`.
+ * The transposed convolution before its activation: the adjoint of a 'same' convolution of an image of the size `target`,
+ * which must be what the stride brings to the size of x, rounded up.
  */
 export function applyTransposedConvolution(
   { kernel, bias }: ConvolutionParameters<tf.Tensor>,
@@ -59,9 +59,6 @@ export function applyTransposedConvolution(
   stride: number,
   target: Size,
 ): tf.Tensor {
-  const [batch, height, width] = x.shape as [number, number, number, number];
-  const channels = kernel.shape[2]!;
-  const full: [number, number, number, number] = [batch, height * stride, width * stride, channels];
-  const grown = tf.conv2dTranspose(x as tf.Tensor4D, kernel as tf.Tensor4D, full, stride, 'same');
-  return tf.add(tf.slice(grown, [0, 0, 0, 0], [batch, target[0], target[1], channels]), bias);
+  const shape: [number, number, number, number] = [x.shape[0]!, target[0], target[1], kernel.shape[2]!];
+  return tf.add(tf.conv2dTranspose(x as tf.Tensor4D, kernel as tf.Tensor4D, shape, stride, 'same'), bias);
 }

@@ -1,23 +1,29 @@
-// The training engine, opened when the first stage asks for it and closed once at the end.
+// The engines of a run, opened when a stage first asks for one and closed once at the end.
 import type { Engine, EngineName } from '../tensor/engine.js';
 import { openEngine } from '../tensor/open-engine.js';
 
-/** Gives the one engine of this process. */
+/** Gives the engines of this process. */
 export interface EngineSource {
+  /** For training: on all threads of the run. */
   open(): Promise<Engine>;
+  /** For queries: on one thread, which is faster for graphs of a few milliseconds. */
+  openForQueries(): Promise<Engine>;
   close(): Promise<void>;
 }
 
-/** An engine source for `name`; nothing is loaded before `open`. */
+/** An engine source for `name`; nothing is loaded before it is asked. */
 export function engineSource(name: EngineName, threads: number): EngineSource {
-  let opened: Promise<Engine> | undefined;
+  const opened = new Map<number, Promise<Engine>>();
+  const openOn = (count: number): Promise<Engine> => {
+    const engine = opened.get(count) ?? openEngine(name, { threads: count });
+    opened.set(count, engine);
+    return engine;
+  };
   return {
-    open: () => {
-      opened ??= openEngine(name, { threads });
-      return opened;
-    },
+    open: () => openOn(threads),
+    openForQueries: () => openOn(1),
     close: async () => {
-      if (opened !== undefined) await (await opened).dispose();
+      for (const engine of opened.values()) await (await engine).dispose();
     },
   };
 }

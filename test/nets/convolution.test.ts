@@ -25,7 +25,7 @@ describe('strided convolutions', () => {
     expect(valuesOf(result)).toEqual([210.5, 321.5, 432.5, 43.5]);
   });
 
-  it('halve odd sizes upwards, and transposed ones crop back to them', async () => {
+  it('halve odd sizes upwards, and transposed ones give them back', async () => {
     const stream = randomStream(1);
     const down = convolutionInit(stream.child('down'), [5, 7], 1, 2, 'tanh');
     const up = transposedConvolutionInit(stream.child('up'), [5, 7], 2, 1, 'tanh');

@@ -15,6 +15,7 @@ import type { Engine } from '../../src/tensor/engine.js';
 export const tinyAutoencoder = autoencoderTrainingSchema.parse({
   compression: 16,
   channels: [4, 8],
+  activation: 'tanh',
   epochs: 12,
   batchSize: 12,
   learningRate: 5e-3,

@@ -1,5 +1,4 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
-import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { secondsPerYear } from '../../convection/scales.js';
 import type { Prediction } from '../../pipeline/prediction.js';
@@ -20,6 +19,9 @@ interface PredictOptions extends CommonOptions, ParameterOptions {
   readonly times?: Float64Array;
   readonly initialField?: string;
 }
+
+/** More threads only wait for each other in graphs of a few milliseconds. */
+const QUERY_THREADS = 1;
 
 const secondsPerGigayear = 1e9 * secondsPerYear;
 
@@ -42,7 +44,7 @@ async function predict(model: string, options: PredictOptions): Promise<Outcome>
     import('../../surrogate/surrogate.js'),
     import('../../pipeline/prediction.js'),
   ]);
-  const engine = await openEngine(engineNamed(options.engine), { threads: options.threads ?? availableParallelism() });
+  const engine = await openEngine(engineNamed(options.engine), { threads: options.threads ?? QUERY_THREADS });
   try {
     const surrogate = openSurrogate(model, engine);
     const { predictor, times, initialField } = options;

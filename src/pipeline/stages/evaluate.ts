@@ -34,7 +34,7 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
     reads: ['ingest', 'model'],
     run: async ({ engine, signal }) => {
       const dataset = openDataset(places.manifest, { verify: false });
-      const surrogate = openSurrogate(places.model, await engine.open());
+      const surrogate = openSurrogate(places.model, await engine.openForQueries());
       const result = await evaluateOnTest(dataset, surrogate, signal);
       const path = join(places.evaluation, 'evaluation.json');
       writeFileAtomic(path, `${JSON.stringify(result)}\n`);

@@ -36,7 +36,7 @@ export function reportStage(
     reads: ['ingest', 'model', 'evaluate'],
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
-      const surrogate = openSurrogate(places.model, await context.engine.open());
+      const surrogate = openSurrogate(places.model, await context.engine.openForQueries());
       const evaluation = JSON.parse(
         readFileSync(join(places.evaluation, 'evaluation.json'), 'utf8'),
       ) as EvaluationResult;

@@ -1,0 +1,47 @@
+// The public names of Tharsis, by the road that data takes. test/house/exports.test.ts pins them.
+
+// Archive
+export { readTable, writeTable } from './archive/arrow-table.js';
+export { type Dataset, openDataset } from './archive/dataset.js';
+export { type IngestOptions, ingestArchive } from './archive/ingest.js';
+export type { SimulationData, SimulationHeader } from './archive/layout.js';
+export { type Manifest, readManifest } from './archive/manifest.js';
+export { readSimulationHeader, readTemperature } from './archive/simulation-reader.js';
+export { writeSimulation } from './archive/simulation-writer.js';
+// Simulate
+export { type Evolution, simulateEvolution } from './convection/evolution.js';
+export { defaultEvolution, type EvolutionConfig } from './convection/evolution-config.js';
+export { initialTemperatureField } from './convection/initial-field.js';
+export type { MantleParameters } from './convection/mantle-parameters.js';
+export { type ParameterRange, type ParameterRanges, parameterRanges } from './convection/parameter-ranges.js';
+export { type SamplingMethod, sampleParameters } from './convection/parameter-sampling.js';
+// Evaluate and report
+export { podModes, podSpectra } from './evaluation/pod.js';
+export { heatFluxes, horizontalProfiles, meanTemperature } from './evaluation/profiles.js';
+export { openReference, scorePrediction } from './evaluation/score.js';
+export { summarize } from './evaluation/summarize.js';
+// What can go wrong, and randomness
+export { InterruptedError, TharsisError } from './foundation/errors.js';
+export { type RandomStream, randomStream } from './foundation/random-stream.js';
+export { loadConfiguration, type PipelineConfiguration, resolveConfiguration } from './pipeline/configuration.js';
+export { type Prediction, predictEvolution, type Query, writePrediction } from './pipeline/prediction.js';
+export { planPipeline, type RunOptions, runPipeline } from './pipeline/run-pipeline.js';
+export { fieldPicturePng, fieldPictureSvg } from './report/field-picture.js';
+export { writeReport } from './report/report.js';
+export type { ReportData } from './report/report-data.js';
+export { encodeDataset, type LatentDataset } from './surrogate/latents.js';
+export { loadModel, type Model, saveModel } from './surrogate/model-folder.js';
+export { exportOnnx } from './surrogate/onnx-export.js';
+// Ask, and run it all
+export { openSurrogate, type Surrogate } from './surrogate/surrogate.js';
+export { trainAutoencoder } from './surrogate/train-autoencoder.js';
+export { trainFnn } from './surrogate/train-fnn.js';
+export { trainLstm } from './surrogate/train-lstm.js';
+export {
+  autoencoderTrainingSchema,
+  fnnTrainingSchema,
+  lstmTrainingSchema,
+} from './surrogate/training-configuration.js';
+// Train
+export { type Engine, type EngineName, engineNames } from './tensor/engine.js';
+export { openEngine } from './tensor/open-engine.js';

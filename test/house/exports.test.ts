@@ -1,0 +1,56 @@
+// The public names. Adding one is a promise, removing one a breaking change: both want an edit here.
+import { describe, expect, it } from 'vitest';
+import * as tharsis from '../../src/index.js';
+
+describe('the package', () => {
+  it('exports these names', () => {
+    expect(Object.keys(tharsis).sort()).toEqual([
+      'InterruptedError',
+      'TharsisError',
+      'autoencoderTrainingSchema',
+      'defaultEvolution',
+      'encodeDataset',
+      'engineNames',
+      'exportOnnx',
+      'fieldPicturePng',
+      'fieldPictureSvg',
+      'fnnTrainingSchema',
+      'heatFluxes',
+      'horizontalProfiles',
+      'ingestArchive',
+      'initialTemperatureField',
+      'loadConfiguration',
+      'loadModel',
+      'lstmTrainingSchema',
+      'meanTemperature',
+      'openDataset',
+      'openEngine',
+      'openReference',
+      'openSurrogate',
+      'parameterRanges',
+      'planPipeline',
+      'podModes',
+      'podSpectra',
+      'predictEvolution',
+      'randomStream',
+      'readManifest',
+      'readSimulationHeader',
+      'readTable',
+      'readTemperature',
+      'resolveConfiguration',
+      'runPipeline',
+      'sampleParameters',
+      'saveModel',
+      'scorePrediction',
+      'simulateEvolution',
+      'summarize',
+      'trainAutoencoder',
+      'trainFnn',
+      'trainLstm',
+      'writePrediction',
+      'writeReport',
+      'writeSimulation',
+      'writeTable',
+    ]);
+  });
+});
