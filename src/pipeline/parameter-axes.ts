@@ -2,13 +2,16 @@
 import { parameterRanges } from '../convection/parameter-ranges.js';
 import type { ParameterAxis } from '../report/report-data.js';
 
-/** The axes of the parameters of an archive or a model, in its order. */
+/** The axes of the parameters of an archive or a model: known ones first, in the order of the literature. */
 export function parameterAxes(
   parameters: Readonly<Record<string, { readonly minimum: number; readonly maximum: number; readonly unit: string }>>,
   logarithmic: readonly string[],
 ): ParameterAxis[] {
   const known: Readonly<Record<string, { readonly symbol: string } | undefined>> = parameterRanges;
-  return Object.entries(parameters).map(([name, { minimum, maximum, unit }]) => ({
+  const order = Object.keys(known);
+  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  const entries = Object.entries(parameters).sort(([a], [b]) => rank(a) - rank(b));
+  return entries.map(([name, { minimum, maximum, unit }]) => ({
     name,
     symbol: known[name]?.symbol ?? name,
     unit,

@@ -4,7 +4,7 @@ import { colorBar, temperatureScale } from './color-scale.js';
 import { lajolla } from './crameri.js';
 import { FIELD_DENSITY, fieldPanel } from './field-panel.js';
 import { panelGrid, stacked, svgDocument } from './figure.js';
-import { type Panel, placed, text } from './markup.js';
+import { labelText, type Panel, placed, text } from './markup.js';
 import { gigayears } from './number-text.js';
 import { INK, QUIET } from './palette.js';
 import { rasterizeSvg } from './rasterize.js';
@@ -46,7 +46,8 @@ export function fieldPictureSvg(picture: FieldPicture): string {
     width,
     height: 46,
     markup:
-      text(title, 0, 16, { 'font-size': 16, 'font-weight': 600, fill: INK }) + text(subtitle, 0, 36, { fill: QUIET }),
+      text(title, 0, 16, { 'font-size': 16, 'font-weight': 600, fill: INK }) +
+      labelText(subtitle, 0, 36, { fill: QUIET }),
   };
   const body = stacked([heading, grid, colorBar(scale, 'T (K)', Math.min(width, 560))], 14);
   const margin = 20;

@@ -12,7 +12,7 @@ import type { Model } from '../../surrogate/model-folder.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import { describeEnvironment } from '../environment.js';
 import { parameterAxes } from '../parameter-axes.js';
-import type { Stage, StageContext, StageRecord } from '../stage.js';
+import type { Stage, StageContext, StageRecord, Summary } from '../stage.js';
 import { type EvaluationPlaces, heldOutTrainingMeans, predictHeldOut } from './evaluate.js';
 
 /** Held-out simulations that are drawn field by field. */
@@ -47,7 +47,7 @@ export function reportStage(
         histories: historiesOf(surrogate.model),
         parameterBox: parameterBoxOf(dataset, surrogate.model),
         provenance: provenanceOf(context, dataset, records()),
-        remarks: remarksOf(dataset, surrogate.model),
+        remarks: remarksOf(dataset, surrogate.model, records().get('evaluate')?.summary.predict as Summary | undefined),
       };
       await surrogate.dispose();
       const files = writeReport(context.folder.path, data);
@@ -120,10 +120,16 @@ function provenanceOf({ seed, threads }: StageContext, dataset: Dataset, records
   };
 }
 
-function remarksOf(dataset: Dataset, { autoencoder }: Model): string[] {
+function remarksOf(dataset: Dataset, { autoencoder }: Model, query: Summary | undefined): string[] {
   const [radial, azimuthal] = autoencoder.shape.input;
-  return [
+  const remarks = [
     `The networks saw ${dataset.split.training.length} simulations on ${radial} x ${azimuthal} cells; the paper's saw about 10,000 on 302 x 394.`,
     'The horizontal mean is the truth without its lateral structure: a reference, not a prediction.',
   ];
+  if (typeof query?.secondsPerEvolution !== 'number') return remarks;
+  const milliseconds = (1000 * query.secondsPerEvolution).toPrecision(2);
+  const speedup = query.speedupOverSimulation;
+  const times =
+    typeof speedup === 'number' ? `, ${Math.round(speedup)} times less than simulating it on one thread` : '';
+  return [...remarks, `The FNN predicts a whole evolution in ${milliseconds} ms${times}.`];
 }

@@ -34,7 +34,7 @@ export function evolutionFigure(sample: SampleEvolution, index: number): Figure 
       ),
     }),
   );
-  const title = `Thermal evolution of simulation ${sample.id}`;
+  const title = `Thermal evolution of ${sample.id}`;
   return {
     name: `evolution-${index + 1}`,
     title,

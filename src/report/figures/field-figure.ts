@@ -61,7 +61,7 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
     markup: bars.map((bar, i) => placed(bar, i * (half + 40), 0)).join(''),
   };
   const body = stacked([{ width: FIGURE_WIDTH, height: HEADER - 10, markup: header.join('') }, ...rows, barRow], 14);
-  const title = `Temperature fields of simulation ${sample.id}`;
+  const title = `Temperature fields of ${sample.id}`;
   return {
     name: `fields-${index + 1}`,
     title,

@@ -53,7 +53,7 @@ export function profileFigure(sample: SampleEvolution, index: number): Figure {
     ),
   ];
   if (predictors.length > 0) rows.push(panelRow(errors, 'prediction − simulation (K)', []));
-  const title = `Temperature profiles of simulation ${sample.id}`;
+  const title = `Temperature profiles of ${sample.id}`;
   return {
     name: `profiles-${index + 1}`,
     title,
