@@ -1,5 +1,6 @@
 // The main job in small: run, keep, evaluate, predict, retrain, as a user types them.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -190,6 +191,19 @@ describe('tharsis predict', () => {
     const unknown = await startTharsis([...asked('--out never'), '--parameters', 'enrichmant=3'], folder);
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("'enrichment'") });
     expect(existsSync(join(folder, 'never'))).toBe(false);
+  });
+});
+
+describe('the example in README.md', () => {
+  it('runs as it stands, on the model of this run', async () => {
+    const [, example] = /```js\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))!;
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(process.cwd(), join(folder, 'node_modules', 'tharsis'));
+    writeFileSync(join(folder, 'example.mjs'), example!.replace('runs/mars-quick/model', 'runs/tiny/model'));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/^\d{4} K today, told in \d+\.\d ms\n$/);
+    expect(existsSync(join(folder, 'runs', 'prediction', 'temperature.h5'))).toBe(true);
   });
 });
 
