@@ -1,6 +1,7 @@
 // The `tharsis` command line: joins the commands, and turns what goes wrong into one line and an exit code.
 import { Command, CommanderError } from 'commander';
 import { packageVersions } from '../pipeline/environment.js';
+import { benchCommand } from './commands/bench.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { ingestCommand } from './commands/ingest.js';
 import { predictCommand } from './commands/predict.js';
@@ -25,6 +26,7 @@ export function tharsisCommand(): Command {
     evaluateCommand(),
     predictCommand(),
     retrainCommand(),
+    benchCommand(),
   ];
   for (const command of commands) program.addCommand(command.exitOverride());
   return program;

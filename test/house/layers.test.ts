@@ -12,8 +12,20 @@ const mayImport: Record<string, readonly string[]> = {
   surrogate: ['foundation', 'tensor', 'nets', 'archive'],
   evaluation: ['foundation', 'archive'],
   report: ['foundation', 'evaluation'],
+  benchmark: ['foundation', 'tensor', 'nets', 'surrogate'],
   pipeline: ['foundation', 'tensor', 'nets', 'convection', 'archive', 'surrogate', 'evaluation', 'report'],
-  cli: ['foundation', 'tensor', 'nets', 'convection', 'archive', 'surrogate', 'evaluation', 'report', 'pipeline'],
+  cli: [
+    'foundation',
+    'tensor',
+    'nets',
+    'convection',
+    'archive',
+    'surrogate',
+    'evaluation',
+    'report',
+    'pipeline',
+    'benchmark',
+  ],
 };
 
 const source = 'src';

@@ -1,0 +1,84 @@
+// tharsis bench SUITE: how fast this machine trains. Each case runs in a process of its own: its peak memory is its own.
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import { Argument, Command } from 'commander';
+import type { TrainingMeasurement } from '../../benchmark/measure-training.js';
+import { TharsisError } from '../../foundation/errors.js';
+import { suggestion } from '../../foundation/nearest-name.js';
+import { engineNamed } from '../../tensor/engine.js';
+import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+
+interface BenchOptions extends CommonOptions {
+  readonly engine: string;
+  readonly only?: string;
+}
+
+export function benchCommand(): Command {
+  const command = new Command('bench')
+    .description('measure the speed of this machine')
+    .addArgument(new Argument('<suite>', 'what to measure').choices(['engine']))
+    .option('--only <case>', 'one case of the suite');
+  return addCommonOptions(command, 'not used').action((_suite: string, options: BenchOptions) =>
+    perform(options, (signal) => benchEngine(options, signal)),
+  );
+}
+
+async function benchEngine(options: BenchOptions, signal: AbortSignal): Promise<Outcome> {
+  const { engineSuite } = await import('../../benchmark/engine-suite.js');
+  const names = engineSuite().map(({ name }) => name);
+  const results: TrainingMeasurement[] = [];
+  if (options.only === undefined) {
+    for (const name of names) {
+      process.stderr.write(`${name}\n`);
+      results.push(await inOwnProcess(name, options, signal));
+    }
+  } else {
+    results.push(await measureHere(options.only, options));
+  }
+  return { document: { results }, lines: [heading, ...results.map(line)] };
+}
+
+async function measureHere(name: string, { engine, threads }: BenchOptions): Promise<TrainingMeasurement> {
+  const [{ engineSuite }, { measureTraining }, { openEngine }] = await Promise.all([
+    import('../../benchmark/engine-suite.js'),
+    import('../../benchmark/measure-training.js'),
+    import('../../tensor/open-engine.js'),
+  ]);
+  const suite = engineSuite();
+  const chosen = suite.find((candidate) => candidate.name === name);
+  if (chosen === undefined) {
+    const names = suite.map((candidate) => candidate.name);
+    throw new TharsisError('bench-case-unknown', `the suite has no case '${name}'`, suggestion(name, names));
+  }
+  const opened = await openEngine(engineNamed(engine), { threads: threads ?? availableParallelism() });
+  try {
+    return await measureTraining(chosen, opened);
+  } finally {
+    await opened.dispose();
+  }
+}
+
+async function inOwnProcess(
+  name: string,
+  { engine, threads }: BenchOptions,
+  signal: AbortSignal,
+): Promise<TrainingMeasurement> {
+  const words = ['bench', 'engine', '--only', name, '--engine', engine, '--json'];
+  if (threads !== undefined) words.push('--threads', String(threads));
+  const { stdout } = await promisify(execFile)(process.execPath, [process.argv[1]!, ...words], { signal });
+  return (JSON.parse(stdout) as { results: TrainingMeasurement[] }).results[0]!;
+}
+
+const heading = 'case                  samples/s   GFLOP/s    s/step  compile s  peak MiB';
+
+function line({ name, samplesPerSecond, gflops, secondsPerStep, compileSeconds, peakRssMiB }: TrainingMeasurement) {
+  const columns = [
+    samplesPerSecond.toFixed(1).padStart(11),
+    gflops.toFixed(1).padStart(10),
+    secondsPerStep.toFixed(4).padStart(10),
+    compileSeconds.toFixed(2).padStart(11),
+    peakRssMiB.toFixed(0).padStart(10),
+  ];
+  return `${name.padEnd(20)}${columns.join('')}`;
+}
