@@ -15,7 +15,8 @@ export function valueAndGrad<Parameters, Rest extends readonly unknown[]>(
     const leaves = treeLeaves(tree, isTensor);
     const ofLeaves = (...replaced: tf.Tensor[]): tf.Scalar =>
       loss(treeWithLeaves(tree, isTensor, replaced) as Parameters, ...rest);
-    const { value, grads } = tf.valueAndGrads(ofLeaves)(leaves);
+    // Fresh tensors, so that what an outer function computed from the parameters before is a constant here.
+    const { value, grads } = tf.valueAndGrads(ofLeaves)(leaves.map((leaf) => tf.clone(leaf)));
     return { value: value as tf.Scalar, gradient: treeWithLeaves(tree, isTensor, grads) as Parameters };
   };
 }
