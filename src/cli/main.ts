@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersions } from '../pipeline/environment.js';
 import { benchCommand } from './commands/bench.js';
+import { enginesCommand } from './commands/engines.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { ingestCommand } from './commands/ingest.js';
 import { predictCommand } from './commands/predict.js';
@@ -27,6 +28,7 @@ export function tharsisCommand(): Command {
     predictCommand(),
     retrainCommand(),
     benchCommand(),
+    enginesCommand(),
   ];
   for (const command of commands) program.addCommand(command.exitOverride());
   return program;
