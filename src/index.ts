@@ -22,6 +22,8 @@ export { openReference, scorePrediction } from './evaluation/score.js';
 export { summarize } from './evaluation/summarize.js';
 // What can go wrong, and randomness
 export { InterruptedError, TharsisError } from './foundation/errors.js';
+// Compute and differentiate
+export { type NdArray, ndArray } from './foundation/nd-array.js';
 export { type RandomStream, randomStream } from './foundation/random-stream.js';
 export { loadConfiguration, type PipelineConfiguration, resolveConfiguration } from './pipeline/configuration.js';
 export { type Prediction, predictEvolution, type Query, writePrediction } from './pipeline/prediction.js';
@@ -42,6 +44,10 @@ export {
   fnnTrainingSchema,
   lstmTrainingSchema,
 } from './surrogate/training-configuration.js';
-// Train
-export { type Engine, type EngineName, engineNames } from './tensor/engine.js';
+export { type AdamArrays, type AdamState, adamInit, adamUpdate } from './tensor/adam.js';
+export { type Compiled, type Engine, type EngineName, engineNames } from './tensor/engine.js';
+export { valueAndGrad } from './tensor/gradient.js';
 export { openEngine } from './tensor/open-engine.js';
+export { tf } from './tensor/tfjs.js';
+
+// Train
