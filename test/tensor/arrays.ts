@@ -36,3 +36,12 @@ export function wholeNumbers(shape: readonly number[], seed = 1, bound = 3): NdA
     Int32Array.from({ length: sizeOf(shape) }, () => stream.integer(2 * bound + 1) - bound),
   );
 }
+
+/** Places: whole numbers in [0, below). */
+export function indices(shape: readonly number[], below: number): NdArray {
+  const { data } = wholeNumbers(shape, 3, 1000);
+  return ndArray(
+    shape,
+    Int32Array.from(data, (value) => (value + 1000) % below),
+  );
+}

@@ -13,24 +13,49 @@ import {
 } from './kernel-case.js';
 
 const smooth: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+  Asinh: tf.asinh,
+  Atan: tf.atan,
   Ceil: tf.ceil,
   Cos: tf.cos,
+  Cosh: tf.cosh,
   Elu: tf.elu,
   Erf: tf.erf,
   Floor: tf.floor,
+  Relu6: tf.relu6,
   Selu: tf.selu,
   Sigmoid: tf.sigmoid,
   Sin: tf.sin,
+  Sinh: tf.sinh,
   Softplus: tf.softplus,
   Tanh: tf.tanh,
 };
 
 const ofPositives: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+  Acosh: (x) => tf.acosh(tf.add(x, 1)),
   Log: tf.log,
   Reciprocal: tf.reciprocal,
   Rsqrt: tf.rsqrt,
   Sqrt: tf.sqrt,
 };
+
+/** On numbers between -1 and 1. */
+const ofFractions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+  Acos: tf.acos,
+  Asin: tf.asin,
+  Atanh: tf.atanh,
+  Tan: tf.tan,
+};
+
+/** Halves between whole numbers, and what lies beside them. */
+const halves = { shape: [8], data: Float32Array.of(-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 1.4, -3.6) };
+
+const exceptional = { shape: [5], data: Float32Array.of(0, Number.NaN, Infinity, -Infinity, 3.5) };
+
+/** Numbers of all signs, with zeros among them. */
+const quadrants = [
+  { shape: [8], data: Float32Array.of(0, 0, 1, -1, 2, 2, -2, -2) },
+  { shape: [8], data: Float32Array.of(1, -1, 0, 0, 3, -3, 3, -3) },
+] as const;
 
 const alsoWhole: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   Abs: tf.abs,
@@ -77,6 +102,11 @@ function mapCases<Fn>(functions: Readonly<Record<string, Fn>>, cases: (fn: Fn) =
 export const elementwiseCases: KernelTable = {
   ...mapCases(smooth, (fn) => unaryCases(normals, fn)),
   ...mapCases(ofPositives, (fn) => unaryCases(positives, fn)),
+  ...mapCases(ofFractions, (fn) => unaryCases(normals, (x) => fn(tf.sin(x)))),
+  ...mapCases({ IsNan: tf.isNaN, IsInf: tf.isInf, IsFinite: tf.isFinite }, (fn) => [
+    ...unaryCases(normals, (x) => fn(tf.div(x, tf.relu(x)))),
+    kernelCase('exceptional numbers', [exceptional], (x) => fn(x!)),
+  ]),
   ...mapCases(alsoWhole, (fn) => [...unaryCases(normals, fn), ...wholeUnaryCases(fn)]),
   ...mapCases(arithmetic, (fn) => [...binaryCases(normals, fn), ...wholeBinaryCases(fn)]),
   ...mapCases(comparisons, (fn) => [...binaryCases(normals, fn), ...wholeBinaryCases(fn)]),
@@ -84,6 +114,21 @@ export const elementwiseCases: KernelTable = {
   Exp: [...unaryCases(normals, tf.exp), ...wholeUnaryCases(tf.exp)],
   Expm1: [...unaryCases(normals, tf.expm1), scaledUp(tf.expm1)],
   Log1p: [...unaryCases(positives, tf.log1p), scaledUp(tf.log1p)],
+  Round: [...unaryCases(normals, tf.round), kernelCase('halves', [halves], (x) => tf.round(x!))],
+  Atan2: [
+    ...binaryCases(normals, tf.atan2),
+    kernelCase('all quadrants, and the origin', [...quadrants], (y, x) => tf.atan2(y!, x!)),
+    kernelCase('the origin', [], () => tf.atan2(tf.zeros([1]), tf.zeros([1]))),
+  ],
+  FloorDiv: [
+    ...binaryCases(normals, tf.floorDiv),
+    ...wholeBinaryCases(tf.floorDiv),
+    kernelCase('whole numbers by div', [wholeNumbers([40], 1, 9), wholeNumbers([40], 2, 4)], (a, b) => tf.div(a!, b!)),
+  ],
+  Mod: [
+    ...binaryCases(normals, (a, b) => tf.mod(tf.mul(a, 3), b)),
+    kernelCase('whole numbers', [wholeNumbers([40], 1, 9), wholeNumbers([40], 2, 4)], (a, b) => tf.mod(a!, b!)),
+  ],
   RealDiv: binaryCases(positives, tf.div),
   Pow: [
     ...binaryCases(positives, tf.pow),

@@ -8,6 +8,7 @@ import { normals } from './arrays.js';
 import { expectSameTrees, openBothEngines, runOn, type TensorFunction } from './both-engines.js';
 import { expectFiniteDifferences } from './finite-differences.js';
 import { gradientCases, twiceDifferentiableCases } from './gradient-cases.js';
+import { registeredGradientCases } from './registered-gradient-cases.js';
 
 const { compiled, oracle } = await openBothEngines();
 afterAll(() => compiled.dispose());
@@ -22,7 +23,7 @@ function weighted(fn: TensorFunction): (args: tf.Tensor[]) => tf.Scalar {
 }
 
 describe('the gradient of', () => {
-  it.each(gradientCases)('$label', async ({ args, fn }) => {
+  it.each([...gradientCases, ...registeredGradientCases])('$label', async ({ args, fn }) => {
     const loss = weighted(fn);
     const both: TensorFunction = (...tensors) => valueAndGrad(loss)(tensors);
     const { value, gradient } = (await runOn(oracle, both, args)) as { value: unknown; gradient: unknown };
@@ -42,7 +43,7 @@ describe('the second derivative of', () => {
   };
   const products = gradientCases.filter(({ label }) => /^(conv2d|conv2dTranspose|matMul)/.test(label));
 
-  it.each([...twiceDifferentiableCases, ...products])('$label', async ({ args, fn }) => {
+  it.each([...twiceDifferentiableCases, ...products, ...registeredGradientCases])('$label', async ({ args, fn }) => {
     const slope = twice(fn);
     const both: TensorFunction = (...tensors) => valueAndGrad((all: tf.Tensor[]) => slope(...all))(tensors).gradient;
     const curvature = await runOn(oracle, both, args);

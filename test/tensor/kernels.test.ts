@@ -4,11 +4,21 @@ import { graphBackendName } from '../../src/tensor/graph/backend.js';
 import { tf } from '../../src/tensor/tfjs.js';
 import { expectSameTrees, openBothEngines, runOn } from './both-engines.js';
 import { elementwiseCases } from './elementwise-cases.js';
+import { fillCases } from './fill-cases.js';
+import { gatherCases } from './gather-cases.js';
+import { imageCases } from './image-cases.js';
 import type { KernelTable } from './kernel-case.js';
 import { numericCases } from './numeric-cases.js';
 import { structuralCases } from './structural-cases.js';
 
-const table: KernelTable = { ...elementwiseCases, ...numericCases, ...structuralCases };
+const table: KernelTable = {
+  ...elementwiseCases,
+  ...numericCases,
+  ...structuralCases,
+  ...gatherCases,
+  ...fillCases,
+  ...imageCases,
+};
 const { compiled, oracle } = await openBothEngines();
 const kernels = tf.getKernelsForBackend(graphBackendName);
 

@@ -155,6 +155,44 @@ const reductionCases = (fn: Reduction): KernelCase[] => [
 
 const wholeReduction = (fn: Reduction) => wholeUnaryCases((x) => fn(x));
 
+const conditionReduction = (fn: Reduction): KernelCase[] => [
+  kernelCase('of a scalar', [normals([])], (x) => fn(positive(x!))),
+  ...[undefined, 0, -1, [0, 2]].flatMap((axis) =>
+    [false, true].map((keep) =>
+      kernelCase(`[2,3,5] over ${axis ?? 'all'}${keep ? ', kept' : ''}`, [normals([2, 3, 5])], (x) =>
+        fn(positive(x!), axis, keep),
+      ),
+    ),
+  ),
+  kernelCase('channels-first', [normals([2, 3, 5, 1])], (x) => fn(positive(channelsFirst(x!)), [1, 2])),
+];
+
+const placeCases = (fn: (x: tf.Tensor, axis?: number) => tf.Tensor): KernelCase[] => [
+  ...[0, 1, -1].map((axis) => kernelCase(`along ${axis}`, [normals([2, 3, 5])], (x) => fn(x!, axis))),
+  kernelCase('of equal numbers', [], () => fn(tf.ones([4, 3]), 0)),
+  kernelCase('of whole numbers', [wholeNumbers([20])], (x) => fn(x!)),
+  kernelCase('of conditions', [normals([4, 3])], (x) => fn(positive(x!), 1)),
+  kernelCase('channels-first', [normals([2, 3, 5, 1])], (x) => fn(channelsFirst(x!), 3)),
+];
+
+type Scan = (x: tf.Tensor, axis?: number, exclusive?: boolean, reverse?: boolean) => tf.Tensor;
+
+const scanCases = (fn: Scan): KernelCase[] => [
+  ...[0, 1, 2].flatMap((axis) =>
+    [false, true].flatMap((exclusive) =>
+      [false, true].map((reverse) =>
+        kernelCase(
+          `along ${axis}${exclusive ? ', exclusive' : ''}${reverse ? ', reversed' : ''}`,
+          [normals([2, 3, 4])],
+          (x) => fn(x!, axis, exclusive, reverse),
+        ),
+      ),
+    ),
+  ),
+  kernelCase('of many numbers', [normals([37])], (x) => fn(x!)),
+  kernelCase('of whole numbers', [wholeNumbers([7])], (x) => fn(x!)),
+];
+
 export const numericCases: KernelTable = {
   BatchMatMul: [...products, kernelCase('of one number', [normals([3, 5])], (x) => tf.matMul(x!, tf.ones([5, 2])))],
   Conv2D: forward,
@@ -178,22 +216,35 @@ export const numericCases: KernelTable = {
     ...wholeReduction(tf.sum),
     kernelCase('of conditions', [normals([3, 5])], (x) => tf.sum(positive(x!), 1)),
   ],
+  Einsum: [
+    ...['ij,jk->ik', 'ij,kj->ki', 'ij,ij->', 'ij,ij->j', 'ij,kl->ijkl'].map((equation) =>
+      kernelCase(equation, [normals([3, 3], 1), normals([3, 3], 2)], (a, b) => tf.einsum(equation, a!, b!)),
+    ),
+    kernelCase('batches', [normals([2, 3, 4], 1), normals([2, 4, 5], 2)], (a, b) => tf.einsum('bij,bjk->bik', a!, b!)),
+    kernelCase('one operand', [normals([2, 3, 4])], (x) => tf.einsum('ijk->ki', x!)),
+    kernelCase('with spaces', [normals([2, 3], 1), normals([3], 2)], (a, b) => tf.einsum('ij, j -> i', a!, b!)),
+  ],
+  _FusedMatMul: [
+    ...(['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu'] as const).map((activation) =>
+      kernelCase(activation, [normals([3, 4], 1), normals([4, 2], 2), normals([2], 3)], (a, b, bias) =>
+        tf.fused.matMul({ a: a!, b: b!, bias, activation, leakyreluAlpha: 0.3 }),
+      ),
+    ),
+    kernelCase('prelu', [normals([3, 4], 1), normals([4, 2], 2), normals([2], 3)], (a, b, alpha) =>
+      tf.fused.matMul({ a: a!, b: b!, activation: 'prelu', preluActivationWeights: alpha }),
+    ),
+    kernelCase('transposed, without a bias', [normals([4, 3], 1), normals([2, 4], 2)], (a, b) =>
+      tf.fused.matMul({ a: a!, b: b!, transposeA: true, transposeB: true }),
+    ),
+  ],
   Softmax: [
     ...[[1], [7], [3, 5], [2, 3, 4]].map((shape) => kernelCase(`[${shape}]`, [normals(shape)], (x) => tf.softmax(x!))),
     kernelCase('large numbers', [normals([3, 5])], (x) => tf.softmax(tf.mul(x!, 100))),
   ],
-  Cumsum: [
-    ...[0, 1, 2].flatMap((axis) =>
-      [false, true].flatMap((exclusive) =>
-        [false, true].map((reverse) =>
-          kernelCase(
-            `along ${axis}${exclusive ? ', exclusive' : ''}${reverse ? ', reversed' : ''}`,
-            [normals([2, 3, 4])],
-            (x) => tf.cumsum(x!, axis, exclusive, reverse),
-          ),
-        ),
-      ),
-    ),
-    kernelCase('of whole numbers', [wholeNumbers([7])], (x) => tf.cumsum(x!)),
-  ],
+  All: [...conditionReduction(tf.all)],
+  Any: [...conditionReduction(tf.any)],
+  ArgMax: placeCases(tf.argMax),
+  ArgMin: placeCases(tf.argMin),
+  Cumprod: scanCases(tf.cumprod),
+  Cumsum: scanCases(tf.cumsum),
 };

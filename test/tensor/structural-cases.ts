@@ -1,16 +1,7 @@
-// The kernel table's rows for operations that move numbers, and for fills.
-import { ndArray } from '../../src/foundation/nd-array.js';
+// The kernel table's rows for operations that move numbers.
 import { tf } from '../../src/tensor/tfjs.js';
 import { normals, wholeNumbers } from './arrays.js';
 import { channelsFirst, type KernelTable, kernelCase, positive } from './kernel-case.js';
-
-const indices = (shape: readonly number[], below: number) => {
-  const { data } = wholeNumbers(shape, 3, 1000);
-  return ndArray(
-    shape,
-    Int32Array.from(data, (value) => (value + 1000) % below),
-  );
-};
 
 /** The channels-first image that every operation here is also tried on. */
 const image = normals([2, 5, 7, 1]);
@@ -119,41 +110,102 @@ export const structuralCases: KernelTable = {
     kernelCase('of one number', [], () => tf.tile(tf.fill([2], 3), [3])),
     kernelCase('of channels-first', [image], (x) => tf.tile(channelsFirst(x!), [1, 2, 1, 3])),
   ],
-  GatherV2: [
-    kernelCase('of rows', [normals([6, 3]), indices([4], 6)], (x, at) => tf.gather(x!, at as tf.Tensor1D)),
-    kernelCase('along the last axis', [normals([3, 6]), indices([4], 6)], (x, at) =>
-      tf.gather(x!, at as tf.Tensor1D, -1),
+  Reverse: [
+    ...[0, -1, [0, 2], [0, 1, 2]].map((axis) =>
+      kernelCase(`along ${axis}`, [normals([2, 3, 5])], (x) => tf.reverse(x!, axis)),
     ),
-    kernelCase('with a matrix of indices', [normals([6, 3]), indices([2, 5], 6)], (x, at) => tf.gather(x!, at!)),
-    kernelCase('of whole numbers', [wholeNumbers([6]), indices([9], 6)], (x, at) => tf.gather(x!, at!)),
-    kernelCase('at one place', [normals([6, 3])], (x) => tf.gather(x!, tf.tensor1d([2, 2], 'int32'))),
-    kernelCase('of channels-first', [image, indices([4], 5)], (x, at) => tf.gather(channelsFirst(x!), at!, 1)),
+    kernelCase('of a scalar', [normals([])], (x) => tf.reverse(x!)),
+    kernelCase('of whole numbers', [wholeNumbers([7])], (x) => tf.reverse(x!)),
+    kernelCase('of channels-first', [image], (x) => tf.reverse(channelsFirst(x!), [1, 3])),
   ],
-  UnsortedSegmentSum: [
-    kernelCase('of a vector', [normals([7]), indices([7], 3)], (x, at) =>
-      tf.unsortedSegmentSum(x!, at as tf.Tensor1D, 3),
+  StridedSlice: [
+    kernelCase('every other one', [normals([9])], (x) => tf.stridedSlice(x!, [1], [8], [2])),
+    kernelCase('backward', [normals([9])], (x) => tf.stridedSlice(x!, [7], [1], [-3])),
+    kernelCase('backward to the start', [normals([9, 2])], (x) => tf.stridedSlice(x!, [8, 0], [-10, 2], [-1, 1])),
+    kernelCase('of a part', [normals([4, 6, 5])], (x) => tf.stridedSlice(x!, [1, 0, 4], [3, 6, 0], [1, 2, -2])),
+    kernelCase('from the start and to the end', [normals([6, 5])], (x) =>
+      tf.stridedSlice(x!, [3, 3], [2, 2], [2, 1], 1, 3),
     ),
-    kernelCase('of rows, some of them nowhere', [normals([7, 2, 3]), indices([7], 3)], (x, at) =>
-      tf.unsortedSegmentSum(x!, at as tf.Tensor1D, 5),
+    kernelCase('with a new axis', [normals([6, 5])], (x) =>
+      tf.stridedSlice(x!, [0, 0, 1], [6, 0, 4], [2, 1, 1], 0, 0, 0, 2),
     ),
-    kernelCase('all in one place', [normals([4, 2])], (x) =>
-      tf.unsortedSegmentSum(x!, tf.tensor1d([1, 1, 1, 1], 'int32'), 2),
+    kernelCase('of everything', [normals([6, 5])], (x) => tf.stridedSlice(x!, [0, 0], [6, 5], [1, 1])),
+    kernelCase('of channels-first', [image], (x) =>
+      tf.stridedSlice(channelsFirst(x!), [0, 0, 0, 0], [2, 5, 7, 3], [1, 2, 3, 2]),
     ),
   ],
-  Fill: [
-    kernelCase('numbers', [], () => tf.fill([2, 3], -1.5)),
-    kernelCase('a scalar', [], () => tf.fill([], 2)),
-    kernelCase('whole numbers', [], () => tf.fill([4], 3, 'int32')),
-    kernelCase('conditions', [], () => tf.fill([4], 1, 'bool')),
+  MirrorPad: (['reflect', 'symmetric'] as const).flatMap((mode) => [
+    kernelCase(`${mode}, of a vector`, [normals([5])], (x) => tf.mirrorPad(x!, [[2, 3]], mode)),
+    kernelCase(`${mode}, of a matrix`, [normals([4, 3])], (x) =>
+      tf.mirrorPad(
+        x!,
+        [
+          [0, 1],
+          [2, 2],
+        ],
+        mode,
+      ),
+    ),
+    kernelCase(`${mode}, of whole numbers`, [wholeNumbers([5])], (x) => tf.mirrorPad(x!, [[1, 0]], mode)),
+    kernelCase(`${mode}, of channels-first`, [image], (x) =>
+      tf.mirrorPad(
+        channelsFirst(x!),
+        [
+          [0, 0],
+          [2, 1],
+          [1, 3],
+          [0, 0],
+        ],
+        mode,
+      ),
+    ),
+  ]),
+  DepthToSpace: [
+    kernelCase('by 2', [normals([2, 3, 4, 8])], (x) => tf.depthToSpace(x as tf.Tensor4D, 2, 'NHWC')),
+    kernelCase('by 3', [normals([1, 2, 1, 9])], (x) => tf.depthToSpace(x as tf.Tensor4D, 3, 'NHWC')),
   ],
-  ZerosLike: [
-    kernelCase('numbers', [normals([2, 3])], (x) => tf.zerosLike(x!)),
-    kernelCase('whole numbers', [wholeNumbers([2, 3])], (x) => tf.zerosLike(x!)),
-    kernelCase('conditions', [normals([4])], (x) => tf.zerosLike(positive(x!))),
+  SpaceToBatchND: [
+    kernelCase('by 2', [normals([2, 4, 6, 3])], (x) =>
+      tf.spaceToBatchND(
+        x!,
+        [2, 2],
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ),
+    ),
+    kernelCase('with padding', [normals([1, 3, 7, 2])], (x) =>
+      tf.spaceToBatchND(
+        x!,
+        [2, 3],
+        [
+          [0, 1],
+          [1, 1],
+        ],
+      ),
+    ),
   ],
-  OnesLike: [
-    kernelCase('numbers', [normals([2, 3])], (x) => tf.onesLike(x!)),
-    kernelCase('whole numbers', [wholeNumbers([2, 3])], (x) => tf.onesLike(x!)),
-    kernelCase('a channels-first shape', [image], (x) => tf.add(channelsFirst(x!), tf.onesLike(channelsFirst(x!)))),
+  BatchToSpaceND: [
+    kernelCase('by 2', [normals([8, 2, 3, 3])], (x) =>
+      tf.batchToSpaceND(
+        x!,
+        [2, 2],
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ),
+    ),
+    kernelCase('with crops', [normals([6, 2, 3, 2])], (x) =>
+      tf.batchToSpaceND(
+        x!,
+        [2, 3],
+        [
+          [0, 1],
+          [1, 1],
+        ],
+      ),
+    ),
   ],
 };

@@ -1,6 +1,7 @@
 // The TensorFlow.js backend 'graph': it holds no numbers. A tensor's data id stands for a recorded value, and kernels
 // (kernels/) append nodes to the recording that is under way.
 import { TharsisError } from '../../foundation/errors.js';
+import { sizeOf } from '../../foundation/nd-array.js';
 import { tf } from '../tfjs.js';
 import {
   append,
@@ -128,8 +129,13 @@ export interface KernelCall {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+type Kernel = (call: KernelCall) => RecordedValue | RecordedValue[];
+
+const kernels = new Map<string, Kernel>();
+
 /** Registers a kernel of the backend. */
-export function defineKernel(name: string, kernel: (call: KernelCall) => RecordedValue | RecordedValue[]): void {
+export function defineKernel(name: string, kernel: Kernel): void {
+  kernels.set(name, kernel);
   tf.registerKernel({
     kernelName: name,
     backendName: graphBackendName,
@@ -144,7 +150,23 @@ export function defineKernel(name: string, kernel: (call: KernelCall) => Recorde
   });
 }
 
-function tensorInfo(value: RecordedValue): tf.TensorInfo {
+/** What another kernel makes of values, for kernels that are composed of others. */
+export function recordKernel(
+  recording: Recording,
+  name: string,
+  inputs: Readonly<Record<string, RecordedValue>>,
+  attributes: Readonly<Record<string, unknown>> = {},
+): RecordedValue {
+  const kernel = kernels.get(name);
+  if (kernel === undefined) throw new Error(`recordKernel(): got ${name}, expected the name of a defined kernel`);
+  const result = kernel({ recording, inputs, attributes });
+  return Array.isArray(result) ? result[0]! : result;
+}
+
+/** A result without elements is kept as a fill: ONNX Runtime refuses some operations on nothing. */
+function tensorInfo(result: RecordedValue): tf.TensorInfo {
+  const { shape, type } = result;
+  const value = sizeOf(shape) === 0 ? { shape, type, uniform: 0 } : result;
   return { dataId: backend.hold(value), shape: [...value.shape], dtype: value.type };
 }
 

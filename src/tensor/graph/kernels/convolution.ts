@@ -12,7 +12,7 @@ import {
   type Recording,
 } from '../recording.js';
 
-type ConvolutionInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
+export type ConvolutionInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
 
 function convolutionInfo(
   inputShape: readonly number[],
@@ -32,7 +32,7 @@ function convolutionInfo(
   );
 }
 
-function windowAttributes(info: ConvolutionInfo): Record<string, AttributeValue> {
+export function windowAttributes(info: ConvolutionInfo): Record<string, AttributeValue> {
   const { top, left, bottom, right } = info.padInfo;
   return {
     kernel_shape: [info.filterHeight, info.filterWidth],
@@ -40,6 +40,17 @@ function windowAttributes(info: ConvolutionInfo): Record<string, AttributeValue>
     dilations: [info.dilationHeight, info.dilationWidth],
     pads: [top, left, bottom, right],
   };
+}
+
+/** The rows and columns that the input has beyond those that the outputs' windows reach. */
+export function missingRows(info: ConvolutionInfo): number[] {
+  const { top, left, bottom, right } = info.padInfo;
+  const missing = (input: number, output: number, stride: number, kernel: number, padding: number): number =>
+    input - ((output - 1) * stride + kernel - padding);
+  return [
+    missing(info.inHeight, info.outHeight, info.strideHeight, info.effectiveFilterHeight, top + bottom),
+    missing(info.inWidth, info.outWidth, info.strideWidth, info.effectiveFilterWidth, left + right),
+  ];
 }
 
 /** (height, width, in, out) to (out, in, height, width). */
@@ -58,17 +69,10 @@ defineKernel('Conv2D', ({ recording, inputs, attributes }) => {
 defineKernel('Conv2DBackpropInput', ({ recording, inputs, attributes }) => {
   const { dy, filter } = inputs as Record<'dy' | 'filter', RecordedValue>;
   const info = convolutionInfo(attributes.inputShape as number[], filter.shape, attributes);
-  const { top, left, bottom, right } = info.padInfo;
-  const missing = (input: number, output: number, stride: number, kernel: number, padding: number): number =>
-    input - ((output - 1) * stride + kernel - padding);
-  const outputPadding = [
-    missing(info.inHeight, info.outHeight, info.strideHeight, info.effectiveFilterHeight, top + bottom),
-    missing(info.inWidth, info.outWidth, info.strideWidth, info.effectiveFilterWidth, left + right),
-  ];
   const names = [channelsFirstName(recording, dy), onnxFilter(recording, filter)];
   const name = appendOne(recording, 'ConvTranspose', names, {
     ...windowAttributes(info),
-    output_padding: outputPadding,
+    output_padding: missingRows(info),
   });
   return { shape: info.inShape, type: 'float32', channelsFirst: name };
 });

@@ -14,15 +14,15 @@ import {
   scalar,
 } from '../recording.js';
 
-type NodeBuilder = (recording: Recording, names: readonly string[]) => string;
+export type NodeBuilder = (recording: Recording, names: readonly string[]) => string;
 
-const node =
+export const node =
   (operation: string): NodeBuilder =>
   (recording, names) =>
     appendOne(recording, operation, names);
 
 /** Records an elementwise operation of any number of inputs. */
-function elementwise(
+export function elementwise(
   recording: Recording,
   values: readonly RecordedValue[],
   type: RecordedType,
@@ -62,8 +62,15 @@ function sameShape(a: readonly number[], b: readonly number[]): boolean {
 
 const unary: Record<string, NodeBuilder> = {
   Abs: node('Abs'),
+  Acos: node('Acos'),
+  Acosh: node('Acosh'),
+  Asin: node('Asin'),
+  Asinh: node('Asinh'),
+  Atan: node('Atan'),
+  Atanh: node('Atanh'),
   Ceil: node('Ceil'),
   Cos: node('Cos'),
+  Cosh: node('Cosh'),
   Elu: node('Elu'),
   Erf: node('Erf'),
   Exp: node('Exp'),
@@ -73,15 +80,19 @@ const unary: Record<string, NodeBuilder> = {
   Neg: node('Neg'),
   Reciprocal: node('Reciprocal'),
   Relu: node('Relu'),
+  Round: node('Round'),
   Selu: node('Selu'),
   Sigmoid: node('Sigmoid'),
   Sign: node('Sign'),
   Sin: node('Sin'),
+  Sinh: node('Sinh'),
   Softplus: node('Softplus'),
   Sqrt: node('Sqrt'),
+  Tan: node('Tan'),
   Tanh: node('Tanh'),
   Expm1: expm1,
   Log1p: log1p,
+  Relu6: (recording, [x]) => appendOne(recording, 'Clip', [x!, scalar(recording, 0), scalar(recording, 6)]),
   Rsqrt: (recording, [x]) => appendOne(recording, 'Reciprocal', [appendOne(recording, 'Sqrt', [x!])]),
   Square: (recording, [x]) => appendOne(recording, 'Mul', [x!, x!]),
 };

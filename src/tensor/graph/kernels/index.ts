@@ -1,6 +1,19 @@
 // All kernels of the graph backend; importing this registers them.
 import './convolution.js';
+import './depthwise-convolution.js';
+import './division.js';
+import './einsum.js';
 import './elementwise.js';
+import './extremes.js';
+import './fill.js';
+import './fused.js';
+import './gather-scatter.js';
 import './matrix-product.js';
+import './normalization.js';
+import './pooling.js';
+import './predicates.js';
+import './rearrangement.js';
 import './reduction.js';
+import './resize.js';
+import './scan.js';
 import './shape.js';

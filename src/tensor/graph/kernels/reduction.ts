@@ -1,4 +1,4 @@
-// Reductions over axes, softmax and cumulative sums.
+// Reductions over axes, and softmax.
 import { tf } from '../../tfjs.js';
 import { defineKernel } from '../backend.js';
 import {
@@ -70,15 +70,4 @@ defineKernel('Softmax', ({ recording, inputs, attributes }) => {
   const axis = attributes.dim as number;
   const name = appendOne(recording, 'Softmax', [plainName(recording, logits)], { axis });
   return { shape: logits.shape, type: 'float32', plain: name };
-});
-
-defineKernel('Cumsum', ({ recording, inputs, attributes }) => {
-  const x = inputs.x!;
-  const axis = integers(recording, [attributes.axis as number], []);
-  const flags = { exclusive: attributes.exclusive ? 1 : 0, reverse: attributes.reverse ? 1 : 0 };
-  return {
-    shape: x.shape,
-    type: x.type,
-    plain: appendOne(recording, 'CumSum', [plainName(recording, x), axis], flags),
-  };
 });

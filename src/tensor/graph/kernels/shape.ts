@@ -1,7 +1,7 @@
-// Operations that move numbers without changing them, and fills.
+// Operations that move numbers without changing them.
 import { sizeOf } from '../../../foundation/nd-array.js';
 import { tf } from '../../tfjs.js';
-import { defineKernel, recordedType } from '../backend.js';
+import { defineKernel } from '../backend.js';
 import {
   append,
   appendOne,
@@ -13,7 +13,8 @@ import {
   scalar,
 } from '../recording.js';
 
-function reshaped(recording: Recording, x: RecordedValue, shape: readonly number[]): RecordedValue {
+/** The value in another shape of the same size. */
+export function reshaped(recording: Recording, x: RecordedValue, shape: readonly number[]): RecordedValue {
   if (x.uniform !== undefined) return { shape, type: x.type, uniform: x.uniform };
   const name = appendOne(recording, 'Reshape', [plainName(recording, x), integers(recording, shape)]);
   return { shape, type: x.type, plain: name };
@@ -156,34 +157,3 @@ defineKernel('Tile', ({ recording, inputs, attributes }) => {
   const name = appendOne(recording, 'Tile', [plainName(recording, x), integers(recording, repetitions)]);
   return { shape, type: x.type, plain: name };
 });
-
-defineKernel('GatherV2', ({ recording, inputs, attributes }) => {
-  const { x, indices } = inputs as Record<'x' | 'indices', RecordedValue>;
-  if ((attributes.batchDims as number | undefined) ?? 0) throw new Error('gather: got batchDims, expected none');
-  const axis = tf.util.parseAxisParam(attributes.axis as number, [...x.shape])[0]!;
-  const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
-  const names = [plainName(recording, x), plainName(recording, indices)];
-  return { shape, type: x.type, plain: appendOne(recording, 'Gather', names, { axis }) };
-});
-
-/** The transpose of gathering: adds every row of `x` to the row of the result that its whole number names. */
-defineKernel('UnsortedSegmentSum', ({ recording, inputs, attributes }) => {
-  const { x, segmentIds } = inputs as Record<'x' | 'segmentIds', RecordedValue>;
-  const count = segmentIds.shape[0]!;
-  const rest = x.shape.slice(1);
-  const shape = [attributes.numSegments as number, ...rest];
-  const column = reshaped(recording, segmentIds, [count, ...rest.map(() => 1)]);
-  const rows = appendOne(recording, 'Expand', [plainName(recording, column), integers(recording, x.shape)]);
-  const zeros = plainName(recording, { shape, type: x.type, uniform: 0 });
-  const names = [zeros, rows, plainName(recording, x)];
-  return { shape, type: x.type, plain: appendOne(recording, 'ScatterElements', names, { axis: 0, reduction: 'add' }) };
-});
-
-defineKernel('Fill', ({ attributes }) => ({
-  shape: [...(attributes.shape as number[])],
-  type: recordedType(((attributes.dtype as tf.DataType | undefined) ?? 'float32') as tf.DataType),
-  uniform: attributes.value as number,
-}));
-
-defineKernel('ZerosLike', ({ inputs }) => ({ shape: inputs.x!.shape, type: inputs.x!.type, uniform: 0 }));
-defineKernel('OnesLike', ({ inputs }) => ({ shape: inputs.x!.shape, type: inputs.x!.type, uniform: 1 }));
