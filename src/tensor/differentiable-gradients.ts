@@ -1,7 +1,12 @@
-// Gradients that can themselves be differentiated. The ones that TensorFlow.js registers for these kernels use saved
-// outputs, which lie off the tape, so that second derivatives fail (tfjs issue 3252). Ours recompute from the input;
-// in a recorded graph, common-subexpression elimination makes that free.
+// Gradients that can themselves be differentiated, any number of times, in place of those that TensorFlow.js registers (tfjs
+// issue 3252). The ones in this file recompute from the input what TensorFlow.js saves or has special kernels for; in a
+// recorded graph, common-subexpression elimination makes that free.
 import type * as Tfjs from '@tensorflow/tfjs';
+import { registerAccumulationGradients } from './gradients/accumulation.js';
+import { registerBroadcastingGradients } from './gradients/broadcasting.js';
+import { replaceSoftmaxCrossEntropy } from './gradients/cross-entropy.js';
+import { registerPiecewiseConstantGradients } from './gradients/piecewise-constant.js';
+import { orderTape } from './tape-order.js';
 
 type Tensor = Tfjs.Tensor;
 
@@ -26,6 +31,12 @@ export function registerDifferentiableGradients(tf: typeof Tfjs): void {
     });
   }
   registerFilterGradient(tf);
+  registerPiecewiseConstantGradients(tf);
+  registerBroadcastingGradients(tf);
+  registerAccumulationGradients(tf);
+  registerMaximumGradient(tf);
+  replaceSoftmaxCrossEntropy(tf);
+  orderTape(tf);
 }
 
 /** The filter gradient is bilinear in the input and the output gradient; TensorFlow.js registers no gradient for it. */
@@ -42,6 +53,20 @@ function registerFilterGradient(tf: typeof Tfjs): void {
         x: () => tf.conv2dTranspose(dy, filter, x.shape, stridePair, pad as 'same' | 'valid', dimRoundingMode),
         dy: () => tf.conv2d(x, filter, stridePair, pad as 'same' | 'valid', dataFormat, 1, dimRoundingMode),
       };
+    },
+  });
+}
+
+/** TensorFlow.js has a gradient for pooled maxima alone, none for maxima that come with their places. */
+function registerMaximumGradient(tf: typeof Tfjs): void {
+  tf.registerGradient({
+    kernelName: 'MaxPoolWithArgmax',
+    inputsToSave: ['x'],
+    outputsToSave: [true, false],
+    gradFunc: (slopes, [input, output], attributes) => {
+      const [dy] = slopes as Tensor[];
+      const tensors = { dy, input, output } as Tfjs.NamedTensorMap;
+      return { x: () => tf.engine().runKernel('MaxPoolGrad', tensors, { ...attributes }) as Tensor };
     },
   });
 }
