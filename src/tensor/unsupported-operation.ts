@@ -17,7 +17,8 @@ export function explainedError(error: unknown, name: string, engine: string, rem
 /** The first place in the stack that is neither in TensorFlow.js nor in the machinery here. */
 function callSite(error: Error): string {
   const lines = (error.stack ?? '').split('\n').slice(1);
-  const machinery = /node_modules|node:|tensor\/(graph|gradient|with-backend|eager-engine|onnx-engine)/;
+  const machinery =
+    /node_modules|node:|tensor\/(graph|gradient|derivatives|tape-order|with-backend|eager-engine|onnx-engine)/;
   const line = lines.find((candidate) => !machinery.test(candidate));
   return line === undefined ? '' : `, ${line.trim()}`;
 }

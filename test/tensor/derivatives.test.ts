@@ -176,6 +176,39 @@ describe('on batches', () => {
   });
 });
 
+describe('inside of a gradient with respect to parameters', () => {
+  type Field = (weights: tf.Tensor2D, noise: tf.Tensor2D) => tf.Tensor;
+  const x = normals([3, 2], 13);
+  const field =
+    (weights: tf.Tensor2D) =>
+    (rows: tf.Tensor2D): tf.Tensor2D =>
+      tf.tanh(tf.matMul(tf.sin(rows), weights));
+  const input = (): tf.Tensor2D => tf.tensor2d(x.data, [3, 2]);
+  const fields: Record<string, Field> = {
+    divergence: (weights) => divergence(field(weights))(input()).divergence,
+    hutchinsonDivergence: (weights, noise) => hutchinsonDivergence(field(weights))(input(), noise).divergence,
+    jvp: (weights, noise) => jvp(field(weights))(input(), noise).tangent,
+    jacobian: (weights) => jacobian(field(weights))(input()).jacobian,
+    hessianVectorProduct: (weights, noise) =>
+      hessianVectorProduct((rows: tf.Tensor2D) => tf.sum(field(weights)(rows)) as tf.Scalar)(input(), noise).product,
+  };
+
+  it.each(Object.entries(fields))('%s can be differentiated', async (_, fn) => {
+    const loss = (weights: tf.Tensor2D, noise: tf.Tensor2D): tf.Scalar => tf.sum(tf.square(fn(weights, noise)));
+    const args = [normals([2, 2], 14), normals([3, 2], 15)];
+    const gradient = await runOnBoth(
+      (weights: tf.Tensor2D, noise: tf.Tensor2D) => valueAndGrad(loss)(weights, noise).gradient,
+      args,
+    );
+    const rows = await differences(loss as TensorFunction, args);
+    expectClose(
+      numbersOf(gradient),
+      rows.slice(0, 4).map((row) => row[0]!),
+      TOLERANCE,
+    );
+  });
+});
+
 describe('where the tape is at its edges', () => {
   it('a result that does not depend on the argument has derivatives of zero', async () => {
     const constant = (_: tf.Tensor) => tf.ones([2, 3]) as tf.Tensor2D;
