@@ -10,17 +10,21 @@ import { normals } from './arrays.js';
 import { openBothEngines, runOn, type TensorFunction } from './both-engines.js';
 import { centralDifferences, expectClose, numbersOf } from './central-differences.js';
 import type { KernelCase, KernelTable } from './kernel-case.js';
+import { composedCases } from './smooth-composed-cases.js';
 import { smoothElementwiseCases } from './smooth-elementwise-cases.js';
-import { composedCases, smoothProductCases } from './smooth-product-cases.js';
+import { smoothProductCases } from './smooth-product-cases.js';
 import { smoothStructuralCases } from './smooth-structural-cases.js';
 
 const table: KernelTable = { ...smoothElementwiseCases, ...smoothProductCases, ...smoothStructuralCases };
 const { compiled, oracle } = await openBothEngines();
 const kernels = tf.getKernelsForBackend(graphBackendName);
 
+const tensorsBefore = tf.memory().numTensors;
+
 afterAll(() => compiled.dispose());
 afterEach(() => {
   vi.restoreAllMocks();
+  expect(tf.memory().numTensors, 'tensors left behind').toBe(tensorsBefore);
 });
 
 /** Kernels without a derivative worth the name: conditions, places, jumps, and arrays that depend on no numbers. */

@@ -1,6 +1,6 @@
-// The table of higher derivatives: products, convolutions, pooling, and what is composed of several operations.
+// The table of higher derivatives: products, convolutions, pooling and resizing.
 import { tf } from '../../src/tensor/tfjs.js';
-import { type KernelCase, type KernelTable, kernelCase } from './kernel-case.js';
+import { type KernelTable, kernelCase } from './kernel-case.js';
 import { apart, between, curved, gentle } from './smooth-case.js';
 
 type Image = tf.Tensor4D;
@@ -116,45 +116,3 @@ export const smoothProductCases: KernelTable = {
     curved('to twice', [gentle([1, 2, 2, 1])], (x) => tf.image.resizeNearestNeighbor(x as Image, [4, 3])),
   ],
 };
-
-export const composedCases: readonly KernelCase[] = [
-  kernelCase('logSumExp', [apart([2, 3])], (x) => tf.logSumExp(x!, 1)),
-  kernelCase('logSoftmax', [gentle([2, 3])], (x) => tf.logSoftmax(x!)),
-  kernelCase('logSigmoid', [gentle([2, 3])], (x) => tf.logSigmoid(x!)),
-  kernelCase('a softmax cross entropy', [gentle([2, 3])], (x) =>
-    tf.losses.softmaxCrossEntropy(tf.tensor2d([0.2, 0.5, 0.3, 0, 1, 0], [2, 3]), x!),
-  ),
-  kernelCase('the numbers at the place of the largest', [apart([4])], (x) => {
-    const cubes = tf.mul(x!, tf.square(x!));
-    return tf.add(tf.gather(cubes, tf.argMax(x!)), tf.sum(tf.mul(tf.oneHot(tf.argMin(x!), 4), tf.exp(x!))));
-  }),
-  kernelCase('numbers sorted into bins by themselves', [apart([4])], (x) => {
-    const bins = tf.cast(tf.floorDiv(tf.add(x!, 0.68), 0.6), 'int32');
-    return tf.unsortedSegmentSum(tf.mul(x!, tf.square(x!)), bins as tf.Tensor1D, 4);
-  }),
-  kernelCase('a product with whole quotients', [apart([4])], (x) =>
-    tf.mul(tf.add(tf.floorDiv(tf.add(x!, 0.68), 0.6), 5), tf.exp(x!)),
-  ),
-  kernelCase('a choice by several conditions', [apart([5])], (x) => {
-    const inside = tf.logicalAnd(tf.greaterEqual(x!, -0.53), tf.logicalNot(tf.less(tf.scalar(0.07), x!)));
-    return tf.where(tf.logicalOr(inside, tf.isNaN(x!)), tf.sin(x!), tf.mul(x!, tf.square(x!)));
-  }),
-  kernelCase('a norm', [gentle([2, 3])], (x) => tf.norm(x!, 'euclidean', 1)),
-  kernelCase('moments', [gentle([2, 3])], (x) => {
-    const { mean, variance } = tf.moments(x!, 1, true);
-    return tf.div(tf.sub(x!, mean), tf.sqrt(tf.add(variance, 0.2)));
-  }),
-  kernelCase('a gradient of the user, with a saved output', [gentle([3])], (x) => {
-    const exponential = tf.customGrad((input, save) => {
-      const value = tf.exp(input as tf.Tensor);
-      (save as tf.GradSaveFunc)([value]);
-      return { value, gradFunc: (dy, saved) => tf.mul(dy, saved[0]!) };
-    });
-    return exponential(x!);
-  }),
-  kernelCase(
-    'two dense layers',
-    [gentle([2, 2], 1), gentle([2, 3], 2), gentle([3], 3), gentle([3, 1], 4)],
-    (x, a, b, c) => tf.matMul(tf.tanh(tf.add(tf.matMul(x!, a!), b!)), c!),
-  ),
-];
