@@ -7,6 +7,11 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** The bytes of a typed array, without a copy. */
+export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /** SHA-256 of a file, read in slabs of 1 MiB. */
 export function sha256File(path: string): string {
   const hash = createHash('sha256');

@@ -2,6 +2,7 @@
 
 import { writeTable } from '../archive/arrow-table.js';
 import type { Dataset } from '../archive/dataset.js';
+import { bytesOf, sha256 } from '../foundation/digest.js';
 import type { Engine } from '../tensor/engine.js';
 import { latentSize } from './autoencoder.js';
 import { codec } from './codec.js';
@@ -13,6 +14,8 @@ export interface LatentDataset {
   readonly size: number;
   /** (time, latents) of each simulation, as the encoder gives them. */
   readonly sequences: readonly Float32Array[];
+  /** Of all latents: another autoencoder gives another one. */
+  readonly digest: string;
 }
 
 /** Encodes every simulation of a dataset. */
@@ -25,7 +28,8 @@ export async function encodeDataset(
   const sequences: Float32Array[] = [];
   for (const index of dataset.simulations.keys()) sequences.push(await encode(dataset.readTemperature(index)));
   await dispose();
-  return { dataset, size: latentSize(autoencoder.shape), sequences };
+  const digest = sha256(sequences.map((sequence) => sha256(bytesOf(sequence))).join(' '));
+  return { dataset, size: latentSize(autoencoder.shape), sequences, digest };
 }
 
 /** Writes the latents as an Arrow table: simulation id, time (s), one column a latent. */

@@ -5,7 +5,7 @@ import { randomStream } from '../foundation/random-stream.js';
 import { tf } from '../tensor/tfjs.js';
 import { type AutoencoderParameters, autoencoderInit, autoencoderShape, decode, encode } from './autoencoder.js';
 import type { Scaling } from './normalization.js';
-import type { TrainedAutoencoder } from './trained-network.js';
+import { networkDigest, type TrainedAutoencoder } from './trained-network.js';
 import type { AutoencoderTraining } from './training-configuration.js';
 import { type TrainingContext, train } from './training-loop.js';
 
@@ -42,7 +42,11 @@ export async function trainAutoencoder(
         return tf.mean(tf.square(tf.sub(rebuilt, fields!)), [1, 2, 3]);
       },
       batch: (set, samples) => ({ fields: normalizedFields(dataset, sets[set], samples, temperature) }),
-      identity: { data: dataset.digest, config, warmStart: warmStart?.history ?? null },
+      identity: {
+        data: dataset.digest,
+        config,
+        warmStart: warmStart === undefined ? null : networkDigest(warmStart),
+      },
     },
     config,
     context,

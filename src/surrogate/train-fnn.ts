@@ -7,7 +7,7 @@ import { applyFnnMembers, type FnnParameters, type FnnShape, fnnInit } from './f
 import { type LatentDataset, rowsOf } from './latents.js';
 import { normalizeRow, type Scaling, standardScaling } from './normalization.js';
 import { fitPredictorInputs, type PredictorInputs, parameterInputs, timeInput } from './predictor-inputs.js';
-import type { TrainedFnn } from './trained-network.js';
+import { networkDigest, type TrainedFnn } from './trained-network.js';
 import type { FnnTraining } from './training-configuration.js';
 import { type TrainingContext, train } from './training-loop.js';
 
@@ -59,7 +59,12 @@ export async function trainFnn(
         targets: gathered(sets[set].targets, size, samples),
         masks: dropoutMask([samples.length, shape.members * shape.layers, shape.hidden], config.dropout, noise),
       }),
-      identity: { data: dataset.digest, config, warmStart: warmStart?.history ?? null },
+      identity: {
+        data: dataset.digest,
+        latents: latents.digest,
+        config,
+        warmStart: warmStart === undefined ? null : networkDigest(warmStart),
+      },
     },
     config,
     context,

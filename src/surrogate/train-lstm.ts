@@ -16,7 +16,7 @@ import {
 import { normalizeRow } from './normalization.js';
 import { fitPredictorInputs, type PredictorInputs } from './predictor-inputs.js';
 import { latentScaling } from './train-fnn.js';
-import type { TrainedLstm } from './trained-network.js';
+import { networkDigest, type TrainedLstm } from './trained-network.js';
 import type { LstmTraining } from './training-configuration.js';
 import { type TrainingContext, train } from './training-loop.js';
 
@@ -86,7 +86,12 @@ export async function trainLstm(
         ),
         mask: dropoutMask([samples.length, shape.hidden], config.dropout, noise),
       }),
-      identity: { data: dataset.digest, config, warmStart: warmStart?.history ?? null },
+      identity: {
+        data: dataset.digest,
+        latents: latents.digest,
+        config,
+        warmStart: warmStart === undefined ? null : networkDigest(warmStart),
+      },
     },
     config,
     context,

@@ -1,6 +1,7 @@
 // A trained network on disk: one safetensors file with weights and normalization, its form and history as metadata.
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { sha256 } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { arrayTree } from '../tensor/array-tree.js';
@@ -46,8 +47,18 @@ export interface TrainedLstm extends TrainingRecord {
 
 /** Writes a trained network. Arrays go into the buffer, everything else into the metadata. */
 export function saveNetwork(path: string, network: TrainedAutoencoder | TrainedFnn | TrainedLstm): void {
-  const { arrays, plain } = separate(network as unknown as Record<string, unknown>);
-  writeFileAtomic(path, encodeSafetensors(arrayTree(arrays), { network: JSON.stringify(plain) }));
+  writeFileAtomic(path, networkBytes(network));
+}
+
+function networkBytes(network: object): Uint8Array {
+  const { arrays, plain } = separate(network as Record<string, unknown>);
+  return encodeSafetensors(arrayTree(arrays), { network: JSON.stringify(plain) });
+}
+
+/** SHA-256 of what a network computes with: weights, normalization and form, whatever its history. */
+export function networkDigest(network: TrainedAutoencoder | TrainedFnn | TrainedLstm): string {
+  const { history: _history, bestEpoch: _epoch, validationLoss: _loss, seconds: _seconds, ...identity } = network;
+  return sha256(networkBytes(identity));
 }
 
 /**

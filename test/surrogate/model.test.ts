@@ -88,6 +88,39 @@ describe('training', () => {
     for (const [index, loss] of compiled.entries()) expect(loss / eager[index]!).toBeCloseTo(1, 3);
   });
 
+  it('does not resume a predictor on the latents of another autoencoder', async () => {
+    const short = { ...tinyFnn, epochs: 2 };
+    const shortLstm = { ...tinyLstm, epochs: 2 };
+    const latentsAfter = async (epochs: number) => {
+      const context = { engine, folder: join(root, `autoencoder of ${epochs}`), seed: 9 };
+      const autoencoder = await trainAutoencoder(dataset, { ...tinyAutoencoder, epochs }, context);
+      return encodeDataset(dataset, autoencoder, engine);
+    };
+    const [first, second] = [await latentsAfter(1), await latentsAfter(2)];
+    expect(second.digest).not.toBe(first.digest);
+    const shared = { engine, folder: join(root, 'shared'), seed: 9 };
+    const fresh = { engine, folder: join(root, 'separate'), seed: 9 };
+    await trainFnn(first, short, shared);
+    await trainLstm(first, shortLstm, shared);
+    expect((await trainFnn(second, short, shared)).parameters).toEqual(
+      (await trainFnn(second, short, fresh)).parameters,
+    );
+    expect((await trainLstm(second, shortLstm, shared)).parameters).toEqual(
+      (await trainLstm(second, shortLstm, fresh)).parameters,
+    );
+  });
+
+  it('does not resume from the warm start of other weights with the same history', async () => {
+    const latents = await encodeDataset(dataset, model.autoencoder, engine);
+    const short = { ...tinyFnn, epochs: 1 };
+    const other = { ...model.fnn, parameters: [model.fnn.parameters[1]!, model.fnn.parameters[1]!] };
+    const shared = { engine, folder: join(root, 'warm shared'), seed: 9 };
+    await trainFnn(latents, short, shared, model.fnn);
+    const resumed = await trainFnn(latents, short, shared, other);
+    const fresh = await trainFnn(latents, short, { ...shared, folder: join(root, 'warm separate') }, other);
+    expect(resumed.parameters).toEqual(fresh.parameters);
+  });
+
   it('continues from a warm start with weights and normalization kept', async () => {
     const latents = await encodeDataset(dataset, model.autoencoder, engine);
     const context = { engine, folder: join(root, 'warm'), seed: 2 };
