@@ -43,4 +43,18 @@ export const composedCases: readonly KernelCase[] = [
     [gentle([2, 2], 1), gentle([2, 3], 2), gentle([3], 3), gentle([3, 1], 4)],
     (x, a, b, c) => tf.matMul(tf.tanh(tf.add(tf.matMul(x!, a!), b!)), c!),
   ),
+  kernelCase(
+    'a convolutional autoencoder',
+    [gentle([1, 4, 3, 1], 1), gentle([2, 2, 1, 2], 2), gentle([2], 3), gentle([2, 2, 1, 2], 4)],
+    (x, down, bias, up) => {
+      const latent = tf.selu(tf.add(tf.conv2d(x as tf.Tensor4D, down as tf.Tensor4D, 2, 'same'), bias!));
+      const image = tf.conv2dTranspose(latent as tf.Tensor4D, up as tf.Tensor4D, [1, 4, 3, 1], 2, 'same');
+      return tf.mean(tf.square(tf.sub(tf.sigmoid(image), x!)));
+    },
+  ),
+  kernelCase('attention', [gentle([2, 3, 2], 1), gentle([2, 2], 2), gentle([2, 2], 3)], (x, a, b) => {
+    const queries = tf.einsum('bij,jk->bik', x!, a!);
+    const keys = tf.einsum('bij,jk->bik', x!, b!);
+    return tf.matMul(tf.softmax(tf.mul(tf.matMul(queries, keys, false, true), 0.7)), x!);
+  }),
 ];
