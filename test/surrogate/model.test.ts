@@ -236,6 +236,26 @@ describe('a model folder', () => {
     expect(() => loadModel(copy)).toThrow(join(copy, file));
   });
 
+  it.each(['autoencoder', 'fnn', 'lstm'] as const)(
+    'with the %s of another model of the same form is refused',
+    (name) => {
+      const other = mkdtempSync(join(root, 'other-'));
+      const network = model[name];
+      saveModel(other, { ...model, [name]: { ...network, history: network.history.slice(1) } });
+      const copy = damaged(`${name}.safetensors`, () => readFileSync(join(other, `${name}.safetensors`)));
+      expect(() => loadModel(copy)).toThrow(expect.objectContaining({ code: 'model-mixed' }));
+      expect(() => loadModel(copy)).toThrow(join(copy, `${name}.safetensors`));
+    },
+  );
+
+  it('without checksums, as they were written once, is read', () => {
+    const copy = damaged('model.json', (bytes) => {
+      const { parts: _parts, ...document } = JSON.parse(bytes.toString()) as Record<string, unknown>;
+      return JSON.stringify(document);
+    });
+    expect(loadModel(copy)).toEqual(model);
+  });
+
   it('exports graphs in physical units that ONNX Runtime runs alone', async () => {
     const files = await exportOnnx(folder, model, engine);
     expect(files.map((file) => file.slice(folder.length + 1)).sort()).toEqual([
