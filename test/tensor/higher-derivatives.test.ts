@@ -1,6 +1,6 @@
 // First, second and third derivatives of every smooth operation: compiled against eager, and each order against central
 // differences of the one before.
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NdArray } from '../../src/foundation/nd-array.js';
 import type { Arrays } from '../../src/tensor/array-tree.js';
 import { vjp } from '../../src/tensor/derivatives/vector-jacobian-product.js';
@@ -19,9 +19,12 @@ const table: KernelTable = { ...smoothElementwiseCases, ...smoothProductCases, .
 const { compiled, oracle } = await openBothEngines();
 const kernels = tf.getKernelsForBackend(graphBackendName);
 
-const tensorsBefore = tf.memory().numTensors;
+let tensorsBefore: number;
 
 afterAll(() => compiled.dispose());
+beforeEach(() => {
+  tensorsBefore = tf.memory().numTensors;
+});
 afterEach(() => {
   vi.restoreAllMocks();
   expect(tf.memory().numTensors, 'tensors left behind').toBe(tensorsBefore);

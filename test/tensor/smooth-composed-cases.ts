@@ -14,6 +14,12 @@ export const composedCases: readonly KernelCase[] = [
     const cubes = tf.mul(x!, tf.square(x!));
     return tf.add(tf.gather(cubes, tf.argMax(x!)), tf.sum(tf.mul(tf.oneHot(tf.argMin(x!), 4), tf.exp(x!))));
   }),
+  kernelCase('the largest of every row, gathered, scattered and put in its place', [apart([2, 3])], (x) => {
+    const at = tf.stack([tf.tensor1d([0, 1], 'int32'), tf.argMax(x!, 1)], 1);
+    const largest = tf.gatherND(tf.exp(x!), at);
+    const moved = tf.scatterND(at, tf.square(largest), [2, 3]);
+    return tf.add(moved, tf.tensorScatterUpdate(tf.sin(x!), at, tf.mul(largest, 2)));
+  }),
   kernelCase('numbers sorted into bins by themselves', [apart([4])], (x) => {
     const bins = tf.cast(tf.floorDiv(tf.add(x!, 0.68), 0.6), 'int32');
     return tf.unsortedSegmentSum(tf.mul(x!, tf.square(x!)), bins as tf.Tensor1D, 4);

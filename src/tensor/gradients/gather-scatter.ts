@@ -3,7 +3,7 @@ import type * as Tfjs from '@tensorflow/tfjs';
 
 export function registerGatherScatterGradients(tf: typeof Tfjs): void {
   /** For places: they have no gradient, but the tape asks for one. */
-  const none = (indices: Tfjs.Tensor) => () => tf.zerosLike(indices);
+  const none = (indices: Tfjs.Tensor) => (): Tfjs.Tensor => tf.fill(indices.shape, 0, 'float32');
 
   tf.registerGradient({
     kernelName: 'GatherNd',
