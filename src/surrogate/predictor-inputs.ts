@@ -1,9 +1,11 @@
 // What predictors are told besides latents: time and parameters, some by their logarithm, each brought to [0, 1] by its
 // range over the training simulations.
 import type { Dataset } from '../archive/dataset.js';
+import { TharsisError } from '../foundation/errors.js';
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
+import { suggestion } from '../foundation/nearest-name.js';
 import { tf } from '../tensor/tfjs.js';
-import { minimumMaximumScaling, normalize, type Scaling } from './normalization.js';
+import { minimumMaximumScaling, normalize, normalizeRow, type Scaling } from './normalization.js';
 
 /** How time (s) and parameters (SI) become inputs. The scalings belong to time and to the transformed parameters. */
 export interface PredictorInputs {
@@ -14,10 +16,27 @@ export interface PredictorInputs {
   readonly parameters: Scaling<NdArray>;
 }
 
-/** Fits the inputs to the training simulations. */
-export function fitPredictorInputs(dataset: Dataset, logarithmic: readonly string[]): PredictorInputs {
+/** What is taken by its logarithm when nothing is said, where an archive has it. */
+const usuallyLogarithmic: readonly string[] = ['referenceViscosity'];
+
+/**
+ * Fits the inputs to the training simulations.
+ *
+ * @param logarithmic names of parameters that enter by their logarithm (default: the reference viscosity, if there is one)
+ * @throws TharsisError `parameter-unknown`, `parameter-not-positive`
+ */
+export function fitPredictorInputs(dataset: Dataset, logarithmic?: readonly string[]): PredictorInputs {
   const names = dataset.parameterNames;
-  const used = names.filter((name) => logarithmic.includes(name));
+  const unknown = logarithmic?.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new TharsisError(
+      'parameter-unknown',
+      `'logarithmic' names '${unknown}', but the archive has no such parameter`,
+      suggestion(unknown, names),
+    );
+  }
+  const used = names.filter((name) => (logarithmic ?? usuallyLogarithmic).includes(name));
+  requirePositive(dataset, used);
   const rows = dataset.split.training.map((index) => transformed(dataset.simulations[index]!.parameters, names, used));
   const latest = Math.max(...dataset.split.training.map((index) => dataset.simulations[index]!.times.at(-1)!));
   return {
@@ -28,13 +47,25 @@ export function fitPredictorInputs(dataset: Dataset, logarithmic: readonly strin
   };
 }
 
+/** Throws `parameter-not-positive` unless all simulations have a logarithm of each of the named parameters. */
+export function requirePositive(
+  { simulations }: { readonly simulations: readonly Pick<Dataset['simulations'][number], 'id' | 'parameters'>[] },
+  logarithmic: readonly string[],
+): void {
+  for (const { id, parameters } of simulations) {
+    const wrong = logarithmic.find((name) => parameters[name]! <= 0);
+    if (wrong === undefined) continue;
+    throw new TharsisError(
+      'parameter-not-positive',
+      `${id} has ${wrong} = ${parameters[wrong]}, which has no logarithm, but ${wrong} enters the networks by it`,
+      `leave ${wrong} out of 'fnn.logarithmic' and 'lstm.logarithmic', or leave this simulation out of the archive`,
+    );
+  }
+}
+
 /** Normalized parameters of one simulation, in order. */
 export function parameterInputs(inputs: PredictorInputs, parameters: Readonly<Record<string, number>>): Float32Array {
-  const { offset, scale } = inputs.parameters;
-  return Float32Array.from(
-    transformed(parameters, inputs.parameterNames, inputs.logarithmic),
-    (value, column) => (value - offset.data[column]!) / scale.data[column]!,
-  );
+  return normalizeRow(inputs.parameters, transformed(parameters, inputs.parameterNames, inputs.logarithmic));
 }
 
 /** Normalized time. */

@@ -51,8 +51,8 @@ export const autoencoderTrainingSchema = z.strictObject({
 const predictorInputs = {
   logarithmic: z
     .array(z.string())
-    .default(['referenceViscosity'])
-    .describe('parameters that enter by their logarithm; names the archive lacks are ignored'),
+    .optional()
+    .describe('parameters that enter by their logarithm (default: referenceViscosity, where the archive has it)'),
 };
 
 export const fnnTrainingSchema = z.strictObject({

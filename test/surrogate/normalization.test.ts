@@ -57,7 +57,7 @@ describe('scalings of columns', () => {
 
 describe('predictor inputs', () => {
   const dataset = tinyDataset();
-  const inputs = fitPredictorInputs(dataset, ['referenceViscosity', 'not in this archive']);
+  const inputs = fitPredictorInputs(dataset);
 
   it('span [0, 1] over the training simulations, the viscosity by its logarithm', () => {
     expect(inputs.logarithmic).toEqual(['referenceViscosity']);
@@ -74,6 +74,52 @@ describe('predictor inputs', () => {
     );
     const middle = Math.sqrt(Math.min(...viscosities) * Math.max(...viscosities));
     expect(parameterInputs(inputs, { referenceViscosity: middle, enrichment: 1 })[0]).toBeCloseTo(0.5, 4);
+  });
+
+  it('take no logarithm where the archive has no reference viscosity, unless told', () => {
+    const names = ['viscosityContrast', 'enrichment'];
+    const foreign = {
+      ...dataset,
+      parameterNames: names,
+      simulations: dataset.simulations.map((simulation) => ({
+        ...simulation,
+        parameters: {
+          viscosityContrast: simulation.parameters.referenceViscosity,
+          enrichment: simulation.parameters.enrichment,
+        },
+      })),
+    };
+    expect(fitPredictorInputs(foreign).logarithmic).toEqual([]);
+    expect(fitPredictorInputs(foreign, []).logarithmic).toEqual([]);
+    expect(fitPredictorInputs(foreign, ['viscosityContrast']).logarithmic).toEqual(['viscosityContrast']);
+    expect(() => fitPredictorInputs(foreign, ['viscosityContrasts'])).toThrow(
+      expect.objectContaining({
+        code: 'parameter-unknown',
+        message: expect.stringContaining("'viscosityContrasts'"),
+        remedy: "did you mean 'viscosityContrast'?",
+      }),
+    );
+  });
+
+  it.each([0, -3])('refuse a parameter of %s that enters by its logarithm, in any simulation', (value) => {
+    for (const index of [dataset.split.training[1]!, dataset.split.validation[0]!, dataset.split.test[0]!]) {
+      const spoiled = {
+        ...dataset,
+        simulations: dataset.simulations.map((simulation, position) =>
+          position === index
+            ? { ...simulation, parameters: { ...simulation.parameters, enrichment: value } }
+            : simulation,
+        ),
+      };
+      expect(fitPredictorInputs(spoiled).logarithmic).toEqual(['referenceViscosity']);
+      expect(() => fitPredictorInputs(spoiled, ['enrichment'])).toThrow(
+        expect.objectContaining({
+          code: 'parameter-not-positive',
+          message: expect.stringContaining(`simulation-${index} has enrichment = ${value}`),
+          remedy: expect.stringContaining("'fnn.logarithmic'"),
+        }),
+      );
+    }
   });
 
   it('know nothing of the test simulation', () => {
