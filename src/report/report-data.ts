@@ -10,7 +10,7 @@ export interface TrainingHistory {
   readonly epochs: readonly number[];
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
-  /** The epoch whose weights were kept. */
+  /** The epoch whose weights were kept; -1 for the initial ones. */
   readonly bestEpoch: number;
   /** What the loss is, for the axis: 'mean squared error of scaled temperature'. */
   readonly lossLabel?: string;

@@ -6,6 +6,7 @@ import type { RandomStream } from '../foundation/random-stream.js';
 import type { ActivationName } from '../nets/activation-names.js';
 import { applySkipStack, type SkipStackParameters, skipStackInit } from '../nets/skip-stack.js';
 import { tf } from '../tensor/tfjs.js';
+import type { FnnTraining } from './training-configuration.js';
 
 export interface FnnShape {
   /** One for time, one for each parameter. */
@@ -16,6 +17,12 @@ export interface FnnShape {
   readonly layers: number;
   readonly activation: ActivationName;
   readonly outputActivation: ActivationName;
+}
+
+/** The shape that a configuration means for a number of simulation parameters and latents. */
+export function fnnShape(parameters: number, latents: number, config: FnnTraining): FnnShape {
+  const { members, hidden, layers, activation, outputActivation } = config;
+  return { inputs: 1 + parameters, latents, members, hidden, layers, activation, outputActivation };
 }
 
 /** One stack a member. */

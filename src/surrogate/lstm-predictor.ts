@@ -7,6 +7,7 @@ import { activate } from '../nets/activations.js';
 import { applyDense, type DenseParameters, denseInit } from '../nets/dense.js';
 import { applyLstm, type LstmParameters, lstmInit } from '../nets/lstm.js';
 import { tf } from '../tensor/tfjs.js';
+import type { LstmTraining } from './training-configuration.js';
 
 export interface LstmPredictorShape {
   readonly latents: number;
@@ -24,6 +25,12 @@ export type LstmPredictorParameters<Leaf> = {
   readonly layers: readonly LstmParameters<Leaf>[];
   readonly output: DenseParameters<Leaf>;
 };
+
+/** The shape that a configuration means for a number of simulation parameters and latents. */
+export function lstmPredictorShape(parameters: number, latents: number, config: LstmTraining): LstmPredictorShape {
+  const { window, hidden, layers, activation, outputActivation, residual } = config;
+  return { latents, parameters, window, hidden, layers, activation, outputActivation, residual };
+}
 
 /** Numbers per frame: mask, time step, time, the parameters, and the latent. */
 export function frameSize(shape: Pick<LstmPredictorShape, 'latents' | 'parameters'>): number {

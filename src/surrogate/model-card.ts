@@ -12,14 +12,16 @@ export interface CardScore {
 /** The card as Markdown. */
 export function modelCard({ description, autoencoder, fnn, lstm }: Model, scores: readonly CardScore[]): string {
   const { grid, parameters, dataset } = description;
-  const ranges = Object.entries(parameters).map(
-    ([name, { minimum, maximum, unit }]) => `| ${name} | ${short(minimum)} | ${short(maximum)} | ${unit} |`,
-  );
+  const names = fnn.inputs.parameterNames;
+  const ranges = names.map((name) => {
+    const { minimum, maximum, unit } = parameters[name]!;
+    return `| ${name} | ${short(minimum)} | ${short(maximum)} | ${unit} |`;
+  });
   const networks = [
     ['autoencoder', parameterCount(autoencoder.parameters), autoencoder.bestEpoch],
     ['FNN', parameterCount(fnn.parameters), fnn.bestEpoch],
     ['LSTM', parameterCount(lstm.parameters), lstm.bestEpoch],
-  ].map(([name, count, epoch]) => `| ${name} | ${count} | ${epoch} |`);
+  ].map(([name, count, epoch]) => `| ${name} | ${count} | ${epoch === -1 ? 'initial weights' : epoch} |`);
   return `# ${description.name}
 
 ${description.description || 'A surrogate of mantle convection.'}
@@ -31,7 +33,7 @@ ${latentSize(autoencoder.shape)} latents, which an FNN and an LSTM predict (afte
 ## Use
 
 \`\`\`
-npx tharsis predict <this folder> ${Object.keys(parameters)[0]}... (npx tharsis predict --help)
+npx tharsis predict <this folder> ${names[0]}... (npx tharsis predict --help)
 \`\`\`
 
 Without Tharsis: \`surrogate.onnx\` takes \`time\` (s) and \`parameters\` (SI, in the order of the table below, one row a time)

@@ -3,7 +3,7 @@ import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import { randomStream } from '../foundation/random-stream.js';
 import { dropoutMask } from '../nets/dropout.js';
 import { tf } from '../tensor/tfjs.js';
-import { applyFnnMembers, type FnnParameters, type FnnShape, fnnInit } from './fnn.js';
+import { applyFnnMembers, type FnnParameters, fnnInit, fnnShape } from './fnn.js';
 import { type LatentDataset, rowsOf } from './latents.js';
 import { normalizeRow, type Scaling, standardScaling } from './normalization.js';
 import { fitPredictorInputs, type PredictorInputs, parameterInputs, timeInput } from './predictor-inputs.js';
@@ -28,16 +28,7 @@ export async function trainFnn(
   const { dataset, size } = latents;
   const inputs = warmStart?.inputs ?? fitPredictorInputs(dataset, config.logarithmic);
   const scaling = warmStart?.latents ?? latentScaling(latents);
-  const { members, hidden, layers, activation, outputActivation } = config;
-  const shape: FnnShape = warmStart?.shape ?? {
-    inputs: 1 + inputs.parameterNames.length,
-    latents: size,
-    members,
-    hidden,
-    layers,
-    activation,
-    outputActivation,
-  };
+  const shape = warmStart?.shape ?? fnnShape(inputs.parameterNames.length, size, config);
   const sets = {
     training: samplesOf(latents, dataset.split.training, inputs, scaling),
     validation: samplesOf(latents, dataset.split.validation, inputs, scaling),

@@ -12,6 +12,7 @@ import {
   type LstmPredictorParameters,
   type LstmPredictorShape,
   lstmPredictorInit,
+  lstmPredictorShape,
 } from './lstm-predictor.js';
 import { normalizeRow } from './normalization.js';
 import { fitPredictorInputs, type PredictorInputs } from './predictor-inputs.js';
@@ -38,17 +39,7 @@ export async function trainLstm(
   const inputs = warmStart?.inputs ?? fitPredictorInputs(dataset, config.logarithmic);
   const scaling = warmStart?.latents ?? latentScaling(latents);
   const longestTimeStep = warmStart?.longestTimeStep ?? longestStep(latents);
-  const { window, hidden, layers, activation, outputActivation, residual } = config;
-  const shape: LstmPredictorShape = warmStart?.shape ?? {
-    latents: size,
-    parameters: inputs.parameterNames.length,
-    window,
-    hidden,
-    layers,
-    activation,
-    outputActivation,
-    residual,
-  };
+  const shape = warmStart?.shape ?? lstmPredictorShape(inputs.parameterNames.length, size, config);
   const sequenceOf = (simulation: number): LatentSequence => {
     const { parameters, times } = dataset.simulations[simulation]!;
     const normalized = new Float32Array(latents.sequences[simulation]!.length);

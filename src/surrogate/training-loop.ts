@@ -1,5 +1,6 @@
 // The one training loop: epochs of seeded, shuffled batches of fixed size through a compiled step (loss, gradient, Adam);
-// cosine learning rate; early stopping on the validation loss; the best weights are kept; checkpoints make it resumable.
+// cosine learning rate; early stopping on the validation loss; the best weights, the initial ones among them, are kept;
+// checkpoints make it resumable.
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../foundation/digest.js';
@@ -54,6 +55,7 @@ export interface TrainingContext {
 /** A finished training. */
 export interface TrainingOutcome<Parameters> {
   readonly parameters: Parameters;
+  /** The epoch that gave these weights; -1 when the initial ones were never improved on. */
   readonly bestEpoch: number;
   readonly validationLoss: number;
   readonly history: readonly EpochRecord[];
@@ -82,11 +84,20 @@ export async function train<Parameters>(
   const stepsPerEpoch = Math.floor(problem.trainingSamples / batchSize);
   const step = engine.compile(`${problem.name}-training-step`, trainingStep(problem, settings.weightDecay));
   const losses = engine.compile(`${problem.name}-validation`, problem.sampleLosses);
+  const validate = async (parameters: Parameters, when: string): Promise<number> => {
+    const loss = await meanLoss(losses.run, problem, parameters, batchSize);
+    if (!Number.isFinite(loss)) throw diverged(problem.name, `validation loss ${loss} ${when}`);
+    return loss;
+  };
 
-  let state = loadCheckpoint<Parameters>(checkpoint, digest) ?? initialState(problem.initial);
+  const known = loadCheckpoint<Parameters>(checkpoint, digest);
+  let state = known ?? initialState(problem.initial);
   const progress = openProgress(`train ${problem.name}`, settings.epochs, state.history.length);
   const began = performance.now() - 1000 * state.seconds;
   try {
+    if (known === undefined) {
+      state = { ...state, bestLoss: await validate(problem.initial, 'before the first epoch') };
+    }
     while (state.history.length < settings.epochs && !isExhausted(state, settings.patience)) {
       // Engines may work without ever giving way to the event loop, where signals arrive.
       await nextTurn();
@@ -116,10 +127,7 @@ export async function train<Parameters>(
         if (!Number.isFinite(loss)) throw diverged(problem.name, `loss ${loss} in epoch ${epoch}, step ${index}`);
         lossSum += loss;
       }
-      const validationLoss = await meanLoss(losses.run, problem, parameters, batchSize);
-      if (!Number.isFinite(validationLoss)) {
-        throw diverged(problem.name, `validation loss ${validationLoss} after epoch ${epoch}`);
-      }
+      const validationLoss = await validate(parameters, `after epoch ${epoch}`);
       const trainingLoss = lossSum / stepsPerEpoch;
       const record: EpochRecord = { epoch, trainingLoss, validationLoss, learningRate };
       const isBest = validationLoss < state.bestLoss;

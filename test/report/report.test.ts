@@ -99,6 +99,14 @@ describe('the report', () => {
     expect(unbalancedTags(reportHtml(bare, []))).toEqual([]);
     expect(reportHtml(bare, [])).not.toContain('pictures</h2>');
   });
+
+  it('tells when training kept the initial weights', () => {
+    const histories = data.histories.map((history) => ({ ...history, bestEpoch: -1 }));
+    const figure = reportFigures({ ...data, histories }).find(({ name }) => name === 'training')!;
+    expect(figure.svg.match(/initial weights kept/g)).toHaveLength(histories.length);
+    expect(figure.svg).not.toContain('epoch -1');
+    expect(figure.svg).not.toContain('<circle');
+  });
 });
 
 describe('text from users', () => {

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/foundation/errors.js';
+import { ndArray } from '../../src/foundation/nd-array.js';
 import { loadCheckpoint, type TrainingState } from '../../src/surrogate/checkpoint.js';
 import { type LoopSettings, train } from '../../src/surrogate/training-loop.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
@@ -66,11 +67,28 @@ describe('the training loop', () => {
   });
 
   it('stops when patience runs out, with the weights of the best epoch', async () => {
-    const problem = { ...linearProblem(), initial: stateAtOptimum() };
-    const outcome = await run({ epochs: 50, patience: 3, learningRate: 1 }, folder, problem);
+    const outcome = await run({ epochs: 50, patience: 3, learningRate: 1 });
     expect(outcome.history.length).toBeLessThan(50);
+    expect(outcome.bestEpoch).toBeGreaterThanOrEqual(0);
     expect(outcome.history.length - 1 - outcome.bestEpoch).toBe(3);
     expect(outcome.history[outcome.bestEpoch]!.validationLoss).toBe(outcome.validationLoss);
+  });
+
+  it('keeps the initial weights when no epoch improves on them, resumed or not', async () => {
+    const problem = { ...linearProblem(), initial: stateAtOptimum() };
+    const settings = { epochs: 50, patience: 3, learningRate: 1 };
+    const outcome = await run(settings, folder, problem);
+    expect(outcome.parameters).toEqual(stateAtOptimum());
+    expect([outcome.bestEpoch, outcome.validationLoss, outcome.history.length]).toEqual([-1, 0, 3]);
+    expect(result(await run(settings, folder, problem))).toEqual(result(outcome));
+  });
+
+  it('tells when the initial weights give no number', async () => {
+    const problem = { ...linearProblem(), initial: { ...stateAtOptimum(), bias: ndArray([1], [Number.NaN]) } };
+    await expect(run({}, folder, problem)).rejects.toMatchObject({
+      code: 'training-diverged',
+      message: 'training of the linear gave the validation loss NaN before the first epoch',
+    });
   });
 
   it('tells where a loss stops being a number, and leaves with exit code 1', async () => {

@@ -17,8 +17,8 @@ export function trainingFigure(histories: readonly TrainingHistory[]): Figure {
     title,
     caption:
       'Loss per epoch on a logarithmic axis: thin and pale on the training simulations, thick on the validation ' +
-      'simulations. The dot marks the epoch whose weights were kept, and its ' +
-      'validation loss stands above.',
+      'simulations. The dot marks the epoch whose weights were kept, and its validation loss stands above; where no ' +
+      'epoch improved on the initial weights, these were kept.',
     svg: svgDocument(
       panelGrid(
         histories.map((history) => historyPanel(history, width)),
@@ -48,7 +48,7 @@ function historyPanel(history: TrainingHistory, width: number): Panel {
     width,
     height: 270,
     title: look.label,
-    note: bestLoss === undefined ? undefined : `epoch ${bestEpoch}: ${significant(bestLoss, 2)}`,
+    note: bestLoss === undefined ? 'initial weights kept' : `epoch ${bestEpoch}: ${significant(bestLoss, 2)}`,
     x: { domain: [first, Math.max(last, first + 1)], label: 'epoch' },
     y: {
       domain: logarithmicInterval([...trainingLoss, ...validationLoss], 1.6),

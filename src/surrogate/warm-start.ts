@@ -1,0 +1,138 @@
+// Whether training may go on from an earlier model: only on data of the same kind, with networks of the same form, and
+// never on simulations that shall judge it.
+import type { Dataset } from '../archive/dataset.js';
+import { canonicalJson } from '../foundation/digest.js';
+import { TharsisError } from '../foundation/errors.js';
+import { autoencoderShape, latentSize } from './autoencoder.js';
+import { fnnShape } from './fnn.js';
+import { lstmPredictorShape } from './lstm-predictor.js';
+import type { Model } from './model-folder.js';
+import { requirePositive } from './predictor-inputs.js';
+import type { AutoencoderTraining, FnnTraining, LstmTraining } from './training-configuration.js';
+
+/** Coordinates are equal when they agree to this share of their largest value: files may hold them rounded. */
+const TOLERANCE = 1e-6;
+
+/** What is looked at in the new data. Simulations without a checksum cannot be recognized. */
+export type WarmStartData = Pick<Dataset, 'r' | 'phi' | 'parameterNames' | 'parameterUnits' | 'split'> & {
+  readonly simulations: readonly (Pick<Dataset['simulations'][number], 'id' | 'parameters'> & {
+    readonly sha256?: string;
+  })[];
+};
+
+/** How the networks shall be trained; those that are not given are not compared. */
+export interface WarmStartTraining {
+  readonly autoencoder?: AutoencoderTraining;
+  readonly fnn?: FnnTraining;
+  readonly lstm?: LstmTraining;
+}
+
+/**
+ * Throws unless training may start from the weights of `model`.
+ *
+ * @param where the folder of the model, for messages
+ * @throws TharsisError `warm-start-grid`, `warm-start-parameters`, `warm-start-units`, `warm-start-architecture`,
+ * `warm-start-leak`, `parameter-not-positive`
+ */
+export function checkWarmStart(
+  model: Model,
+  dataset: WarmStartData,
+  where: string,
+  training: WarmStartTraining = {},
+): void {
+  checkGrid(model, dataset, where);
+  checkParameters(model, dataset, where);
+  checkShapes(model, where, training);
+  checkLeak(model, dataset, where);
+}
+
+function checkGrid({ description }: Model, dataset: WarmStartData, where: string): void {
+  const remedy = 'give simulations on the grid of the model, or train a new model with tharsis run';
+  for (const axis of ['r', 'phi'] as const) {
+    const [wanted, found] = [description.grid[axis], dataset[axis]];
+    const unit = axis === 'r' ? 'm' : 'rad';
+    if (wanted.length !== found.length) {
+      const message = `${where} was trained on ${wanted.length} cells along ${axis}, the archive has ${found.length}`;
+      throw new TharsisError('warm-start-grid', message, remedy);
+    }
+    const scale = Math.max(...wanted.map(Math.abs));
+    const index = wanted.findIndex((value, position) => !(Math.abs(value - found[position]!) <= TOLERANCE * scale));
+    if (index < 0) continue;
+    throw new TharsisError(
+      'warm-start-grid',
+      `${where} was trained with ${axis}[${index}] = ${wanted[index]} ${unit}, the archive has ${found[index]} ${unit}`,
+      remedy,
+    );
+  }
+}
+
+function checkParameters({ description, fnn, lstm }: Model, dataset: WarmStartData, where: string): void {
+  const names = [...fnn.inputs.parameterNames].sort().join(', ');
+  const given = [...dataset.parameterNames].sort().join(', ');
+  if (names !== given) {
+    throw new TharsisError(
+      'warm-start-parameters',
+      `${where} was trained on the parameters ${names}; the archive has ${given}`,
+      'give simulations with the parameters of the model, or train a new model with tharsis run',
+    );
+  }
+  for (const [name, { unit }] of Object.entries(description.parameters)) {
+    const found = dataset.parameterUnits[name] ?? '1';
+    if (found === unit) continue;
+    throw new TharsisError(
+      'warm-start-units',
+      `${where} was trained with ${name} in '${unit}', the archive has it in '${found}'`,
+      'convert the parameter, or correct its unit in the files; or train a new model with tharsis run',
+    );
+  }
+  for (const { inputs } of [fnn, lstm]) requirePositive(dataset, inputs.logarithmic);
+}
+
+function checkShapes({ autoencoder, fnn, lstm }: Model, where: string, training: WarmStartTraining): void {
+  const parameters = fnn.inputs.parameterNames.length;
+  const latents = latentSize(autoencoder.shape);
+  const wanted = {
+    autoencoder: training.autoencoder && autoencoderShape(autoencoder.shape.input, training.autoencoder),
+    fnn: training.fnn && fnnShape(parameters, latents, training.fnn),
+    lstm: training.lstm && lstmPredictorShape(parameters, latents, training.lstm),
+  };
+  for (const [name, shape] of Object.entries({ autoencoder, fnn, lstm })) {
+    const asked: object | undefined = wanted[name as keyof typeof wanted];
+    if (asked === undefined) continue;
+    const difference = firstDifference(asked, shape.shape);
+    if (difference === undefined) continue;
+    throw new TharsisError(
+      'warm-start-architecture',
+      `the ${name} of ${where} has another form than the configuration asks for: ${difference}`,
+      `let the configuration ask for the form of the model (its model.json has it under training.${name}), or train a new model`,
+    );
+  }
+}
+
+/** The first entry in which two shapes differ, in words. */
+function firstDifference(asked: object, given: object): string | undefined {
+  const entries = (shape: object) =>
+    new Map(Object.entries(shape).map(([key, value]) => [key, canonicalJson({ value })]));
+  const [wanted, found] = [entries(asked), entries(given)];
+  for (const key of new Set([...wanted.keys(), ...found.keys()])) {
+    if (wanted.get(key) === found.get(key)) continue;
+    const shown = (shape: object) => JSON.stringify((shape as Record<string, unknown>)[key]) ?? 'none';
+    return `${key} ${shown(given)} instead of ${shown(asked)}`;
+  }
+  return undefined;
+}
+
+function checkLeak({ description }: Model, dataset: WarmStartData, where: string): void {
+  const known = new Set(description.dataset.sets?.training);
+  for (const set of ['validation', 'test'] as const) {
+    for (const index of dataset.split[set]) {
+      const { id, sha256 } = dataset.simulations[index]!;
+      if (sha256 === undefined || !known.has(sha256)) continue;
+      throw new TharsisError(
+        'warm-start-leak',
+        `${id} is in the ${set} set, but ${where} was trained on it: its scores would flatter the model`,
+        'keep the simulations of the old training set in the training set: give a manifest with such a split, or new simulations only',
+      );
+    }
+  }
+}
