@@ -13,6 +13,34 @@ export function lstmStep(lstm: TrainedLstm): (windows: tf.Tensor) => tf.Tensor {
   return (windows) => applyLstmPredictor(constants(lstm.parameters), lstm.shape, windows);
 }
 
+/** Share of a step that does not count: times are rounded. */
+const ROUNDING = 1e-9;
+
+/** Frames at most between two times beyond the training: a far away time must not cost without bounds. */
+const EXTRA_FRAMES = 1000;
+
+/**
+ * The times of a roll-out, and those of `wanted` that come after their end, with frames between them so that no step is
+ * longer than the network knows (a thousand of them at most).
+ *
+ * @param longestTimeStep of the training, in the same unit as the times
+ */
+export function extendedTimes(
+  times: ArrayLike<number>,
+  wanted: ArrayLike<number>,
+  longestTimeStep: number,
+): Float64Array {
+  const extended = Array.from(times);
+  const later = new Set(Array.from(wanted).filter((time) => time > times[times.length - 1]!));
+  for (const time of [...later].sort((a, b) => a - b)) {
+    const start = extended[extended.length - 1]!;
+    const steps = Math.min(EXTRA_FRAMES, Math.ceil((time - start) / longestTimeStep - ROUNDING));
+    for (let step = 1; step < steps; step++) extended.push(start + ((time - start) * step) / steps);
+    extended.push(time);
+  }
+  return Float64Array.from(extended);
+}
+
 /**
  * Rolls the LSTM out over given times.
  *

@@ -11,7 +11,7 @@ import { constants } from './network-constants.js';
 import { denormalize } from './normalization.js';
 import { parameterVector, predictorInputTensor } from './predictor-inputs.js';
 import { type RangeWarning, rangeWarnings } from './range-warnings.js';
-import { lstmStep, rollOut } from './roll-out.js';
+import { extendedTimes, lstmStep, rollOut } from './roll-out.js';
 import type { TrainedFnn } from './trained-network.js';
 
 type Parameters = Readonly<Record<string, number>>;
@@ -25,7 +25,8 @@ export interface Surrogate {
   predictMany(parameterSets: readonly Parameters[], times: ArrayLike<number>): Promise<Float32Array>;
   /**
    * The LSTM's prediction from an initial field (r, phi) in K. It is rolled out over `rollTimes` (by default the output
-   * times of the training simulations) and interpolated linearly, in the latent, to `times`.
+   * times of the training simulations) and on to later ones of `times`, and interpolated linearly, in the
+   * latent, to `times`.
    */
   predictLstm(
     parameters: Parameters,
@@ -104,8 +105,9 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
         );
       }
       const first = await autoencoding.encode(initialField);
-      const latents = await rollOut(lstm, step, parameters, first, rollTimes);
-      return autoencoding.decode(interpolateRows(latents, rollTimes, times));
+      const moments = extendedTimes(rollTimes, times, lstm.longestTimeStep);
+      const latents = await rollOut(lstm, step, parameters, first, moments);
+      return autoencoding.decode(interpolateRows(latents, moments, times));
     },
     reconstruct: async (fields) => autoencoding.decode(await autoencoding.encode(fields)),
     rangeWarnings: (parameters) => rangeWarnings(model.description, parameters, fnn.inputs.logarithmic),

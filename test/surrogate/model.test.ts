@@ -9,6 +9,7 @@ import { frameSize } from '../../src/surrogate/lstm-predictor.js';
 import { modelCard } from '../../src/surrogate/model-card.js';
 import { loadModel, type Model, saveModel } from '../../src/surrogate/model-folder.js';
 import { exportOnnx } from '../../src/surrogate/onnx-export.js';
+import { extendedTimes } from '../../src/surrogate/roll-out.js';
 import { openSurrogate, type Surrogate, surrogateOf } from '../../src/surrogate/surrogate.js';
 import { trainAutoencoder } from '../../src/surrogate/train-autoencoder.js';
 import { trainFnn } from '../../src/surrogate/train-fnn.js';
@@ -153,6 +154,25 @@ describe('predictions', () => {
     expect(meanError(await predict(warmer), first)).toBeGreaterThan(1);
   });
 
+  it('of the LSTM go on beyond the times of the training', async () => {
+    const initial = truth.slice(0, cells);
+    const last = test.times.at(-1)!;
+    const step = model.lstm.longestTimeStep;
+    const later = [last, last + step / 2, last + step];
+    const predicted = await surrogate.predictLstm(test.parameters, later, initial);
+    const rows = [0, 1, 2].map((row) => predicted.slice(row * cells, (row + 1) * cells));
+    expect(meanError(rows[1]!, rows[0]!)).toBeGreaterThan(1e-3);
+    expect(meanError(rows[2]!, rows[1]!)).toBeGreaterThan(1e-3);
+    const rolled = await surrogate.predictLstm(test.parameters, later, initial, [...test.times, ...later.slice(1)]);
+    expect(predicted).toEqual(rolled);
+  });
+
+  it('of the LSTM step no further at once than in training, however late the time, and never endlessly', () => {
+    expect([...extendedTimes([0, 1, 3], [0.5, 3, 2], 2)]).toEqual([0, 1, 3]);
+    expect([...extendedTimes([0, 1, 3], [9, 4, 1, 4], 2)]).toEqual([0, 1, 3, 4, 4 + 5 / 3, 4 + 10 / 3, 9]);
+    expect(extendedTimes([0, 1], [1e30], 1)).toHaveLength(1002);
+  });
+
   it('of the LSTM refuse an initial field of another grid', async () => {
     await expect(surrogate.predictLstm(test.parameters, test.times, new Float32Array(5))).rejects.toMatchObject({
       code: 'predict-initial-field',
@@ -282,5 +302,16 @@ describe('a model folder', () => {
     for (const text of ['2108.10105', '6 simulations', 'referenceViscosity', '98.765', 'Limits', '7 × 9']) {
       expect(card).toContain(text);
     }
+  });
+
+  it('has a card that lists parameters in the order of the exported graph, and tells of initial weights', () => {
+    const { description, fnn } = model;
+    const reversed = Object.fromEntries(Object.entries(description.parameters).reverse());
+    const card = modelCard(
+      { ...model, fnn: { ...fnn, bestEpoch: -1 }, description: { ...description, parameters: reversed } },
+      [],
+    );
+    expect(card.match(/^\| (referenceViscosity|enrichment) /gm)).toEqual(['| referenceViscosity ', '| enrichment ']);
+    expect(card).toMatch(/\| FNN \| \d+ \| initial weights \|/);
   });
 });
