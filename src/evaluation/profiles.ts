@@ -1,15 +1,21 @@
 // Horizontally averaged temperature and what follows from it: mean temperature, and the heat fluxes at the surface and
-// at the core, as a one-dimensional estimate -k dT/dr with k = 4 W/m/K (the paper's value). A prediction has no
+// at the core, as a one-dimensional estimate -k dT/dr where the conductivity k is known. A prediction has no
 // velocities and no core temperature, so truth and prediction go through the same estimate and can be compared; it
 // differs from the flux that the convection solver reports from its boundary cells (docs/evaluation.md).
 // Axis orders (time, r, phi) and (time, r); K, m, s, W/m^2.
 import { cellAreas, facesOf } from './annulus-area.js';
 import { cellsOf, type FieldSequence } from './field-sequence.js';
 
-/** Thermal conductivity of the mantle, W/m/K. */
-export const CONDUCTIVITY = 4;
-/** Surface temperature of Mars in the paper's set-up, K. */
-export const SURFACE_TEMPERATURE = 250;
+/** What heat fluxes follow from, besides temperatures. An archive does not tell it by itself. */
+export interface Conduction {
+  /** K. */
+  readonly surfaceTemperature: number;
+  /** Thermal conductivity of the mantle, W/m/K. */
+  readonly conductivity: number;
+}
+
+/** That of Mars in the paper's set-up, and of Tharsis's own simulations. */
+export const marsConduction: Conduction = { surfaceTemperature: 250, conductivity: 4 };
 
 /** Profiles T(time, r) in K: the average over phi at each radius. */
 export function horizontalProfiles(sequence: FieldSequence): Float64Array {
@@ -65,9 +71,8 @@ export interface HeatFluxes {
 export function heatFluxes(
   profiles: Float64Array,
   r: Float64Array,
-  options: { surfaceTemperature?: number; conductivity?: number } = {},
+  { surfaceTemperature, conductivity }: Conduction,
 ): HeatFluxes {
-  const { surfaceTemperature = SURFACE_TEMPERATURE, conductivity = CONDUCTIVITY } = options;
   const rows = r.length;
   const faces = facesOf(r);
   const times = profiles.length / rows;

@@ -1,8 +1,8 @@
 // One held-out simulation prepared for pictures: fields and profiles at a few moments, mean temperature and heat fluxes
-// over all its snapshots, for the truth and for each prediction. Units K, m, rad, s, W/m^2.
+// (where conduction is known) over all its snapshots, for the truth and for each prediction. Units K, m, rad, s, W/m^2.
 import type { PredictorName } from './evaluation-result.js';
 import { cellsOf, checkTemperatures, type FieldSequence } from './field-sequence.js';
-import { heatFluxes, horizontalProfiles, meanTemperature } from './profiles.js';
+import { type Conduction, type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from './profiles.js';
 
 /** Fields and profiles of one curve maker at one moment. */
 export interface SampleState {
@@ -17,8 +17,8 @@ export interface SampleState {
 export interface SampleCurve {
   readonly name: 'truth' | PredictorName;
   readonly meanTemperature: Float64Array;
-  readonly surfaceHeatFlux: Float64Array;
-  readonly coreHeatFlux: Float64Array;
+  /** null where the conduction of the simulation is not known. */
+  readonly heatFluxes: HeatFluxes | null;
 }
 
 /** Everything the figures of one simulation need. */
@@ -30,17 +30,24 @@ export interface SampleEvolution {
   readonly moments: readonly { readonly time: number; readonly states: readonly SampleState[] }[];
   readonly times: Float64Array;
   readonly curves: readonly SampleCurve[];
+  /** What heat fluxes were estimated with, if at all. */
+  readonly conduction: Conduction | null;
 }
 
 /** Fractions of the last time at which fields are shown: of 4.5 Gyr, 0.5, 1.5, 3.0 and 4.5 Gyr. */
 const MOMENTS: readonly number[] = [1 / 9, 1 / 3, 2 / 3, 1];
 
-/** Prepares a simulation and its predictions, each (time, r, phi) in K; moments go to the nearest snapshots. */
+/**
+ * Prepares a simulation and its predictions, each (time, r, phi) in K; moments go to the nearest snapshots.
+ *
+ * @param conduction gives the heat fluxes; null when it is not known
+ */
 export function sampleEvolution(
   id: string,
   parameters: Readonly<Record<string, number>>,
   truth: FieldSequence,
   predictions: readonly { name: PredictorName; temperature: Float32Array }[],
+  conduction: Conduction | null,
   moments: readonly number[] = MOMENTS,
 ): SampleEvolution {
   const { times, r, phi } = truth;
@@ -66,10 +73,12 @@ export function sampleEvolution(
       })),
     })),
     times,
-    curves: sources.map(({ name, sequence, profiles }) => {
-      const { surface, core } = heatFluxes(profiles, r);
-      return { name, meanTemperature: meanTemperature(sequence), surfaceHeatFlux: surface, coreHeatFlux: core };
-    }),
+    curves: sources.map(({ name, sequence, profiles }) => ({
+      name,
+      meanTemperature: meanTemperature(sequence),
+      heatFluxes: conduction && heatFluxes(profiles, r, conduction),
+    })),
+    conduction,
   };
 }
 

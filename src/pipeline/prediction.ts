@@ -8,7 +8,7 @@ import { writeSimulation } from '../archive/simulation-writer.js';
 import type { EvolutionConfig } from '../convection/evolution-config.js';
 import { initialTemperatureField } from '../convection/initial-field.js';
 import { checkParameters, type MantleParameters } from '../convection/mantle-parameters.js';
-import { heatFluxes, horizontalProfiles, meanTemperature } from '../evaluation/profiles.js';
+import { heatFluxes, horizontalProfiles, marsConduction, meanTemperature } from '../evaluation/profiles.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { fieldPicturePng } from '../report/field-picture.js';
@@ -71,7 +71,7 @@ export async function predictEvolution(surrogate: Surrogate, query: Query): Prom
   const seconds = (performance.now() - began) / 1000;
   const sequence = { times, r, phi, temperature };
   const profiles = horizontalProfiles(sequence);
-  const { surface, core } = heatFluxes(profiles, r);
+  const { surface, core } = heatFluxes(profiles, r, marsConduction);
   return {
     query,
     ...sequence,

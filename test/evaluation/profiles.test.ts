@@ -4,6 +4,7 @@ import {
   heatFluxes,
   horizontallyAveraged,
   horizontalProfiles,
+  marsConduction,
   meanTemperature,
 } from '../../src/evaluation/profiles.js';
 
@@ -46,7 +47,7 @@ describe('heat fluxes', () => {
 
   function errors(rows: number): { surface: number; core: number } {
     const field = sequence(rows, conductive);
-    const { surface, core } = heatFluxes(horizontalProfiles(field), field.r);
+    const { surface, core } = heatFluxes(horizontalProfiles(field), field.r, marsConduction);
     return {
       surface: Math.abs((surface[0]! * OUTER) / exactTimesRadius - 1),
       core: Math.abs((core[0]! * INNER) / exactTimesRadius - 1),
@@ -62,10 +63,17 @@ describe('heat fluxes', () => {
     expect(coarse.core / fine.core).toBeGreaterThan(10);
   });
 
-  it('scale with the conductivity', () => {
+  it('scale with the conductivity, and know the surface temperature', () => {
     const field = sequence(16, conductive);
     const profiles = horizontalProfiles(field);
-    const single = heatFluxes(profiles, field.r, { conductivity: 2 });
-    expect(heatFluxes(profiles, field.r).surface[0]! / single.surface[0]!).toBeCloseTo(2, 12);
+    const double = heatFluxes(profiles, field.r, { ...marsConduction, conductivity: 8 });
+    const single = heatFluxes(profiles, field.r, marsConduction);
+    expect(double.surface[0]! / single.surface[0]!).toBeCloseTo(2, 12);
+    const warmer = heatFluxes(
+      profiles.map((value) => value + 480),
+      field.r,
+      { ...marsConduction, surfaceTemperature: 730 },
+    );
+    expect(warmer.surface[0]).toBeCloseTo(single.surface[0]!, 12);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
+import { marsConduction } from '../../src/evaluation/profiles.js';
 import { sampleEvolution } from '../../src/evaluation/sample-evolution.js';
 import { openReference, scorePrediction } from '../../src/evaluation/score.js';
 import { simulationEvaluation, summarize } from '../../src/evaluation/summarize.js';
@@ -111,11 +112,18 @@ describe('the table', () => {
 describe('the sample for pictures', () => {
   it('takes the nearest snapshots and keeps curves over all of them', () => {
     const truth = evolution(20);
-    const sample = sampleEvolution('s', {}, truth, [{ name: 'fnn', temperature: truth.temperature }]);
+    const sample = sampleEvolution('s', {}, truth, [{ name: 'fnn', temperature: truth.temperature }], marsConduction);
     expect(sample.moments.map((moment) => moment.time)).toEqual([1e16, 2e16, 4e16, 6e16]);
     expect(sample.moments[1]!.states.map((state) => state.name)).toEqual(['truth', 'fnn']);
     expect(sample.moments[1]!.states[0]!.temperature).toEqual(truth.temperature.slice(2 * CELLS, 3 * CELLS));
     expect(sample.curves[0]!.meanTemperature.length).toBe(SNAPSHOTS);
+    expect(sample.curves[0]!.heatFluxes!.surface.length).toBe(SNAPSHOTS);
     expect(sample.curves[1]).toEqual({ ...sample.curves[0], name: 'fnn' });
+  });
+
+  it('has no heat fluxes where conduction is not known', () => {
+    const truth = evolution(20);
+    const { curves } = sampleEvolution('s', {}, truth, [{ name: 'fnn', temperature: truth.temperature }], null);
+    expect(curves.map(({ heatFluxes }) => heatFluxes)).toEqual([null, null]);
   });
 });

@@ -100,6 +100,20 @@ describe('the report', () => {
     expect(reportHtml(bare, [])).not.toContain('pictures</h2>');
   });
 
+  it('draws heat fluxes only where conduction is known', () => {
+    const evolution = (samples: ReportData['samples']) =>
+      reportFigures({ ...data, samples }).find(({ name }) => name === 'evolution-1')!;
+    const known = evolution(data.samples);
+    expect(known.svg).toContain('Core heat flux');
+    expect(known.caption).toContain('k = 4 W/m/K and 250 K');
+    const [sample] = data.samples;
+    const curves = sample!.curves.map((curve) => ({ ...curve, heatFluxes: null }));
+    const unknown = evolution([{ ...sample!, curves, conduction: null }]);
+    expect(unknown.svg).toContain('Mean temperature');
+    expect(unknown.svg).not.toContain('heat flux');
+    expect(unknown.caption).not.toContain('heat flux');
+  });
+
   it('tells when training kept the initial weights', () => {
     const histories = data.histories.map((history) => ({ ...history, bestEpoch: -1 }));
     const figure = reportFigures({ ...data, histories }).find(({ name }) => name === 'training')!;

@@ -2,7 +2,7 @@
 // drift; predictions are the same with shifted plumes and blurred edges. Deterministic.
 
 import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
-import { horizontallyAveraged } from '../../src/evaluation/profiles.js';
+import { horizontallyAveraged, marsConduction } from '../../src/evaluation/profiles.js';
 import { sampleEvolution } from '../../src/evaluation/sample-evolution.js';
 import { openReference, scorePrediction } from '../../src/evaluation/score.js';
 import { simulationEvaluation, summarize } from '../../src/evaluation/summarize.js';
@@ -145,6 +145,7 @@ export function syntheticReport(size: SyntheticSize): ReportData {
         values,
         truth,
         predictions.filter((p) => ['fnn', 'lstm'].includes(p.name)),
+        marsConduction,
       ),
     ],
     histories: [

@@ -5,6 +5,7 @@ import type { Dataset } from '../../archive/dataset.js';
 import { openDataset } from '../../archive/dataset.js';
 import { type Split, splitNames } from '../../archive/split.js';
 import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
+import { marsConduction } from '../../evaluation/profiles.js';
 import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-evolution.js';
 import { writeReport } from '../../report/report.js';
 import type { ParameterBox, ReportData, TrainingHistory } from '../../report/report-data.js';
@@ -64,7 +65,7 @@ async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<Sam
     const predictions = await predictHeldOut(dataset, surrogate, index, means[position]!);
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
     const drawn = DRAWN_PREDICTIONS.map((name) => ({ name, temperature: predictions[name]! }));
-    samples.push(sampleEvolution(id, parameters, truth, drawn));
+    samples.push(sampleEvolution(id, parameters, truth, drawn, marsConduction));
   }
   return samples;
 }

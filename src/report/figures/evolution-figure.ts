@@ -1,4 +1,4 @@
-// Mean temperature and heat fluxes over time: the simulation and each prediction.
+// Mean temperature and, where they are known, heat fluxes over time: the simulation and each prediction.
 import type { SampleCurve, SampleEvolution } from '../../evaluation/sample-evolution.js';
 import { drawChart, intervalAround, line } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
@@ -8,13 +8,18 @@ import { inOrder, lookOf } from '../palette.js';
 interface Quantity {
   readonly title: string;
   readonly label: string;
+  /** Nothing where it is not known. */
   readonly values: (curve: SampleCurve) => ArrayLike<number>;
 }
 
 const quantities: readonly Quantity[] = [
   { title: 'Mean temperature', label: 'temperature (K)', values: (curve) => curve.meanTemperature },
-  { title: 'Surface heat flux', label: 'heat flux (mW/m²)', values: (curve) => curve.surfaceHeatFlux.map(milli) },
-  { title: 'Core heat flux', label: 'heat flux (mW/m²)', values: (curve) => curve.coreHeatFlux.map(milli) },
+  {
+    title: 'Surface heat flux',
+    label: 'heat flux (mW/m²)',
+    values: (curve) => curve.heatFluxes?.surface.map(milli) ?? [],
+  },
+  { title: 'Core heat flux', label: 'heat flux (mW/m²)', values: (curve) => curve.heatFluxes?.core.map(milli) ?? [] },
 ];
 
 /** The figure of a sample. The first snapshot, which is given, is drawn too. */
@@ -22,7 +27,8 @@ export function evolutionFigure(sample: SampleEvolution, index: number): Figure 
   const times = Array.from(sample.times, (time) => time / GYR);
   const names = inOrder(sample.curves.map((curve) => curve.name));
   const width = Math.floor((FIGURE_WIDTH - 2 * 14) / 3);
-  const panels = quantities.map(({ title, label, values }) =>
+  const known = quantities.filter(({ values }) => sample.curves.some((curve) => values(curve).length > 0));
+  const panels = known.map(({ title, label, values }) =>
     drawChart({
       width,
       height: 270,
@@ -38,11 +44,18 @@ export function evolutionFigure(sample: SampleEvolution, index: number): Figure 
   return {
     name: `evolution-${index + 1}`,
     title,
-    caption:
-      'Area-weighted mean temperature, and heat fluxes estimated from the averaged profiles as k dT/dr with k = 4 W/m/K. ' +
-      'Truth and predictions go through the same estimate.',
+    caption: captionOf(sample),
     svg: svgDocument(stacked([legend(names), panelGrid(panels, 3, 14)]), title),
   };
+}
+
+function captionOf({ conduction }: SampleEvolution): string {
+  if (conduction === null) return 'Area-weighted mean temperature.';
+  const { conductivity, surfaceTemperature } = conduction;
+  return (
+    'Area-weighted mean temperature, and heat fluxes estimated from the averaged profiles as k dT/dr with ' +
+    `k = ${conductivity} W/m/K and ${surfaceTemperature} K at the surface. Truth and predictions go through the same estimate.`
+  );
 }
 
 function milli(value: number): number {
