@@ -82,6 +82,8 @@ defineKernel('Conv2DBackpropInput', ({ recording, inputs, attributes }) => {
 defineKernel('Conv2DBackpropFilter', ({ recording, inputs, attributes }) => {
   const { x, dy } = inputs as Record<'x' | 'dy', RecordedValue>;
   const filterShape = attributes.filterShape as number[];
+  // ONNX Runtime does not come to an end on a convolution without channels, which an empty batch would be here.
+  if (x.shape[0] === 0) return { shape: filterShape, type: 'float32', uniform: 0 };
   const info = convolutionInfo(x.shape, filterShape, attributes);
   const { top, left, bottom, right } = info.padInfo;
   const exchange = (name: string): string => appendOne(recording, 'Transpose', [name], { perm: [1, 0, 2, 3] });

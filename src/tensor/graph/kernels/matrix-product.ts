@@ -18,6 +18,7 @@ defineKernel('BatchMatMul', ({ recording, inputs, attributes }): RecordedValue =
   }
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const shape = [...batch, rows, columns];
+  if (innerA === 0) return { shape, type: 'float32', uniform: 0 };
   if (batch.length === 0) {
     const names = [plainName(recording, a), plainName(recording, b)];
     const flags = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
