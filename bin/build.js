@@ -38,8 +38,26 @@ export function build() {
     });
     writeFileSync(output, code);
   }
+  writeFileSync(join(fresh, 'code-digests.json'), JSON.stringify(folderDigests(files, contents)));
   writeFileSync(join(fresh, '.built-from'), digest);
   replaceFolder(fresh, target);
+}
+
+/** A digest for each folder of src/: what a stage of a pipeline was computed by. */
+function folderDigests(files, contents) {
+  const folders = [...new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]))];
+  return Object.fromEntries(
+    folders.map((folder) => {
+      const inside = [...files.keys()].filter((index) => files[index].startsWith(`${folder}/`));
+      return [
+        folder,
+        digestOf(
+          inside.map((index) => files[index]),
+          inside.map((index) => contents[index]),
+        ),
+      ];
+    }),
+  );
 }
 
 function digestOf(files, contents) {

@@ -6,6 +6,18 @@ import { readTemperature } from './simulation-reader.js';
 
 const SLAB_BYTES = 64 * 2 ** 20;
 
+/** Throws `archive-too-small` where there is nothing to average over or to predict: one cell along an axis, one snapshot. */
+export function checkExtent({ file, times, r, phi }: SimulationHeader): void {
+  const [axis, length] =
+    Object.entries({ time: times.length, r: r.length, phi: phi.length }).find(([, n]) => n < 2) ?? [];
+  if (axis === undefined) return;
+  throw new TharsisError(
+    'archive-too-small',
+    `${file}: /${axis} has ${length} value without ghost layers`,
+    'give at least two cells along r and phi, and two snapshots',
+  );
+}
+
 /** Throws `archive-value` at the first temperature that is not a positive finite number of kelvin. */
 export function checkTemperatures(header: SimulationHeader): void {
   const cells = header.r.length * header.phi.length;

@@ -11,7 +11,10 @@ import { readSimulationHeader, readTemperature } from './simulation-reader.js';
 import { type Split, splitNames } from './split.js';
 
 /** One simulation of a dataset. */
-export type DatasetSimulation = Pick<SimulationHeader, 'id' | 'parameters' | 'times' | 'solver'>;
+export type DatasetSimulation = Pick<SimulationHeader, 'id' | 'parameters' | 'times' | 'solver'> & {
+  /** Of its file. */
+  readonly sha256: string;
+};
 
 /** Simulations on one grid, split, with their fields at hand. */
 export interface Dataset {
@@ -47,7 +50,7 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
   const headers = manifest.files.map((file) => {
     const header = readSimulationHeader(file.path);
     verify(file, manifestPath, options.verify ?? true);
-    return { ...header, id: file.id };
+    return { ...header, id: file.id, sha256: file.sha256 };
   });
   checkTogether(headers);
   const first = headers[0]!;

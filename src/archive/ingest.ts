@@ -3,14 +3,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256File } from '../foundation/digest.js';
-import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
+import { TharsisError } from '../foundation/errors.js';
+import { interruptible } from '../foundation/interruption.js';
 import { openProgress } from '../foundation/progress.js';
 import type { RandomStream } from '../foundation/random-stream.js';
-import { checkTemperatures, checkTogether, noteOnce } from './check-simulations.js';
+import { checkExtent, checkTemperatures, checkTogether, noteOnce } from './check-simulations.js';
 import type { SimulationHeader } from './layout.js';
 import { type Manifest, type ManifestFile, writeManifest } from './manifest.js';
 import { readSimulationHeader } from './simulation-reader.js';
-import { type SplitFractions, splitNames, splitSimulations } from './split.js';
+import { type SplitFractions, type SplitName, splitNames, splitSimulations } from './split.js';
 
 export interface IngestOptions extends SplitFractions {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface IngestOptions extends SplitFractions {
   readonly manifest: string;
   /** Decides the split. */
   readonly stream: RandomStream;
+  /** Sets of simulations that were split before, by the SHA-256 of their files: they keep them. */
+  readonly placed?: ReadonlyMap<string, SplitName>;
   readonly signal?: AbortSignal;
 }
 
@@ -32,17 +35,19 @@ const TOLD_PROBLEMS = 5;
  *
  * @throws TharsisError, exit code 2: with a single bad file its own error; with several, `archive-invalid`, a line each
  */
-export function ingestArchive(paths: readonly string[], options: IngestOptions): Manifest {
+export async function ingestArchive(paths: readonly string[], options: IngestOptions): Promise<Manifest> {
   const files = archiveFiles(paths);
   const headers: SimulationHeader[] = [];
   const digests: string[] = [];
   const seen = new Map<string, string>();
   const problems: TharsisError[] = [];
   const progress = openProgress('ingest', files.length);
+  const rest = interruptible(options.signal);
   for (const [index, file] of files.entries()) {
-    throwIfInterrupted(options.signal);
+    await rest();
     try {
       const header = readSimulationHeader(file);
+      checkExtent(header);
       checkTemperatures(header);
       const digest = sha256File(file);
       noteOnce(seen, digest, file, 'content');
@@ -56,7 +61,8 @@ export function ingestArchive(paths: readonly string[], options: IngestOptions):
   }
   if (problems.length > 0) throw joined(problems, files.length);
   checkTogether(headers);
-  if (headers.length < 3) {
+  const placed = digests.map((digest) => options.placed?.get(digest));
+  if (new Set(placed.filter((set) => set !== undefined)).size + placed.filter((set) => set === undefined).length < 3) {
     throw new TharsisError(
       'archive-too-small',
       `too few simulations to train, validate and test on: ${headers.length}`,
@@ -64,7 +70,7 @@ export function ingestArchive(paths: readonly string[], options: IngestOptions):
     );
   }
   progress.finish(`${headers.length} simulations`);
-  const manifest = manifestOf(headers, digests, options);
+  const manifest = manifestOf(headers, digests, placed, options);
   writeManifest(options.manifest, manifest);
   return manifest;
 }
@@ -98,9 +104,10 @@ function joined(problems: readonly TharsisError[], count: number): TharsisError 
 function manifestOf(
   headers: readonly SimulationHeader[],
   digests: readonly string[],
+  placed: readonly (SplitName | undefined)[],
   options: IngestOptions,
 ): Manifest {
-  const split = splitSimulations(headers.length, options, options.stream);
+  const split = splitSimulations(placed, options, options.stream);
   const setOf = (index: number) => splitNames.find((name) => split[name].includes(index))!;
   const first = headers[0]!;
   const files: ManifestFile[] = headers.map((header, index) => ({

@@ -12,20 +12,36 @@ export interface SplitFractions {
 }
 
 /**
- * Splits `count` simulations at random; each set gets at least one. Indices are in ascending order.
+ * Splits simulations at random; each set gets at least one. Those that an earlier split has placed stay where they are, and
+ * the shares count for the rest alone. Indices are in ascending order.
  *
- * @param count at least 3
+ * @param placed the set of each simulation, or undefined where it is new
+ * @throws Error where a set would stay empty
  */
-export function splitSimulations(count: number, fractions: SplitFractions, stream: RandomStream): Split {
-  if (count < 3) throw new Error(`splitSimulations(): got ${count} simulations, expected at least 3`);
-  const order = Int32Array.from({ length: count }, (_, index) => index);
+export function splitSimulations(
+  placed: readonly (SplitName | undefined)[],
+  fractions: SplitFractions,
+  stream: RandomStream,
+): Split {
+  const order = Int32Array.from(placed.flatMap((set, index) => (set === undefined ? [index] : [])));
   stream.shuffle(order);
-  const test = Math.min(count - 2, Math.max(1, Math.round(count * fractions.testFraction)));
-  const validation = Math.min(count - test - 1, Math.max(1, Math.round(count * fractions.validationFraction)));
-  const ascending = (indices: Int32Array): number[] => [...indices].sort((a, b) => a - b);
-  return {
-    test: ascending(order.slice(0, test)),
-    validation: ascending(order.slice(test, test + validation)),
-    training: ascending(order.slice(test + validation)),
+  const needed = (name: SplitName): number => (placed.includes(name) ? 0 : 1);
+  const share = (name: SplitName, fraction: number, most: number): number =>
+    Math.min(most, Math.max(needed(name), Math.round(order.length * fraction)));
+  const test = share('test', fractions.testFraction, order.length - needed('training') - needed('validation'));
+  const validation = share('validation', fractions.validationFraction, order.length - test - needed('training'));
+  const sets: Record<SplitName, Int32Array> = {
+    test: order.subarray(0, Math.max(0, test)),
+    validation: order.subarray(Math.max(0, test), Math.max(0, test) + Math.max(0, validation)),
+    training: order.subarray(Math.max(0, test) + Math.max(0, validation)),
   };
+  const split = Object.fromEntries(
+    splitNames.map((name) => {
+      const old = placed.flatMap((set, index) => (set === name ? [index] : []));
+      return [name, [...old, ...sets[name]].sort((a, b) => a - b)];
+    }),
+  ) as unknown as Split;
+  const empty = splitNames.find((name) => split[name].length === 0);
+  if (empty !== undefined) throw new Error(`splitSimulations(): no simulation is left for the ${empty} set`);
+  return split;
 }

@@ -10,7 +10,7 @@ import { retrainCommand } from './commands/retrain.js';
 import { runCommand } from './commands/run.js';
 import { simulateCommand } from './commands/simulate.js';
 import { trainCommand } from './commands/train.js';
-import { reportError } from './report-error.js';
+import { reportError, reportUsage } from './report-error.js';
 
 /** The whole command, ready to parse. */
 export function tharsisCommand(): Command {
@@ -41,7 +41,7 @@ export async function main(words: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its own line; help and version are no errors.
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      process.exitCode = error.exitCode === 0 ? 0 : reportUsage(error.message, words.includes('--json'));
       return;
     }
     process.exitCode = reportError(error, words.includes('--json'));

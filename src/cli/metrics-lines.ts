@@ -1,4 +1,5 @@
 // The metrics of a run as lines for people: the sections one below the other, then where the report lies.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metrics } from '../pipeline/metrics.js';
 
@@ -8,7 +9,8 @@ export function metricsLines(folder: string, metrics: Metrics): string[] {
   for (const [section, value] of Object.entries(metrics)) {
     lines.push(`${section.padEnd(14)}${describe(value)}`);
   }
-  lines.push(`report        ${join(folder, 'report.html')}`);
+  const report = join(folder, 'report.html');
+  if (existsSync(report)) lines.push(`report        ${report}`);
   return lines;
 }
 

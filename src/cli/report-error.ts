@@ -18,6 +18,12 @@ export function reportError(error: unknown, json: boolean): number {
   return finish(json, { code: 'internal', message, remedy: 'report it with the command you ran' }, 1);
 }
 
+/** A mistake in the words of the command, which Commander has told on stderr. */
+export function reportUsage(message: string, json: boolean): number {
+  const remedy = 'tharsis --help, or tharsis COMMAND --help, tells the options';
+  return finish(json, { code: 'usage', message: message.replace(/^error: /, ''), remedy }, 2);
+}
+
 function finish(json: boolean, error: { code: string; message: string; remedy: string }, exitCode: number): number {
   if (json) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
   return exitCode;

@@ -47,29 +47,49 @@ export const defaultEvolution: EvolutionConfig = {
   stokesTolerance: 5e-3,
 };
 
+/** A setting that cannot be used. */
+export interface ConfigProblem {
+  /** With dots, as in 'cells.radial'. */
+  readonly key: string;
+  readonly value: unknown;
+  readonly wanted: string;
+}
+
+/** The first impossible setting, if there is one. */
+export function configProblem(config: EvolutionConfig): ConfigProblem | undefined {
+  const { minimum, maximum } = config.viscosityLimits;
+  const { cells, courantNumber, stokesTolerance } = config;
+  const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
+  const conditions: readonly (readonly [boolean, string, unknown, string])[] = [
+    [whole(cells.radial, 4), 'cells.radial', cells.radial, 'a whole number from 4 on'],
+    [whole(cells.azimuthal, 4), 'cells.azimuthal', cells.azimuthal, 'a whole number from 4 on'],
+    [whole(config.snapshots, 1), 'snapshots', config.snapshots, 'a whole number from 1 on'],
+    ...(['duration', 'outputExponent', 'boundaryLayerThickness', 'longestStep'] as const).map(
+      (key) => [config[key] > 0 && Number.isFinite(config[key]), key, config[key], 'a positive number'] as const,
+    ),
+    ...(['crustThickness', 'perturbationAmplitude'] as const).map(
+      (key) =>
+        [config[key] >= 0 && Number.isFinite(config[key]), key, config[key], 'zero or a positive number'] as const,
+    ),
+    [
+      minimum > 0 && minimum < maximum && maximum / minimum <= 1e12,
+      'viscosityLimits',
+      config.viscosityLimits,
+      'a positive minimum below the maximum, at most 1e12 apart (beyond, round-off spoils the flow)',
+    ],
+    [courantNumber > 0 && courantNumber <= 4, 'courantNumber', courantNumber, 'a number in (0, 4]'],
+    [stokesTolerance > 0 && stokesTolerance < 1, 'stokesTolerance', stokesTolerance, 'a number between 0 and 1'],
+  ];
+  const broken = conditions.find(([holds]) => !holds);
+  return broken && { key: broken[1], value: broken[2], wanted: broken[3] };
+}
+
 /** Throws a TharsisError `convection-config` that names the first impossible setting. */
 export function checkConfig(config: EvolutionConfig): void {
-  const demand = (holds: boolean, key: string, value: unknown, wanted: string): void => {
-    if (holds) return;
-    throw new TharsisError('convection-config', `evolution.${key} is ${shown(value)}`, `give ${wanted}`);
-  };
-  const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
-  demand(whole(config.cells.radial, 4), 'cells.radial', config.cells.radial, 'a whole number from 4 on');
-  demand(whole(config.cells.azimuthal, 4), 'cells.azimuthal', config.cells.azimuthal, 'a whole number from 4 on');
-  demand(whole(config.snapshots, 1), 'snapshots', config.snapshots, 'a whole number from 1 on');
-  for (const key of ['duration', 'outputExponent', 'boundaryLayerThickness', 'longestStep'] as const) {
-    demand(config[key] > 0 && Number.isFinite(config[key]), key, config[key], 'a positive number');
-  }
-  for (const key of ['crustThickness', 'perturbationAmplitude'] as const) {
-    demand(config[key] >= 0 && Number.isFinite(config[key]), key, config[key], 'zero or a positive number');
-  }
-  const { minimum, maximum } = config.viscosityLimits;
-  const bounded = minimum > 0 && minimum < maximum && maximum / minimum <= 1e12;
-  const wanted = 'a positive minimum below the maximum, at most 1e12 apart (beyond, round-off spoils the flow)';
-  demand(bounded, 'viscosityLimits', config.viscosityLimits, wanted);
-  const { courantNumber, stokesTolerance } = config;
-  demand(courantNumber > 0 && courantNumber <= 4, 'courantNumber', courantNumber, 'a number in (0, 4]');
-  demand(stokesTolerance > 0 && stokesTolerance < 1, 'stokesTolerance', stokesTolerance, 'a number between 0 and 1');
+  const problem = configProblem(config);
+  if (problem === undefined) return;
+  const { key, value, wanted } = problem;
+  throw new TharsisError('convection-config', `evolution.${key} is ${shown(value)}`, `give ${wanted}`);
 }
 
 function shown(value: unknown): string {

@@ -1,4 +1,6 @@
 // Ctrl-C and SIGTERM as an AbortSignal: long loops look at it between two atomic steps. A second Ctrl-C ends at once.
+import { setImmediate } from 'node:timers/promises';
+import { throwIfInterrupted } from './errors.js';
 
 /** Signals within so many milliseconds are one. */
 const SAME_KEY_PRESS = 500;
@@ -26,5 +28,23 @@ export function listenForInterruption(): { signal: AbortSignal; stopListening: (
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
     },
+  };
+}
+
+/** How long a loop may run without giving way, in milliseconds. */
+const LONGEST_STRETCH = 50;
+
+/**
+ * For loops that never wait: signals arrive only when the event loop turns. Await what this gives between two atomic steps; it
+ * turns the loop every 50 ms and throws an InterruptedError once the signal is raised.
+ */
+export function interruptible(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last >= LONGEST_STRETCH) {
+      await setImmediate();
+      last = performance.now();
+    }
+    throwIfInterrupted(signal);
   };
 }

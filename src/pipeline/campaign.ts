@@ -8,7 +8,7 @@ import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
 import { openProgress } from '../foundation/progress.js';
-import { packageVersions } from './environment.js';
+import { codeDigest } from './code-digest.js';
 import type { FinishedSimulation, SimulationTask } from './simulation-task.js';
 import { openWorkerPool, type PlainError, plainError } from './worker-pool.js';
 
@@ -87,8 +87,12 @@ function taskOf(
   evolution: EvolutionConfig,
   folder: string,
 ): SimulationTask {
-  const id = `simulation-${String(index).padStart(4, '0')}`;
-  const digest = sha256(canonicalJson({ parameters, evolution, version: packageVersions().tharsis }));
+  const digest = sha256(
+    canonicalJson({ parameters, evolution, code: codeDigest(['foundation', 'convection', 'archive']) }),
+  );
+  // The second part tells what was simulated, so that files of other campaigns are neither overwritten nor mixed up.
+  const identity = sha256(canonicalJson({ parameters, evolution })).slice(0, 6);
+  const id = `simulation-${String(index).padStart(4, '0')}-${identity}`;
   return { id, parameters, evolution, path: join(folder, `${id}.h5`), digest };
 }
 
@@ -105,8 +109,17 @@ function writeRecord(folder: string, task: SimulationTask, result: FinishedSimul
 function finishedRecord(folder: string, task: SimulationTask): SimulationRecordFile | undefined {
   const path = recordPath(folder, task.id);
   if (!existsSync(path) || !existsSync(task.path)) return undefined;
-  const record = JSON.parse(readFileSync(path, 'utf8')) as SimulationRecordFile;
-  return record.digest === task.digest && record.sha256 === sha256File(task.path) ? record : undefined;
+  const record = readRecord(path);
+  return record?.digest === task.digest && record.sha256 === sha256File(task.path) ? record : undefined;
+}
+
+function readRecord(path: string): SimulationRecordFile | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as SimulationRecordFile;
+  } catch {
+    // A damaged record only means that the simulation runs again.
+    return undefined;
+  }
 }
 
 /** What a killed process left half-written. */

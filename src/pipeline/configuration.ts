@@ -47,6 +47,7 @@ export function resolveConfiguration(
 ): PipelineConfiguration {
   const configuration = parseWith(pipelineSchema, value, where);
   checkSources(configuration, where);
+  checkAmounts(configuration, where);
   return overrides.seed === undefined ? configuration : { ...configuration, seed: overrides.seed };
 }
 
@@ -69,4 +70,23 @@ function checkSources(
       'keep one: a manifest already names its files and their split',
     );
   }
+}
+
+/** What training, early stopping and evaluation need at least, told before anything is simulated. */
+function checkAmounts(
+  { simulate, ingest }: PipelineConfiguration,
+  where: (path: readonly PropertyKey[]) => string,
+): void {
+  if (simulate === undefined) return;
+  const demand = (path: readonly string[], value: number, least: number, why: string): void => {
+    if (value >= least) return;
+    throw new TharsisError(
+      'configuration-invalid',
+      `${where(path)}: '${path.join('.')}' is ${value}: ${why}`,
+      `give at least ${least}`,
+    );
+  };
+  const least = ingest.archives.length > 0 ? 1 : 3;
+  demand(['simulate', 'count'], simulate.count, least, 'training, validation and test need a simulation each');
+  demand(['simulate', 'evolution', 'snapshots'], simulate.evolution.snapshots, 2, 'predictions start after the first');
 }

@@ -4,6 +4,7 @@ import { openEngine } from '../tensor/open-engine.js';
 
 /** Gives the engines of this process. */
 export interface EngineSource {
+  readonly name: EngineName;
   /** For training: on all threads of the run. */
   open(): Promise<Engine>;
   /** For queries: on one thread, which is faster for graphs of a few milliseconds. */
@@ -20,6 +21,7 @@ export function engineSource(name: EngineName, threads: number): EngineSource {
     return engine;
   };
   return {
+    name,
     open: () => openOn(threads),
     openForQueries: () => openOn(1),
     close: async () => {

@@ -10,7 +10,7 @@ export const ingestSchema = z
       .optional()
       .describe('manifest of an archive ingested before, instead of archives: keeps its split'),
     archives: z.array(z.string()).default([]).describe('HDF5 files, or folders of them, besides what was simulated'),
-    manifest: z.string().optional().describe('where the manifest goes (default: data-manifests/<name>.json)'),
+    manifest: z.string().optional().describe('where a copy of the manifest goes (default: data-manifests/<name>.json)'),
     license: z.string().default('not stated').describe('licence of the archive, preferably a URL'),
     citation: z.string().optional().describe('how to cite the archive'),
     validationFraction: fraction.default(0.1).describe('share of simulations for early stopping'),

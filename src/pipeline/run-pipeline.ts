@@ -20,8 +20,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** The last stage to run (default: all). */
   readonly until?: string;
-  /** Stages that run again even if nothing changed. */
-  readonly again?: readonly string[];
+  /** Stages that run, whether or not something changed; all others must be done and unchanged. */
+  readonly only?: readonly string[];
 }
 
 /** What a run gives. */
@@ -38,6 +38,7 @@ export interface PlannedStage {
 
 /** Runs a pipeline. Interrupted or killed, the same call resumes it. */
 export async function runPipeline(configuration: PipelineConfiguration, options: RunOptions): Promise<RunResult> {
+  refuseEngine(options);
   const folder = openRunFolder(runPath(configuration, options.out), configuration);
   const threads = options.threads ?? availableParallelism();
   const engine = engineSource(options.engine, threads);
@@ -46,15 +47,20 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   const began = performance.now();
   try {
     folder.record('run-started', { threads, engine: options.engine });
-    for (const stage of chosenStages(configuration, folder.path, records, options.until)) {
+    const stages = stagesOf(configuration, folder.path, records);
+    const last = lastStage(stages, options.until);
+    for (const [index, stage] of stages.entries()) {
       throwIfInterrupted(options.signal);
       const key = stageKey(stage, context.seed, records);
-      const kept = options.again?.includes(stage.name) ? undefined : usableRecord(folder.path, stage, key);
+      const kept = options.only?.includes(stage.name) ? undefined : usableRecord(folder.path, stage, key);
       if (kept !== undefined) {
-        process.stderr.write(`${stage.name}: unchanged, kept\n`);
+        if (index <= last) process.stderr.write(`${stage.name}: unchanged, kept\n`);
         records.set(stage.name, kept);
         continue;
       }
+      // A later stage that is not done, or no longer fits, leaves its part of the metrics out.
+      if (index > last) continue;
+      if (options.only !== undefined && !options.only.includes(stage.name)) throw incomplete(folder, stage);
       folder.record('stage-started', { stage: stage.name, key });
       const record = await runStage(stage, key, context);
       folder.record('stage-finished', { stage: stage.name, seconds: record.seconds });
@@ -74,6 +80,24 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   }
 }
 
+/** Told before the simulations, not after them. */
+function refuseEngine({ engine, only }: RunOptions): void {
+  if (engine !== 'wasm' || only !== undefined) return;
+  throw new TharsisError(
+    'engine-cannot-train',
+    "the engine 'wasm' cannot train: it has no gradient of a convolution's filter",
+    'use --engine onnx; wasm is for predict and evaluate',
+  );
+}
+
+function incomplete({ path }: RunFolder, { name }: Stage): TharsisError {
+  return new TharsisError(
+    'run-incomplete',
+    `the stage '${name}' of ${path} is not done, or what it depends on has changed`,
+    `finish the run first: npx tharsis run ${path}/config.yaml --out ${path}`,
+  );
+}
+
 /** The reason of the stop must reach the user even if the log cannot take it (a full disk). */
 function recordStop(folder: RunFolder, error: unknown): void {
   try {
@@ -88,7 +112,8 @@ export function planPipeline(configuration: PipelineConfiguration, out?: string,
   const path = runPath(configuration, out);
   const records = new Map<string, StageRecord>();
   let changed = false;
-  return chosenStages(configuration, path, records, until).map((stage) => {
+  const stages = stagesOf(configuration, path, records);
+  return stages.slice(0, lastStage(stages, until) + 1).map((stage) => {
     const record = changed ? undefined : usableRecord(path, stage, stageKey(stage, configuration.seed, records));
     if (record === undefined) changed = true;
     else records.set(stage.name, record);
@@ -100,18 +125,10 @@ function runPath(configuration: PipelineConfiguration, out: string | undefined):
   return out ?? `runs/${configuration.name}`;
 }
 
-function chosenStages(
-  configuration: PipelineConfiguration,
-  path: string,
-  records: ReadonlyMap<string, StageRecord>,
-  until?: string,
-): Stage[] {
-  const stages = stagesOf(configuration, path, records);
-  if (until === undefined) return stages;
+function lastStage(stages: readonly Stage[], until: string | undefined): number {
+  if (until === undefined) return stages.length - 1;
   const last = stages.findIndex((stage) => stage.name === until);
-  if (last < 0) {
-    const names = stages.map((stage) => stage.name).join(', ');
-    throw new TharsisError('stage-unknown', `this pipeline has no stage '${until}'`, `it has: ${names}`);
-  }
-  return stages.slice(0, last + 1);
+  if (last >= 0) return last;
+  const names = stages.map((stage) => stage.name).join(', ');
+  throw new TharsisError('stage-unknown', `this pipeline has no stage '${until}'`, `it has: ${names}`);
 }

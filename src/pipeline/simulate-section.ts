@@ -1,6 +1,6 @@
 // The `simulate` section of a pipeline: which thermal evolutions, and how they are computed.
 import { z } from 'zod';
-import { defaultEvolution } from '../convection/evolution-config.js';
+import { configProblem, defaultEvolution } from '../convection/evolution-config.js';
 
 const positive = z.number().positive();
 const nonNegative = z.number().nonnegative();
@@ -15,25 +15,33 @@ const strictlyPositive = rangeSchema.refine((range) => range.minimum > 0, {
   path: ['minimum'],
 });
 
-export const evolutionSchema = z.strictObject({
-  cells: z
-    .strictObject({ radial: z.int().min(4), azimuthal: z.int().min(4) })
-    .default(defaultEvolution.cells)
-    .describe('cells from core to surface, and over the quarter circle'),
-  duration: positive.default(defaultEvolution.duration).describe('s'),
-  snapshots: z.int().min(1).default(defaultEvolution.snapshots).describe('output intervals'),
-  outputExponent: positive.default(defaultEvolution.outputExponent).describe('above 1: denser output early'),
-  viscosityLimits: z
-    .strictObject({ minimum: positive, maximum: positive })
-    .default(defaultEvolution.viscosityLimits)
-    .describe('Pa s'),
-  crustThickness: nonNegative.default(defaultEvolution.crustThickness).describe('m'),
-  boundaryLayerThickness: positive.default(defaultEvolution.boundaryLayerThickness).describe('m'),
-  perturbationAmplitude: nonNegative.default(defaultEvolution.perturbationAmplitude).describe('K'),
-  courantNumber: positive.default(defaultEvolution.courantNumber),
-  longestStep: positive.default(defaultEvolution.longestStep).describe('s'),
-  stokesTolerance: positive.lt(1).default(defaultEvolution.stokesTolerance),
-});
+// Types and keys here; which values make sense, the physics knows.
+export const evolutionSchema = z
+  .strictObject({
+    cells: z
+      .strictObject({ radial: z.int(), azimuthal: z.int() })
+      .default(defaultEvolution.cells)
+      .describe('cells from core to surface, and over the quarter circle'),
+    duration: z.number().default(defaultEvolution.duration).describe('s'),
+    snapshots: z.int().default(defaultEvolution.snapshots).describe('output intervals'),
+    outputExponent: z.number().default(defaultEvolution.outputExponent).describe('above 1: denser output early'),
+    viscosityLimits: z
+      .strictObject({ minimum: z.number(), maximum: z.number() })
+      .default(defaultEvolution.viscosityLimits)
+      .describe('Pa s'),
+    crustThickness: z.number().default(defaultEvolution.crustThickness).describe('m'),
+    boundaryLayerThickness: z.number().default(defaultEvolution.boundaryLayerThickness).describe('m'),
+    perturbationAmplitude: z.number().default(defaultEvolution.perturbationAmplitude).describe('K'),
+    courantNumber: z.number().default(defaultEvolution.courantNumber),
+    longestStep: z.number().default(defaultEvolution.longestStep).describe('s'),
+    stokesTolerance: z.number().default(defaultEvolution.stokesTolerance),
+  })
+  .superRefine((config, context) => {
+    const problem = configProblem(config);
+    if (problem === undefined) return;
+    const { key, value, wanted } = problem;
+    context.addIssue({ code: 'custom', path: key.split('.'), input: value, message: `expected ${wanted}` });
+  });
 
 export const simulateSchema = z.strictObject({
   count: z.int().min(1).default(44).describe('number of simulations'),

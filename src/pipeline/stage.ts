@@ -1,14 +1,14 @@
 // A stage: one step of a pipeline, run only when its key or its outputs have changed.
 //
-// The key is the digest of the stage's configuration, of the records of the stages it reads, and of the code version.
+// The key is the digest of the stage's configuration, of the outputs of the stages it reads, and of the code it runs.
 // The record of a finished stage (stages/<name>.json) holds the key, the digests of its outputs, and its summary. It
 // is written last, so a stage that was killed has no record and runs again; what it left half-done it may resume.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
+import { type CodeFolder, codeDigest } from './code-digest.js';
 import type { EngineSource } from './engine-source.js';
-import { packageVersions } from './environment.js';
 import type { RunFolder } from './run-folder.js';
 
 /** What every stage is given. */
@@ -18,6 +18,8 @@ export interface StageContext {
   readonly threads: number;
   readonly engine: EngineSource;
   readonly signal: AbortSignal;
+  /** The key of the stage that runs. */
+  readonly key: string;
 }
 
 /** Plain numbers and texts that a stage tells about itself; they end in metrics.json. */
@@ -34,6 +36,8 @@ export interface Stage {
   readonly name: string;
   readonly configuration: unknown;
   readonly reads: readonly string[];
+  /** The code that decides the result. */
+  readonly code: readonly CodeFolder[];
   run(context: StageContext): Promise<StageResult>;
 }
 
@@ -54,7 +58,7 @@ export function stageKey(stage: Stage, seed: number, records: ReadonlyMap<string
       configuration: stage.configuration,
       seed,
       inputs,
-      version: packageVersions().tharsis,
+      code: codeDigest(stage.code),
     }),
   );
 }
@@ -73,9 +77,9 @@ export function usableRecord(folder: string, stage: Stage, key: string): StageRe
 }
 
 /** Runs a stage and writes its record. */
-export async function runStage(stage: Stage, key: string, context: StageContext): Promise<StageRecord> {
+export async function runStage(stage: Stage, key: string, context: Omit<StageContext, 'key'>): Promise<StageRecord> {
   const began = performance.now();
-  const { outputs, summary } = await stage.run(context);
+  const { outputs, summary } = await stage.run({ ...context, key });
   const record: StageRecord = {
     key,
     outputs: Object.fromEntries(outputs.map((file) => [relative(context.folder.path, file), sha256File(file)])),

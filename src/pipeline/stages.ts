@@ -17,20 +17,22 @@ export function stagesOf(
 ): Stage[] {
   const { name, description, simulate, ingest, autoencoder, fnn, lstm, warmStart } = configuration;
   const archive = join(folder, 'archive');
-  const manifest = ingest.dataset ?? ingest.manifest ?? join('data-manifests', `${name}.json`);
+  const manifest = ingest.dataset ?? join(folder, 'manifest.json');
   const model = join(folder, 'model');
   const training = { manifest, networks: join(folder, 'networks'), warmStart };
   const evaluation = { manifest, model, evaluation: join(folder, 'evaluation') };
-  const simulated = simulate !== undefined;
+  const simulatedFiles = (): string[] =>
+    Object.keys(records.get('simulate')?.outputs ?? {}).map((file) => join(folder, file));
   return [
-    ...(simulated ? [simulateStage(simulate, archive)] : []),
+    ...(simulate === undefined ? [] : [simulateStage(simulate, archive)]),
     ingest.dataset === undefined
       ? ingestStage(ingest, {
           name,
           description,
-          paths: [...(simulated ? [archive] : []), ...ingest.archives],
           manifest,
-          simulated,
+          publishedManifest: ingest.manifest ?? join('data-manifests', `${name}.json`),
+          simulated: simulate === undefined ? undefined : simulatedFiles,
+          warmStart,
         })
       : verifyStage(ingest.dataset),
     autoencoderStage(autoencoder, training),

@@ -15,18 +15,18 @@ import {
   writeSamples,
 } from './sample-simulations.js';
 
-function archive(count = 5) {
+async function archive(count = 5) {
   const folder = scratchFolder();
   const files = writeSamples(folder, count);
   const path = join(folder, 'manifest.json');
-  return { folder, files, path, manifest: ingestSamples(files, path) };
+  return { folder, files, path, manifest: await ingestSamples(files, path) };
 }
 
-describe('a dataset', () => {
-  const { path, manifest } = archive();
+describe('a dataset', async () => {
+  const { path, manifest } = await archive();
   const dataset = openDataset(path);
 
-  it('tells what the files tell', () => {
+  it('tells what the files tell', async () => {
     const sample = sampleSimulation(0);
     expect(dataset.name).toBe('samples');
     expect(dataset.r).toEqual(sample.r);
@@ -40,12 +40,12 @@ describe('a dataset', () => {
     }
   });
 
-  it('has the split of its manifest', () => {
+  it('has the split of its manifest', async () => {
     for (const [index, { split }] of manifest.files.entries()) expect(dataset.split[split]).toContain(index);
     expect(splitNames.map((name) => dataset.split[name].length)).toEqual([3, 1, 1]);
   });
 
-  it('is identified by the digest of its manifest', () => {
+  it('is identified by the digest of its manifest', async () => {
     expect(dataset.digest).toBe(sha256(readFileSync(path)));
   });
 
@@ -62,21 +62,21 @@ describe('a dataset', () => {
     }
   });
 
-  it('moves with its folder', () => {
-    const { folder } = archive(3);
+  it('moves with its folder', async () => {
+    const { folder } = await archive(3);
     const moved = join(scratchFolder(), 'elsewhere');
     renameSync(folder, moved);
     expect(openDataset(join(moved, 'manifest.json')).readTemperature(2)).toEqual(sampleSimulation(2).temperature);
   });
 
-  it('names simulations without an id by their files as seen when they were ingested', () => {
+  it('names simulations without an id by their files as seen when they were ingested', async () => {
     const folder = scratchFolder();
     const paths = ['a', 'b', 'c'].map((name, index) =>
       writeRaw(join(folder, `${name}.h5`), ({ attributes }) => {
         attributes.parameter_referenceViscosity = 1e20 * (1 + index);
       }),
     );
-    ingestSamples(paths, join(folder, 'manifest.json'));
+    await ingestSamples(paths, join(folder, 'manifest.json'));
     const before = process.cwd();
     try {
       process.chdir(folder);
@@ -88,8 +88,8 @@ describe('a dataset', () => {
 });
 
 describe('a dataset is refused', () => {
-  it('when a file has one other byte', () => {
-    const { files, path } = archive();
+  it('when a file has one other byte', async () => {
+    const { files, path } = await archive();
     const bytes = readFileSync(files[3]!);
     // The last byte of a chunk of float32 temperatures would be caught by the format; a coordinate is not.
     const position = bytes.indexOf(Buffer.from(Float64Array.of(sampleSimulation(3).r[2]!).buffer));
@@ -102,8 +102,8 @@ describe('a dataset is refused', () => {
     expect(error.remedy).toContain('restore the file');
   });
 
-  it('when a file is another simulation', () => {
-    const { files, path } = archive();
+  it('when a file is another simulation', async () => {
+    const { files, path } = await archive();
     const other = writeRaw(files[1]!);
     const size = readFileSync(other).length;
     expect(errorOf(() => openDataset(path)).message).toContain(
@@ -111,8 +111,8 @@ describe('a dataset is refused', () => {
     );
   });
 
-  it('when a file was cut', () => {
-    const { files, path } = archive();
+  it('when a file was cut', async () => {
+    const { files, path } = await archive();
     truncateSync(files[0]!, 5000);
     expect(errorOf(() => openDataset(path))).toMatchObject({
       code: 'archive-truncated',
@@ -120,8 +120,8 @@ describe('a dataset is refused', () => {
     });
   });
 
-  it('when a file was moved away', () => {
-    const { folder, files, path } = archive();
+  it('when a file was moved away', async () => {
+    const { folder, files, path } = await archive();
     mkdirSync(join(folder, 'away'));
     renameSync(files[2]!, join(folder, 'away', 'sample-2.h5'));
     expect(errorOf(() => openDataset(path))).toMatchObject({
@@ -131,14 +131,14 @@ describe('a dataset is refused', () => {
     });
   });
 
-  it('when a file has another size, even where checksums are not compared', () => {
-    const { files, path } = archive();
+  it('when a file has another size, even where checksums are not compared', async () => {
+    const { files, path } = await archive();
     appendFileSync(files[4]!, 'x');
     expect(errorOf(() => openDataset(path, { verify: false }))).toMatchObject({ code: 'archive-checksum' });
   });
 
-  it('when its files do not belong together', () => {
-    const { folder, path, manifest } = archive();
+  it('when its files do not belong together', async () => {
+    const { folder, path, manifest } = await archive();
     const other = writeRaw(join(folder, 'other.h5'));
     const bytes = readFileSync(other);
     const stray: ManifestFile = { id: 'x', path: other, bytes: bytes.length, sha256: sha256(bytes), split: 'test' };

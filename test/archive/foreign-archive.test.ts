@@ -10,9 +10,9 @@ import { errorOf, ingestSamples, MYR, rawFile, scratchFolder, writeRaw } from '.
 const fixtures = join(import.meta.dirname, 'fixtures');
 const files = [0, 1, 2].map((index) => join(fixtures, `foreign-${index}.h5`));
 
-describe('an archive made by h5py', () => {
+describe('an archive made by h5py', async () => {
   const manifest = join(scratchFolder(), 'foreign.json');
-  ingestSamples(files, manifest);
+  await ingestSamples(files, manifest);
   const dataset = openDataset(manifest);
 
   it('has its coordinates in SI units, without ghost layers', () => {

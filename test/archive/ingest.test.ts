@@ -8,8 +8,8 @@ import { writeSimulation } from '../../src/archive/simulation-writer.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import {
-  errorOf,
   ingestSamples,
+  rejectionOf,
   sampleSimulation,
   scratchFolder,
   writeRaw,
@@ -17,9 +17,9 @@ import {
 } from './sample-simulations.js';
 
 /** The error of ingesting paths, after checking that no manifest was left. */
-function refusalOf(paths: readonly string[]) {
+async function refusalOf(paths: readonly string[]) {
   const manifest = join(scratchFolder(), 'manifest.json');
-  const error = errorOf(() => ingestSamples(paths, manifest));
+  const error = await rejectionOf(ingestSamples(paths, manifest));
   expect(existsSync(manifest)).toBe(false);
   expect(error.exitCode).toBe(2);
   expect(error.remedy).not.toBe('');
@@ -44,14 +44,14 @@ function withValue(value: number, index: number) {
 }
 
 describe('ingesting', () => {
-  it('describes the files of a folder and of its folders', () => {
+  it('describes the files of a folder and of its folders', async () => {
     const folder = scratchFolder();
     writeSamples(folder, 3);
     mkdirSync(join(folder, 'more', 'deep'), { recursive: true });
     writeSimulation(join(folder, 'more', 'deep', 'x.hdf5'), sampleSimulation(8));
     writeFileSync(join(folder, 'notes.txt'), 'not a simulation');
     const path = join(folder, 'manifest.json');
-    const manifest = ingestSamples([folder], path);
+    const manifest = await ingestSamples([folder], path);
     expect(manifest).toMatchObject({ name: 'samples', grid: { radial: 5, azimuthal: 6 }, snapshots: 16 });
     expect(manifest.files.map(({ id }) => id)).toEqual(['sample-8', 'sample-0', 'sample-1', 'sample-2']);
     expect(manifest.parameters).toEqual([
@@ -61,132 +61,131 @@ describe('ingesting', () => {
     expect(readManifest(path)).toEqual(manifest);
   });
 
-  it('takes a file that is named twice once', () => {
+  it('takes a file that is named twice once', async () => {
     const folder = scratchFolder();
     const paths = writeSamples(folder, 4);
-    expect(ingestSamples([folder, ...paths], join(folder, 'manifest.json')).files).toHaveLength(4);
+    expect((await ingestSamples([folder, ...paths], join(folder, 'manifest.json'))).files).toHaveLength(4);
   });
 
-  it('gives the same manifest for the same seed', () => {
+  it('gives the same manifest for the same seed', async () => {
     const folder = scratchFolder();
     const paths = writeSamples(folder, 8);
-    const manifestOf = (name: string, seed: number) => {
-      ingestSamples(paths, join(folder, name), seed);
+    const manifestOf = async (name: string, seed: number) => {
+      await ingestSamples(paths, join(folder, name), seed);
       return readFileSync(join(folder, name), 'utf8');
     };
-    expect(manifestOf('first.json', 3)).toBe(manifestOf('second.json', 3));
-    expect(manifestOf('third.json', 3)).not.toBe(manifestOf('fourth.json', 4));
+    expect(await manifestOf('first.json', 3)).toBe(await manifestOf('second.json', 3));
+    expect(await manifestOf('third.json', 3)).not.toBe(await manifestOf('fourth.json', 4));
   });
 
-  it('stops between two files when it is interrupted', () => {
+  it('stops between two files when it is interrupted', async () => {
     const folder = scratchFolder();
     const paths = writeSamples(folder, 3);
     const controller = new AbortController();
     controller.abort();
     const options = { name: 'x', description: '', manifest: join(folder, 'manifest.json'), stream: randomStream(1) };
     const fractions = { validationFraction: 0.1, testFraction: 0.1 };
-    expect(() => ingestArchive(paths, { ...options, ...fractions, signal: controller.signal })).toThrow(
-      InterruptedError,
-    );
+    const ingesting = ingestArchive(paths, { ...options, ...fractions, signal: controller.signal });
+    await expect(ingesting).rejects.toBeInstanceOf(InterruptedError);
     expect(existsSync(options.manifest)).toBe(false);
   });
 });
 
 describe('ingesting refuses', () => {
   // Index 70 of (4, 5, 6) is (2, 1, 4).
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -5])('a temperature of %s K', (value) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -5])('a temperature of %s K', async (value) => {
     const { paths, last } = withValue(value, 70);
-    const error = refusalOf(paths);
+    const error = await refusalOf(paths);
     expect(error.code).toBe('archive-value');
     expect(error.message).toBe(`${last}: /temperature[2, 1, 4] is ${value} K`);
     expect(error.remedy).toContain('kelvin');
   });
 
-  it('a file that is missing', () => {
+  it('a file that is missing', async () => {
     const paths = writeSamples(scratchFolder(), 3);
-    expect(refusalOf([...paths, '/nowhere/x.h5'])).toMatchObject({
+    expect(await refusalOf([...paths, '/nowhere/x.h5'])).toMatchObject({
       code: 'archive-missing',
       message: '/nowhere/x.h5 does not exist',
     });
   });
 
-  it('an empty folder', () => {
+  it('an empty folder', async () => {
     const folder = scratchFolder();
-    expect(refusalOf([folder])).toMatchObject({
+    expect(await refusalOf([folder])).toMatchObject({
       code: 'archive-missing',
       message: `the folder ${folder} holds no .h5, .hdf5 or .nc file`,
     });
   });
 
-  it('fewer than three simulations', () => {
-    expect(refusalOf(writeSamples(scratchFolder(), 2))).toMatchObject({
+  it('fewer than three simulations', async () => {
+    expect(await refusalOf(writeSamples(scratchFolder(), 2))).toMatchObject({
       code: 'archive-too-small',
       message: 'too few simulations to train, validate and test on: 2',
       remedy: 'give at least 3',
     });
-    expect(refusalOf([]).code).toBe('archive-too-small');
+    expect((await refusalOf([])).code).toBe('archive-too-small');
   });
 
-  it('a grid of another size', () => {
+  it('a grid of another size', async () => {
     const other = sampleSimulation(9, { snapshots: 4, radial: 6, azimuthal: 5 });
     const { paths, last } = withOneMore(() => other);
-    const error = refusalOf(paths);
+    const error = await refusalOf(paths);
     expect(error.code).toBe('archive-grid');
     expect(error.message).toBe(`${last}: its grid (6 x 5) differs from that of ${paths[0]}`);
   });
 
-  it('a grid of the same size elsewhere', () => {
+  it('a grid of the same size elsewhere', async () => {
     const { paths, last } = withOneMore(({ r }) => ({ r: r.map((value) => value + 1) }));
-    const error = refusalOf(paths);
+    const error = await refusalOf(paths);
     expect(error.code).toBe('archive-grid');
     expect(error.message).toContain(last);
   });
 
-  it('a parameter too many, one too few, one in another unit', () => {
+  it('a parameter too many, one too few, one in another unit', async () => {
     const more = withOneMore(({ parameters }) => ({ parameters: { ...parameters, enrichment: 3 } }));
-    expect(refusalOf(more.paths)).toMatchObject({
+    expect(await refusalOf(more.paths)).toMatchObject({
       code: 'archive-parameter',
       message: `${more.last}: has the parameter 'enrichment', unlike ${more.paths[0]}`,
     });
     const fewer = withOneMore(() => ({ parameters: { initialTemperature: 1700 } }));
-    expect(refusalOf(fewer.paths)).toMatchObject({
+    expect(await refusalOf(fewer.paths)).toMatchObject({
       code: 'archive-parameter',
       message: `${fewer.last}: lacks the parameter 'referenceViscosity', unlike ${fewer.paths[0]}`,
     });
     const scaled = withOneMore(() => ({ parameterUnits: { initialTemperature: 'degC', referenceViscosity: 'Pa s' } }));
-    expect(refusalOf(scaled.paths)).toMatchObject({
+    expect(await refusalOf(scaled.paths)).toMatchObject({
       code: 'archive-parameter',
       message: `${scaled.last}: the parameter 'initialTemperature' has the unit 'degC', but 'K' in ${scaled.paths[0]}`,
     });
   });
 
-  it('a simulation twice: same content, same parameters, same id', () => {
+  it('a simulation twice: same content, same parameters, same id', async () => {
     const folder = scratchFolder();
     const paths = writeSamples(folder, 3);
     copyFileSync(paths[1]!, join(folder, 'copy.h5'));
-    expect(refusalOf([...paths, join(folder, 'copy.h5')])).toMatchObject({
+    expect(await refusalOf([...paths, join(folder, 'copy.h5')])).toMatchObject({
       code: 'archive-duplicate',
       message: `${join(folder, 'copy.h5')} has the same content as ${paths[1]}`,
       remedy: 'leave one of them out',
     });
     const again = withOneMore(() => ({ parameters: sampleSimulation(2).parameters }));
-    expect(refusalOf(again.paths)).toMatchObject({
+    expect(await refusalOf(again.paths)).toMatchObject({
       code: 'archive-duplicate',
       message: `${again.last} has the same parameters as ${again.paths[2]}`,
     });
     const named = withOneMore(() => ({ id: 'sample-0' }));
-    expect(refusalOf(named.paths)).toMatchObject({
+    expect(await refusalOf(named.paths)).toMatchObject({
       code: 'archive-duplicate',
       message: `${named.last} has the same simulation id as ${named.paths[0]}`,
     });
   });
 
-  it('several bad files at once, naming the first five', () => {
+  it('several bad files at once, naming the first five', async () => {
     const folder = scratchFolder();
     const bad = Array.from({ length: 7 }, (_, index) =>
       writeRaw(join(folder, `bad-${index}.h5`), ({ datasets }) => delete datasets.phi),
     );
-    const error = refusalOf([...writeSamples(folder, 3), ...bad]);
+    const error = await refusalOf([...writeSamples(folder, 3), ...bad]);
     expect(error.code).toBe('archive-invalid');
     const lines = error.message.trimEnd().split('\n');
     expect(lines[0]).toBe('7 of 10 files cannot be used:');

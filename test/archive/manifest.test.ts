@@ -17,7 +17,7 @@ const folder = scratchFolder();
 mkdirSync(join(folder, 'archive'));
 const files = writeSamples(join(folder, 'archive'), 6);
 const path = join(folder, 'data-manifests', 'samples.json');
-const manifest = ingestSamples(files, path);
+const manifest = await ingestSamples(files, path);
 const text = readFileSync(path, 'utf8');
 const croissant = (): Croissant => JSON.parse(text) as Croissant;
 

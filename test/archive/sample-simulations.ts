@@ -49,7 +49,7 @@ export function writeSamples(folder: string, count: number): string[] {
 }
 
 /** Ingests paths into `manifest`, with a fifth of them for validation and a fifth for tests. */
-export function ingestSamples(paths: readonly string[], manifest: string, seed = 1): Manifest {
+export function ingestSamples(paths: readonly string[], manifest: string, seed = 1): Promise<Manifest> {
   return ingestArchive(paths, {
     name: 'samples',
     description: 'Made-up simulations.',
@@ -99,6 +99,14 @@ export function writeRaw(path: string, change: (file: RawFile) => void = () => {
     }
   });
   return path;
+}
+
+/** The TharsisError that a promise is rejected with. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<TharsisError> {
+  const [outcome] = await Promise.allSettled([promise]);
+  return errorOf(() => {
+    if (outcome!.status === 'rejected') throw outcome!.reason;
+  });
 }
 
 /** The TharsisError that `action` throws; anything else fails the test. */

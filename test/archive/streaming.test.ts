@@ -47,7 +47,7 @@ function readThrough(manifest: string, memory: number): Reading {
   return JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8' })) as Reading;
 }
 
-it('streams an archive of 60 MiB with bounded memory, and keeps it when it is allowed to', () => {
+it('streams an archive of 60 MiB with bounded memory, and keeps it when it is allowed to', async () => {
   const folder = scratchFolder();
   const expected: number[] = [];
   const paths = Array.from({ length: simulations }, (_, seed) => {
@@ -61,7 +61,7 @@ it('streams an archive of 60 MiB with bounded memory, and keeps it when it is al
     return path;
   });
   const manifest = join(folder, 'manifest.json');
-  ingestSamples(paths, manifest);
+  await ingestSamples(paths, manifest);
   expect(simulations * fieldBytes).toBe(60 * MIB);
 
   const streamed = readThrough(manifest, 16 * MIB);

@@ -16,6 +16,13 @@ const run = join(folder, 'runs', 'tiny');
 const inside = '--eta 3e21 --activation-energy 3e5 --activation-volume 6e-6 --enrichment 20 --initial-temperature 1700';
 const asked = (options: string) => ['predict', 'runs/tiny/model', ...`${inside} ${options}`.trim().split(' ')];
 
+/** The HDF5 files of a run's archive, in order. */
+function archiveFiles(path: string): string[] {
+  return readdirSync(join(folder, path, 'archive'))
+    .filter((name) => name.endsWith('.h5'))
+    .sort();
+}
+
 let first: Said;
 beforeAll(async () => {
   writeFileSync(join(folder, 'tiny.yaml'), stringify(tinyPipeline));
@@ -98,6 +105,49 @@ describe('tharsis run', () => {
     expect(readFileSync(join(run, 'metrics.json'), 'utf8')).toBe(metrics);
   });
 
+  it('trains on what its own run simulated: not on leftovers, not on what another run simulates at the same time', async () => {
+    const seeded = ['--until', 'ingest', '--json'];
+    const both = await Promise.all(
+      [21, 22].map((seed) =>
+        startTharsis(['run', 'tiny.yaml', '--seed', String(seed), '--out', `seed-${seed}`, ...seeded], folder),
+      ),
+    );
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    for (const seed of [21, 22]) {
+      const manifest = JSON.parse(readFileSync(join(folder, `seed-${seed}`, 'manifest.json'), 'utf8'));
+      const urls = manifest.distribution.map(({ contentUrl }: { contentUrl: string }) => contentUrl);
+      expect(urls.sort()).toEqual(archiveFiles(`seed-${seed}`).map((name) => `archive/${name}`));
+    }
+    writeFileSync(
+      join(folder, 'fewer.yaml'),
+      stringify({ ...tinyPipeline, simulate: { ...tinyPipeline.simulate, count: 4 } }),
+    );
+    const fewer = await startTharsis(['run', 'fewer.yaml', '--seed', '21', '--out', 'seed-21', ...seeded], folder);
+    expect(JSON.parse(fewer.stdout).metrics.simulations.count).toBe(4);
+    expect(archiveFiles('seed-21').length).toBeGreaterThan(4);
+  });
+
+  it('leaves the rest of the metrics as they are when it stops early', async () => {
+    const before = readFileSync(join(run, 'metrics.json'), 'utf8');
+    const { stdout } = await startTharsis(['run', 'tiny.yaml', '--until', 'ingest', '--json'], folder);
+    expect(JSON.parse(stdout).metrics).toEqual(JSON.parse(before));
+    expect(readFileSync(join(run, 'metrics.json'), 'utf8')).toBe(before);
+  });
+
+  it('gives the same networks in a used run folder as in a fresh one', async () => {
+    const autoencoder = { ...tinyPipeline.autoencoder, epochs: 9 };
+    writeFileSync(join(folder, 'longer.yaml'), stringify({ ...tinyPipeline, autoencoder }));
+    for (const file of ['tiny.yaml', 'longer.yaml']) {
+      expect((await startTharsis(['run', file, '--until', 'lstm', '--out', 'used'], folder)).code).toBe(0);
+    }
+    expect((await startTharsis(['run', 'longer.yaml', '--until', 'model', '--out', 'fresh'], folder)).code).toBe(0);
+    expect((await startTharsis(['run', 'longer.yaml', '--until', 'model', '--out', 'used'], folder)).code).toBe(0);
+    for (const name of ['encoder', 'fnn', 'lstm']) {
+      const file = join('model', `${name}.onnx`);
+      expect(sha256File(join(folder, 'used', file)), name).toBe(sha256File(join(folder, 'fresh', file)));
+    }
+  });
+
   it('runs again what a changed setting touches, and only that', async () => {
     writeFileSync(
       join(folder, 'changed.yaml'),
@@ -120,6 +170,33 @@ describe('tharsis evaluate', () => {
     const after = JSON.parse(readFileSync(join(run, 'metrics.json'), 'utf8'));
     expect(after.fnn.accuracy).toBe(before.fnn.accuracy);
     expect(after.lstm.podRatio).toBe(before.lstm.podRatio);
+  });
+
+  it('touches no other stage: another seed is refused', async () => {
+    const config = readFileSync(join(run, 'config.yaml'), 'utf8');
+    const archive = archiveFiles('runs/tiny');
+    const { code, stderr } = await startTharsis(['evaluate', 'runs/tiny', '--seed', '99'], folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain('[evaluate-seed]');
+    expect(readFileSync(join(run, 'config.yaml'), 'utf8')).toBe(config);
+    expect(archiveFiles('runs/tiny')).toEqual(archive);
+  });
+});
+
+describe('tharsis simulate', () => {
+  it('keeps earlier simulations in its folder', async () => {
+    const words = `simulate --radial-cells 8 --azimuthal-cells 8 --snapshots 3 --out several ${inside}`.split(' ');
+    expect((await startTharsis(words, folder)).code).toBe(0);
+    words[words.indexOf('--eta') + 1] = '5e21';
+    expect((await startTharsis(words, folder)).code).toBe(0);
+    expect(readdirSync(join(folder, 'several')).filter((name) => name.endsWith('.h5'))).toHaveLength(2);
+  });
+
+  it('takes the seed of its pipeline file', async () => {
+    const words = 'simulate --pipeline tiny.yaml --out seeded'.split(' ');
+    expect((await startTharsis(words, folder)).code).toBe(0);
+    const names = readdirSync(join(folder, 'seeded')).filter((name) => name.endsWith('.h5'));
+    expect(names.sort()).toEqual(archiveFiles('runs/tiny'));
   });
 });
 
@@ -157,7 +234,7 @@ describe('tharsis predict', () => {
   it('lets the LSTM start from the initial field of the simulations, or from a given one', async () => {
     const own = await startTharsis(asked('--predictor lstm --out lstm --json'), folder);
     expect(own.code).toBe(0);
-    const archived = 'runs/tiny/archive/simulation-0000.h5';
+    const archived = join('runs/tiny/archive', archiveFiles('runs/tiny')[0]!);
     const given = await startTharsis(asked(`--predictor lstm --initial-field ${archived} --out given --json`), folder);
     expect(given.code).toBe(0);
     const mean = (said: Said): number[] => JSON.parse(said.stdout).meanTemperature;
@@ -220,6 +297,23 @@ describe('tharsis retrain', () => {
     expect(sha256File(join(folder, 'runs', 'more', 'model', 'fnn.safetensors'))).not.toBe(
       sha256File(join(run, 'model', 'fnn.safetensors')),
     );
+  });
+
+  it('keeps the sets of the simulations that the model knows, beside new ones', async () => {
+    const words = 'simulate --pipeline tiny.yaml --seed 77 --count 4 --out new'.split(' ');
+    expect((await startTharsis(words, folder)).code).toBe(0);
+    const { code, stderr } = await startTharsis(
+      ['retrain', 'runs/tiny/model', 'runs/tiny/archive', 'new', '--name', 'grown'],
+      folder,
+    );
+    expect(code, stderr).toBe(0);
+    const setsOf = (name: string): Record<string, string[]> =>
+      JSON.parse(readFileSync(join(folder, 'runs', name, 'model', 'model.json'), 'utf8')).dataset.sets;
+    const [old, grown] = [setsOf('tiny'), setsOf('grown')];
+    for (const set of ['training', 'validation', 'test']) {
+      expect(grown[set]).toEqual(expect.arrayContaining(old[set]!));
+    }
+    expect(Object.values(grown).flat()).toHaveLength(9);
   });
 
   it('refuses an archive on another grid', async () => {

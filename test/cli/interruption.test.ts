@@ -65,16 +65,14 @@ beforeAll(async () => {
 describe('interruption', () => {
   it('by Ctrl-C in every stage is a clean stop, resumed to the same networks', async () => {
     const folder = newFolder();
-    let stopped = 0;
     for (const stage of stages) {
       const { code, stderr } = await stoppedIn(folder, stage, 'SIGINT');
-      if (code === 0) continue;
-      stopped++;
-      expect(code, stderr).toBe(130);
+      // The evaluation of one small simulation may be done before the signal comes.
+      if (stage === 'evaluate' && code === 0) continue;
+      expect(code, `${stage}: ${stderr}`).toBe(130);
       expect(stderr).toContain('the same command resumes');
       expect(temporaryFiles(folder)).toEqual([]);
     }
-    expect(stopped).toBeGreaterThanOrEqual(3);
     expect((await startTharsis(['run', 'tiny.yaml'], folder)).code).toBe(0);
     expect(networks(folder)).toEqual(uninterrupted);
   }, 180_000);

@@ -72,13 +72,13 @@ describe('command line', () => {
   it('refuses missing, truncated and foreign files in an archive, and writes no manifest', async () => {
     const section = { ...tinyConfiguration().simulate!, count: 3 };
     const archive = join(folder, 'archive');
-    await runCampaign(campaignParameters(section, 1), section.evolution, {
+    const [first] = await runCampaign(campaignParameters(section, 1), section.evolution, {
       folder: archive,
       threads: 2,
       signal: new AbortController().signal,
     });
     const cut = join(folder, 'cut.h5');
-    copyFileSync(join(archive, 'simulation-0000.h5'), cut);
+    copyFileSync(first!.file, cut);
     truncateSync(cut, 9000);
     writeFileSync(join(folder, 'text.h5'), 'no HDF5');
     for (const [file, code] of [
@@ -97,10 +97,25 @@ describe('command line', () => {
     expect(JSON.parse(good.stdout)).toMatchObject({ manifest: 'manifests/m.json', simulations: { count: 3 } });
   });
 
-  it('gives errors as one JSON document with --json', async () => {
+  it('refuses shares that leave nothing to train on, and contradictory options', async () => {
+    const shares = ['ingest', 'archive', '--validation-fraction', '0.6', '--test-fraction', '0.6'];
+    expect(await errorLine(shares)).toMatchObject({ code: 2, line: expect.stringContaining('testFraction') });
+    const both = await errorLine(['simulate', '--eta', '1e21', '--count', '5']);
+    expect(both).toMatchObject({ code: 2, line: expect.stringContaining('--count') });
+    writeFileSync(join(folder, 'p.yaml'), 'name: p\nsimulate: {}\n');
+    const engine = await errorLine(['run', 'p.yaml', '--engine', 'wasm']);
+    expect(engine).toMatchObject({ code: 2, line: expect.stringContaining('[engine-cannot-train]') });
+  });
+
+  it('gives errors, those of usage too, as one JSON document with --json', async () => {
     const { code, stdout } = await startTharsis(['predict', 'no-model', '--json'], folder);
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'model-missing', remedy: expect.any(String) } });
+    const usage = await startTharsis(['simulate', '--cuont', '5', '--json'], folder);
+    expect(usage.code).toBe(2);
+    expect(JSON.parse(usage.stdout)).toMatchObject({
+      error: { code: 'usage', message: expect.stringContaining('--cuont') },
+    });
   });
 
   it('refuses to train on nothing, and to evaluate what is no run', async () => {

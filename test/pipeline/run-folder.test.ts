@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -32,30 +33,61 @@ describe('run folder', () => {
   it('is closed to a second process while the first lives', () => {
     const path = temporaryFolder();
     other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    writeFileSync(join(path, 'run.lock'), String(other.pid));
+    const lock = JSON.stringify({ host: hostname(), process: other.pid });
+    writeFileSync(join(path, 'run.lock'), lock);
     expect(() => openRunFolder(path, {})).toThrow(
-      expect.objectContaining({ code: 'run-folder-busy', message: expect.stringContaining(String(other.pid)) }),
+      expect.objectContaining({ code: 'folder-busy', message: expect.stringContaining(String(other.pid)) }),
     );
-    expect(readFileSync(join(path, 'run.lock'), 'utf8')).toBe(String(other.pid));
+    expect(readFileSync(join(path, 'run.lock'), 'utf8')).toBe(lock);
+    expect(readdirSync(path)).toEqual(['run.lock']);
   });
 
   it('takes over the lock of a killed process, and an empty lock', async () => {
     const path = temporaryFolder();
     const gone = spawn(process.execPath, ['-e', '0']);
     await new Promise((resolve) => gone.on('exit', resolve));
-    for (const content of [String(gone.pid), '']) {
+    for (const content of [JSON.stringify({ host: hostname(), process: gone.pid }), '']) {
       writeFileSync(join(path, 'run.lock'), content);
       const folder = openRunFolder(path, {});
-      expect(readFileSync(join(path, 'run.lock'), 'utf8')).toBe(String(process.pid));
+      expect(JSON.parse(readFileSync(join(path, 'run.lock'), 'utf8'))).toEqual({
+        host: hostname(),
+        process: process.pid,
+      });
       folder.close();
     }
+  });
+
+  it('leaves the lock of another host alone', () => {
+    const path = temporaryFolder();
+    writeFileSync(join(path, 'run.lock'), JSON.stringify({ host: 'another-node', process: 1 }));
+    expect(() => openRunFolder(path, {})).toThrow(expect.objectContaining({ code: 'folder-busy' }));
+  });
+
+  it('is held by one of many processes that want it at once', async () => {
+    const path = temporaryFolder();
+    const script = `
+      const { lockFolder } = await import(${JSON.stringify(join(process.cwd(), 'dist/pipeline/folder-lock.js'))});
+      await new Promise((resolve) => setTimeout(resolve, ${JSON.stringify(Date.now() + 1500)} - Date.now()));
+      let held = true;
+      try { lockFolder(process.argv[1]); } catch { held = false; }
+      console.log(held ? 'held' : 'refused');
+      setTimeout(() => {}, 3000);
+    `;
+    const starts = Array.from({ length: 6 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', script, path], { stdio: ['ignore', 'pipe', 'inherit'] }),
+    );
+    const said = await Promise.all(
+      starts.map(
+        (child) => new Promise<string>((resolve) => child.stdout!.once('data', (text) => resolve(String(text)))),
+      ),
+    );
+    for (const child of starts) child.kill('SIGKILL');
+    expect(said.filter((text) => text === 'held\n')).toHaveLength(1);
   });
 
   it('says when it cannot be made', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    expect(() => openRunFolder(join(file, 'run'), {})).toThrow(
-      expect.objectContaining({ code: 'run-folder-unusable' }),
-    );
+    expect(() => openRunFolder(join(file, 'run'), {})).toThrow(expect.objectContaining({ code: 'folder-unusable' }));
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { codeDigest } from '../../src/pipeline/code-digest.js';
 import { engineSource } from '../../src/pipeline/engine-source.js';
 import { gatherMetrics } from '../../src/pipeline/metrics.js';
 import { openRunFolder } from '../../src/pipeline/run-folder.js';
@@ -14,6 +15,7 @@ function stageWriting(folder: string, text: string, configuration: unknown = { t
     name: 'write',
     configuration,
     reads: ['before'],
+    code: ['foundation'],
     run: async () => {
       const path = join(folder, 'output.txt');
       writeFileSync(path, text);
@@ -65,6 +67,9 @@ describe('stage', () => {
     expect(reading).not.toBe(base);
     expect(key({ a: 1, b: 2 }, 1, new Map([['before', record('y')]]))).not.toBe(reading);
     expect(key({ a: 1, b: 2 }, 1, new Map([['other', record('x')]]))).toBe(base);
+    const other: Stage = { ...stageWriting('', '', { a: 1, b: 2 }), code: ['foundation', 'archive'] };
+    expect(stageKey(other, 1, noRecords)).not.toBe(base);
+    expect(codeDigest(['foundation'])).not.toBe(codeDigest(['archive']));
   });
 
   it('leaves no record when it fails', async () => {

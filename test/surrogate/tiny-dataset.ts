@@ -23,6 +23,7 @@ export function tinyDataset(count = 8, frames = 12, name = 'tiny'): Dataset {
       enrichment: 1 + 49 * ((index * 0.382) % 1),
     },
     solver: {},
+    sha256: `sha256 of ${name}-${index}`,
     times: Float64Array.from({ length: frames }, (_, frame) => 1.4e17 * (frame / (frames - 1)) ** 1.5),
   }));
   const fields = simulations.map(({ parameters, times }) => {

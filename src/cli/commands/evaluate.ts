@@ -14,9 +14,19 @@ export function evaluateCommand(): Command {
   return addCommonOptions(command, 'not used: the evaluation goes into the run folder').action(
     (run: string, options: CommonOptions & { engine: string }) =>
       perform(options, async (signal) => {
-        const configuration = loadConfiguration(runConfiguration(run), { seed: options.seed });
-        return pipelineOutcome(configuration, { ...options, out: run }, { again: ['evaluate', 'report'], signal });
+        const configuration = loadConfiguration(runConfiguration(run));
+        refuseSeed(options, configuration.seed);
+        return pipelineOutcome(configuration, { ...options, out: run }, { only: ['evaluate', 'report'], signal });
       }),
+  );
+}
+
+function refuseSeed({ seed }: CommonOptions, ofRun: number): void {
+  if (seed === undefined || seed === ofRun) return;
+  throw new TharsisError(
+    'evaluate-seed',
+    `the run was made with the seed ${ofRun}, and an evaluation draws no random numbers`,
+    'leave --seed out; another seed needs another run (tharsis run --seed --out)',
   );
 }
 

@@ -4,7 +4,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { splitNames } from '../../archive/split.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import { ingestSchema } from '../../pipeline/ingest-section.js';
+import { parseWith } from '../../pipeline/yaml-document.js';
 import { addCommonOptions, type CommonOptions, finiteNumber, type Outcome, perform } from '../command-frame.js';
+import { givenByOptions } from '../pipeline-options.js';
 
 interface IngestOptions extends CommonOptions {
   readonly name?: string;
@@ -35,14 +37,16 @@ async function ingest(paths: readonly string[], options: IngestOptions, signal: 
   const { ingestArchive } = await import('../../archive/ingest.js');
   const name = options.name ?? basename(paths[0]!, extname(paths[0]!));
   const path = options.out ?? `data-manifests/${name}.json`;
-  const manifest = ingestArchive(paths, {
+  const { validationFraction, testFraction } = options;
+  parseWith(ingestSchema, { validationFraction, testFraction }, givenByOptions);
+  const manifest = await ingestArchive(paths, {
     name,
     description: options.description ?? '',
     license: options.license,
     citation: options.citation,
     manifest: path,
-    validationFraction: options.validationFraction,
-    testFraction: options.testFraction,
+    validationFraction,
+    testFraction,
     stream: randomStream(options.seed ?? 1, 'split'),
     signal,
   });

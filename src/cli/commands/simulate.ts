@@ -1,9 +1,9 @@
 // tharsis simulate: one thermal evolution from given parameters, or a campaign over the parameter box.
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import type { MantleParameters } from '../../convection/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameter-ranges.js';
+import { TharsisError } from '../../foundation/errors.js';
 import type { SimulationRecordFile } from '../../pipeline/campaign.js';
 import { loadConfiguration } from '../../pipeline/configuration.js';
 import { type SimulateSection, simulateSchema } from '../../pipeline/simulate-section.js';
@@ -38,32 +38,51 @@ export function simulateCommand(): Command {
 }
 
 async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<Outcome> {
-  const [{ runCampaign }, { campaignParameters }] = await Promise.all([
+  const [{ runCampaign }, { campaignParameters }, { lockFolder }] = await Promise.all([
     import('../../pipeline/campaign.js'),
     import('../../pipeline/stages/simulate.js'),
+    import('../../pipeline/folder-lock.js'),
   ]);
-  const section = simulateSection(options);
+  const { section, seed } = campaignOf(options);
   const given = givenParameters(options);
-  const parameterSets =
-    Object.keys(given).length > 0
-      ? [requireParameters(given, Object.keys(parameterRanges)) as unknown as MantleParameters]
-      : campaignParameters(section, options.seed ?? 1);
-  const records = await runCampaign(parameterSets, section.evolution, {
-    folder: options.out ?? 'archive',
-    threads: options.threads ?? availableParallelism(),
-    signal,
-  });
-  return {
-    document: { simulations: records.map((record, index) => ({ ...record, parameters: parameterSets[index] })) },
-    lines: [...records.map(recordLine), `ingest them with: npx tharsis ingest ${join(options.out ?? 'archive')}`],
-  };
+  const isSingle = Object.keys(given).length > 0;
+  if (isSingle && options.count !== undefined) {
+    throw new TharsisError(
+      'simulate-options',
+      '--count is given beside parameters',
+      'give parameters for one simulation, or --count for a campaign over the box',
+    );
+  }
+  const parameterSets = isSingle
+    ? [requireParameters(given, Object.keys(parameterRanges)) as unknown as MantleParameters]
+    : campaignParameters(section, seed);
+  const folder = options.out ?? 'archive';
+  const unlock = lockFolder(folder);
+  try {
+    const threads = options.threads ?? availableParallelism();
+    const records = await runCampaign(parameterSets, section.evolution, { folder, threads, signal });
+    return {
+      document: { simulations: records.map((record, index) => ({ ...record, parameters: parameterSets[index] })) },
+      lines: [...records.map(recordLine), `ingest them with: npx tharsis ingest ${folder}`],
+    };
+  } finally {
+    unlock();
+  }
 }
 
-function simulateSection(options: SimulateOptions): SimulateSection {
-  const section = options.pipeline === undefined ? undefined : loadConfiguration(options.pipeline).simulate;
-  const base = section ?? simulateSchema.parse({});
+/** The campaign of the pipeline file, if one is given, with what the options change. */
+function campaignOf(options: SimulateOptions): { section: SimulateSection; seed: number } {
+  const pipeline = options.pipeline === undefined ? undefined : loadConfiguration(options.pipeline);
+  if (pipeline !== undefined && pipeline.simulate === undefined) {
+    throw new TharsisError(
+      'simulate-options',
+      `${options.pipeline} has no 'simulate' section`,
+      'give another pipeline, or leave --pipeline out for the defaults',
+    );
+  }
+  const base = pipeline?.simulate ?? simulateSchema.parse({});
   const { cells, snapshots } = base.evolution;
-  return simulateSchema.parse({
+  const section = simulateSchema.parse({
     ...base,
     count: options.count ?? base.count,
     evolution: {
@@ -75,6 +94,7 @@ function simulateSection(options: SimulateOptions): SimulateSection {
       snapshots: options.snapshots ?? snapshots,
     },
   });
+  return { section, seed: options.seed ?? pipeline?.seed ?? 1 };
 }
 
 function recordLine(record: SimulationRecordFile): string {

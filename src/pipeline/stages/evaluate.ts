@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
 import { nearestSimulation, simulationFieldsAt, trainingMeanFields } from '../../evaluation/baselines.js';
-import type { EvaluationResult, SimulationEvaluation } from '../../evaluation/evaluation-result.js';
+import type { EvaluationResult, PredictionScore, SimulationEvaluation } from '../../evaluation/evaluation-result.js';
 import { horizontallyAveraged } from '../../evaluation/profiles.js';
 import { openReference, scorePrediction } from '../../evaluation/score.js';
 import { simulationEvaluation, summarize } from '../../evaluation/summarize.js';
 import { writeFileAtomic } from '../../foundation/atomic-file.js';
-import { throwIfInterrupted } from '../../foundation/errors.js';
+import { interruptible } from '../../foundation/interruption.js';
 import { openProgress } from '../../foundation/progress.js';
 import { modelCard } from '../../surrogate/model-card.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
@@ -31,18 +31,21 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
   return {
     name: 'evaluate',
     configuration: {},
-    reads: ['ingest', 'model'],
+    reads: ['simulate', 'ingest', 'model'],
+    code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate', 'evaluation'],
     run: async ({ engine, signal }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await engine.openForQueries());
       const result = await evaluateOnTest(dataset, surrogate, signal);
       const path = join(places.evaluation, 'evaluation.json');
       writeFileAtomic(path, `${JSON.stringify(result)}\n`);
-      writeScores(join(places.evaluation, 'scores.arrow'), result);
-      writeFileAtomic(join(places.model, 'README.md'), modelCard(surrogate.model, result.rows));
+      const scores = join(places.evaluation, 'scores.arrow');
+      writeScores(scores, result);
+      const card = join(places.model, 'README.md');
+      writeFileAtomic(card, modelCard(surrogate.model, result.rows));
       const timing = await timeQueries(dataset, surrogate, simulation());
       await surrogate.dispose();
-      return { outputs: [path], summary: { ...scoreSummary(result), predict: timing } };
+      return { outputs: [path, scores, card], summary: { ...scoreSummary(result), predict: timing } };
     },
   };
 }
@@ -79,14 +82,20 @@ export function heldOutTrainingMeans(dataset: Dataset): Float32Array[] {
 async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: AbortSignal): Promise<EvaluationResult> {
   const means = heldOutTrainingMeans(dataset);
   const progress = openProgress('evaluate', dataset.split.test.length);
+  const rest = interruptible(signal);
   const evaluations: SimulationEvaluation[] = [];
   for (const [position, index] of dataset.split.test.entries()) {
-    throwIfInterrupted(signal);
+    await rest();
     const { id, parameters, times } = dataset.simulations[index]!;
     const predictions = await predictHeldOut(dataset, surrogate, index, means[position]!);
+    await rest();
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
     const reference = openReference(truth, { reconstruction: predictions.autoencoder });
-    const scores = Object.entries(predictions).map(([name, fields]) => scorePrediction(reference, name, fields));
+    const scores: PredictionScore[] = [];
+    for (const [name, fields] of Object.entries(predictions)) {
+      await rest();
+      scores.push(scorePrediction(reference, name, fields));
+    }
     evaluations.push(simulationEvaluation(id, parameters, reference, scores));
     progress.update(position + 1, id);
   }

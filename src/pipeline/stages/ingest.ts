@@ -1,11 +1,13 @@
 // The stage that checks the archive, splits it by simulation and writes its manifest.
 import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { openDataset } from '../../archive/dataset.js';
 import { archiveFiles, ingestArchive } from '../../archive/ingest.js';
-import { type Manifest, readManifest } from '../../archive/manifest.js';
-import { splitNames } from '../../archive/split.js';
+import { type Manifest, readManifest, writeManifest } from '../../archive/manifest.js';
+import { type SplitName, splitNames } from '../../archive/split.js';
 import { sha256File } from '../../foundation/digest.js';
 import { randomStream } from '../../foundation/random-stream.js';
+import { loadModel } from '../../surrogate/model-folder.js';
 import type { IngestSection } from '../ingest-section.js';
 import type { Stage, Summary } from '../stage.js';
 
@@ -16,42 +18,57 @@ const OWN_CITATION = 'Simulated with Tharsis after the set-up of Agarwal et al. 
 export interface ArchiveIdentity {
   readonly name: string;
   readonly description: string;
-  /** Files and folders, simulated ones first. */
-  readonly paths: readonly string[];
+  /** The manifest that the run works with. */
   readonly manifest: string;
-  /** Whether a stage before made a part of it. */
-  readonly simulated: boolean;
+  /** Where others find it: a copy, which several runs may write. */
+  readonly publishedManifest: string;
+  /** The files that a stage before made; undefined where there is no such stage. */
+  readonly simulated: (() => readonly string[]) | undefined;
+  /** The model whose training goes on: simulations that it knows keep their sets. */
+  readonly warmStart: string | undefined;
 }
 
 export function ingestStage(section: IngestSection, identity: ArchiveIdentity): Stage {
-  const foreign = section.archives.map((path) => [path, fingerprint(path)]);
+  const { name, description, manifest: path, publishedManifest, simulated, warmStart } = identity;
+  const foreign = section.archives.map((archive) => [archive, fingerprint(archive)]);
+  const knownModel = warmStart === undefined ? null : digestOf(join(warmStart, 'model.json'));
   return {
     name: 'ingest',
-    configuration: { ...section, ...identity, foreign },
-    reads: identity.simulated ? ['simulate'] : [],
+    configuration: { ...section, name, description, foreign, knownModel },
+    reads: simulated === undefined ? [] : ['simulate'],
+    code: ['foundation', 'archive'],
     run: async ({ seed, signal }) => {
-      const manifest = ingestArchive(identity.paths, {
-        name: identity.name,
-        description: identity.description,
+      const manifest = await ingestArchive([...(simulated?.() ?? []), ...section.archives], {
+        name,
+        description,
         license: section.license,
         citation: section.citation ?? (section.archives.length === 0 ? OWN_CITATION : undefined),
-        manifest: identity.manifest,
+        manifest: path,
         validationFraction: section.validationFraction,
         testFraction: section.testFraction,
         stream: randomStream(seed, 'split'),
+        placed: warmStart === undefined ? undefined : knownSets(warmStart),
         signal,
       });
-      return { outputs: [identity.manifest], summary: manifestSummary(manifest) };
+      writeManifest(publishedManifest, manifest);
+      return { outputs: [path], summary: manifestSummary(manifest) };
     },
   };
+}
+
+/** The sets of the simulations that a model was made with, by the SHA-256 of their files. */
+function knownSets(model: string): ReadonlyMap<string, SplitName> {
+  const sets = loadModel(model).description.dataset.sets;
+  return new Map(splitNames.flatMap((name) => (sets?.[name] ?? []).map((digest) => [digest, name] as const)));
 }
 
 /** In place of ingesting, for a manifest that is there already: verifies that its files are what it says. */
 export function verifyStage(manifestPath: string): Stage {
   return {
     name: 'ingest',
-    configuration: { dataset: manifestPath, digest: existsSync(manifestPath) ? sha256File(manifestPath) : null },
+    configuration: { dataset: manifestPath, digest: digestOf(manifestPath) },
     reads: [],
+    code: ['foundation', 'archive'],
     run: async () => {
       openDataset(manifestPath);
       return { outputs: [manifestPath], summary: manifestSummary(readManifest(manifestPath)) };
@@ -69,6 +86,10 @@ function manifestSummary({ files, grid, snapshots }: Manifest): Summary {
       ...Object.fromEntries(counts),
     },
   };
+}
+
+function digestOf(path: string): string | null {
+  return existsSync(path) ? sha256File(path) : null;
 }
 
 /** Changes when a file changes, appears or goes. Contents are hashed by ingesting, which this decides on. */

@@ -1,5 +1,6 @@
 // The stage that joins the trained networks into a model folder with its ONNX exports.
-import { type Dataset, openDataset } from '../../archive/dataset.js';
+import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
+import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution-config.js';
 import { type Model, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';
@@ -25,6 +26,7 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
     name: 'model',
     configuration: identity,
     reads: ['ingest', 'autoencoder', 'fnn', 'lstm'],
+    code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate'],
     run: async ({ seed, engine }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const training = dataset.split.training.map((index) => dataset.simulations[index]!);
@@ -34,7 +36,7 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
           name: identity.name,
           description: identity.description,
           grid: { r: [...dataset.r], phi: [...dataset.phi] },
-          times: [...training[0]!.times],
+          times: [...longest(training).times],
           parameters: Object.fromEntries(
             dataset.parameterNames.map((name) => {
               const values = training.map(({ parameters }) => parameters[name]!);
@@ -44,7 +46,12 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
           ),
           evolution: evolution === null ? null : { ...evolution },
           training: { ...identity.training, seed },
-          dataset: { name: dataset.name, digest: dataset.digest, trainingSimulations: training.length },
+          dataset: {
+            name: dataset.name,
+            digest: dataset.digest,
+            trainingSimulations: training.length,
+            sets: setsOf(dataset),
+          },
         },
         autoencoder: loadNetwork<TrainedAutoencoder>(networkFile(places, 'autoencoder')),
         fnn: loadNetwork<TrainedFnn>(networkFile(places, 'fnn')),
@@ -72,4 +79,15 @@ function evolutionFrom(text: unknown): EvolutionConfig | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The files of each set by their SHA-256, so that training may go on without mixing the sets. */
+function setsOf({ simulations, split }: Dataset): Record<SplitName, string[]> {
+  const digests = (name: SplitName) => split[name].map((index) => simulations[index]!.sha256);
+  return { training: digests('training'), validation: digests('validation'), test: digests('test') };
+}
+
+/** The simulation that reaches furthest in time. */
+function longest(simulations: readonly DatasetSimulation[]): DatasetSimulation {
+  return simulations.reduce((best, next) => (next.times.at(-1)! > best.times.at(-1)! ? next : best));
 }

@@ -35,6 +35,7 @@ export function reportStage(
     name: 'report',
     configuration: identity,
     reads: ['ingest', 'model', 'evaluate'],
+    code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate', 'evaluation', 'report'],
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await context.engine.openForQueries());
@@ -101,12 +102,17 @@ function roleOf(split: Split, index: number) {
   return splitNames.find((name) => split[name].includes(index))!;
 }
 
-function provenanceOf({ seed, threads }: StageContext, dataset: Dataset, records: ReadonlyMap<string, StageRecord>) {
+function provenanceOf(
+  { seed, threads, engine: { name: engineName } }: StageContext,
+  dataset: Dataset,
+  records: ReadonlyMap<string, StageRecord>,
+) {
   const { node, processor, platform, packages, commit } = describeEnvironment();
   return {
     facts: [
       { name: 'data', value: `${dataset.name}, manifest ${dataset.digest.slice(0, 12)}` },
       { name: 'seed', value: String(seed) },
+      { name: 'engine', value: engineName },
       { name: 'machine', value: `${processor}, ${threads} threads, ${platform}` },
       {
         name: 'software',
@@ -131,6 +137,8 @@ function remarksOf(dataset: Dataset, { autoencoder }: Model, query: Summary | un
   const milliseconds = (1000 * query.secondsPerEvolution).toPrecision(2);
   const speedup = query.speedupOverSimulation;
   const times =
-    typeof speedup === 'number' ? `, ${Math.round(speedup)} times less than simulating it on one thread` : '';
+    typeof speedup === 'number'
+      ? `, ${Math.round(speedup)} times less than simulating one took on a thread while the others simulated too`
+      : '';
   return [...remarks, `The FNN predicts a whole evolution in ${milliseconds} ms${times}.`];
 }

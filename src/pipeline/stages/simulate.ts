@@ -21,6 +21,7 @@ export function simulateStage(section: SimulateSection, folder: string): Stage {
     name: 'simulate',
     configuration: section,
     reads: [],
+    code: ['foundation', 'convection', 'archive'],
     run: async ({ seed, threads, signal }) => {
       const began = performance.now();
       const records = await runCampaign(campaignParameters(section, seed), section.evolution, {

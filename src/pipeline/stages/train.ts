@@ -30,6 +30,8 @@ export interface TrainingPlaces {
   readonly warmStart?: string;
 }
 
+const TRAINING_CODE = ['foundation', 'tensor', 'nets', 'archive', 'surrogate'] as const;
+
 export type NetworkName = 'autoencoder' | 'fnn' | 'lstm';
 
 /** The file of a trained network. */
@@ -42,6 +44,7 @@ export function autoencoderStage(config: AutoencoderTraining, places: TrainingPl
     name: 'autoencoder',
     configuration: { config, warmStart: warmStartDigest(places, 'autoencoder') },
     reads: ['ingest'],
+    code: TRAINING_CODE,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const start = warmModel(places, dataset)?.autoencoder;
@@ -49,9 +52,10 @@ export function autoencoderStage(config: AutoencoderTraining, places: TrainingPl
       const path = networkFile(places, 'autoencoder');
       saveNetwork(path, trained);
       const latents = await encodeDataset(dataset, trained, await context.engine.open());
-      writeLatents(join(places.networks, 'latents.arrow'), latents);
+      const latentsPath = join(places.networks, 'latents.arrow');
+      writeLatents(latentsPath, latents);
       return {
-        outputs: [path],
+        outputs: [path, latentsPath],
         summary: {
           autoencoder: {
             compression: compressionFactor(trained.shape),
@@ -91,6 +95,7 @@ function predictorStage(
     name,
     configuration: { config, warmStart: warmStartDigest(places, name) },
     reads: ['ingest', 'autoencoder'],
+    code: TRAINING_CODE,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const autoencoder = loadNetwork<TrainedAutoencoder>(networkFile(places, 'autoencoder'));
@@ -103,10 +108,11 @@ function predictorStage(
   };
 }
 
+/** Checkpoints lie in a folder of the stage's key: a training is resumed only where everything that decides it is the same. */
 async function trainingContext(context: StageContext, places: TrainingPlaces): Promise<TrainingContext> {
   return {
     engine: await context.engine.open(),
-    folder: join(places.networks, 'checkpoints'),
+    folder: join(places.networks, 'checkpoints', context.key.slice(0, 12)),
     seed: context.seed,
     signal: context.signal,
   };

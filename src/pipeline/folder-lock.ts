@@ -1,0 +1,105 @@
+// One process works in a folder at a time. The lock file names its owner by host and process; it appears whole or not at all
+// (a link to a finished file), and the lock of a process that is gone is taken over.
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { TharsisError } from '../foundation/errors.js';
+
+const LOCK_NAME = 'run.lock';
+
+interface Owner {
+  readonly host: string;
+  readonly process: number;
+}
+
+/**
+ * Makes the folder if need be, and locks it. Gives the function that unlocks it.
+ *
+ * @throws TharsisError `folder-busy`, `folder-unusable`
+ */
+export function lockFolder(folder: string): () => void {
+  const lock = join(folder, LOCK_NAME);
+  const own = join(folder, `${LOCK_NAME}.${hostname()}.${process.pid}.tmp`);
+  makeFolder(folder);
+  try {
+    writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid } satisfies Owner));
+    while (!linked(own, lock)) clearAway(lock, own, folder);
+  } catch (error) {
+    throw error instanceof TharsisError ? error : unusable(folder, error);
+  } finally {
+    rmSync(own, { force: true });
+  }
+  return () => rmSync(lock, { force: true });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+}
+
+/** Whether the lock is ours now; false when there is one already. */
+function linked(own: string, lock: string): boolean {
+  try {
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes the lock of a process that is gone; throws if its owner lives, or may live on another host. */
+function clearAway(lock: string, own: string, folder: string): void {
+  const owner = ownerOf(lock);
+  if (owner === 'gone') return;
+  if (owner !== undefined && (owner.host !== hostname() || (owner.process !== process.pid && isAlive(owner.process)))) {
+    throw new TharsisError(
+      'folder-busy',
+      `process ${owner.process} on ${owner.host} is already working in ${folder}`,
+      `wait for it, stop it, or choose another folder with --out (if it is gone, remove ${lock})`,
+    );
+  }
+  // Of several processes that find the same stale lock, a rename lets one have it; what it has is looked at again.
+  const taken = `${own}.stale`;
+  try {
+    renameSync(lock, taken);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const found = ownerOf(taken);
+  const isStale = JSON.stringify(found) === JSON.stringify(owner);
+  if (!isStale) linked(taken, lock);
+  rmSync(taken, { force: true });
+}
+
+/** The owner of a lock; undefined where the file does not tell, 'gone' where there is no file any more. */
+function ownerOf(lock: string): Owner | undefined | 'gone' {
+  try {
+    const { host, process: id } = JSON.parse(readFileSync(lock, 'utf8')) as Partial<Owner>;
+    return typeof host === 'string' && typeof id === 'number' ? { host, process: id } : undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : undefined;
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function unusable(folder: string, error: unknown): TharsisError {
+  return new TharsisError(
+    'folder-unusable',
+    `cannot work in the folder ${folder}: ${(error as Error).message}`,
+    'choose another folder with --out',
+    { cause: error },
+  );
+}
