@@ -8,11 +8,19 @@ import { writeSimulation } from '../archive/simulation-writer.js';
 import type { EvolutionConfig } from '../convection/evolution-config.js';
 import { initialTemperatureField } from '../convection/initial-field.js';
 import { checkParameters, type MantleParameters } from '../convection/mantle-parameters.js';
-import { heatFluxes, horizontalProfiles, marsConduction, meanTemperature } from '../evaluation/profiles.js';
+import {
+  type Conduction,
+  type HeatFluxes,
+  heatFluxes,
+  horizontalProfiles,
+  marsConduction,
+  meanTemperature,
+} from '../evaluation/profiles.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { fieldPicturePng } from '../report/field-picture.js';
 import { parameterText } from '../report/parameter-text.js';
+import type { Model } from '../surrogate/model-folder.js';
 import type { PredictorName } from '../surrogate/predictor-names.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
 import type { Surrogate } from '../surrogate/surrogate.js';
@@ -40,8 +48,8 @@ export interface Prediction {
   /** (time, r), K: average over phi. */
   readonly profiles: Float64Array;
   readonly meanTemperature: Float64Array;
-  readonly surfaceHeatFlux: Float64Array;
-  readonly coreHeatFlux: Float64Array;
+  /** null where the conduction of the training simulations is not known. */
+  readonly heatFluxes: HeatFluxes | null;
   /** What lies outside of the trained ranges: parameters, and time under the name 'time'. */
   readonly warnings: readonly RangeWarning[];
   /** Wall-clock seconds of the surrogate's answer. */
@@ -71,22 +79,26 @@ export async function predictEvolution(surrogate: Surrogate, query: Query): Prom
   const seconds = (performance.now() - began) / 1000;
   const sequence = { times, r, phi, temperature };
   const profiles = horizontalProfiles(sequence);
-  const { surface, core } = heatFluxes(profiles, r, marsConduction);
+  const conduction = knownConduction(surrogate.model);
   return {
     query,
     ...sequence,
     profiles,
     meanTemperature: meanTemperature(sequence),
-    surfaceHeatFlux: surface,
-    coreHeatFlux: core,
+    heatFluxes: conduction && heatFluxes(profiles, r, conduction),
     warnings: [...surrogate.rangeWarnings(query.parameters), ...timeWarnings(description.times, times)],
     seconds,
   };
 }
 
+/** How the training simulations conduct heat: known of those that Tharsis made. */
+export function knownConduction({ description }: Model): Conduction | null {
+  return description.evolution === null ? null : marsConduction;
+}
+
 /** Writes temperature.h5, temperature.png, and profiles and series as CSV and Arrow; gives their paths. */
 export function writePrediction(folder: string, surrogate: Surrogate, prediction: Prediction): string[] {
-  const { query, times, r, phi, temperature, profiles } = prediction;
+  const { query, times, r, phi, temperature, profiles, heatFluxes } = prediction;
   const { description } = surrogate.model;
   const path = (name: string): string => join(folder, name);
   const units = Object.fromEntries(Object.entries(description.parameters).map(([name, { unit }]) => [name, unit]));
@@ -100,8 +112,10 @@ export function writePrediction(folder: string, surrogate: Surrogate, prediction
     temperature,
     series: {
       mean_temperature: series(prediction.meanTemperature, 'K', 'area-mean mantle temperature'),
-      surface_heat_flux: series(prediction.surfaceHeatFlux, 'W m-2', 'heat flux through the surface, estimated from T'),
-      core_heat_flux: series(prediction.coreHeatFlux, 'W m-2', 'heat flux out of the core, estimated from T'),
+      ...(heatFluxes && {
+        surface_heat_flux: series(heatFluxes.surface, 'W m-2', 'heat flux through the surface, estimated from T'),
+        core_heat_flux: series(heatFluxes.core, 'W m-2', 'heat flux out of the core, estimated from T'),
+      }),
     },
     solver: {
       software: `tharsis surrogate ${packageVersions().tharsis}`,
@@ -119,8 +133,10 @@ export function writePrediction(folder: string, surrogate: Surrogate, prediction
   const seriesColumns = {
     time_s: times,
     mean_temperature_K: prediction.meanTemperature,
-    surface_heat_flux_W_per_m2: prediction.surfaceHeatFlux,
-    core_heat_flux_W_per_m2: prediction.coreHeatFlux,
+    ...(heatFluxes && {
+      surface_heat_flux_W_per_m2: heatFluxes.surface,
+      core_heat_flux_W_per_m2: heatFluxes.core,
+    }),
   };
   for (const [name, columns] of [
     ['profiles', profileColumns],

@@ -60,33 +60,41 @@ async function predict(model: string, options: PredictOptions): Promise<Outcome>
 }
 
 function outcomeOf(prediction: Prediction, files: readonly string[]): Outcome {
-  const { query, times, warnings, seconds } = prediction;
-  const last = times.length - 1;
-  const milliwatts = (fluxes: Float64Array): string => (1000 * fluxes[last]!).toFixed(1);
+  const { query, times, meanTemperature, heatFluxes, warnings, seconds } = prediction;
   return {
     document: {
       predictor: query.predictor,
       parameters: query.parameters,
       times: [...times],
-      meanTemperature: [...prediction.meanTemperature],
-      surfaceHeatFlux: [...prediction.surfaceHeatFlux],
-      coreHeatFlux: [...prediction.coreHeatFlux],
+      meanTemperature: [...meanTemperature],
+      ...(heatFluxes && { surfaceHeatFlux: [...heatFluxes.surface], coreHeatFlux: [...heatFluxes.core] }),
       warnings,
       seconds,
       files,
     },
-    lines: [
-      `at ${(times[last]! / secondsPerGigayear).toFixed(2)} Gyr: mean temperature ${prediction.meanTemperature[last]!.toFixed(0)} K, ` +
-        `heat flux ${milliwatts(prediction.surfaceHeatFlux)} mW/m2 at the surface, ${milliwatts(prediction.coreHeatFlux)} mW/m2 at the core`,
-      ...files,
-    ],
+    lines: [lastState(prediction), ...files],
   };
 }
 
-function warningText({ name, value, minimum, maximum, excessPercent }: RangeWarning): string {
-  const side = value < minimum ? `below ${shown(minimum)}` : `above ${shown(maximum)}`;
+function lastState({ times, meanTemperature, heatFluxes }: Prediction): string {
+  const last = times.length - 1;
+  const milliwatts = (fluxes: Float64Array): string => (1000 * fluxes[last]!).toFixed(1);
+  const state = `at ${gigayears(times[last]!)} Gyr: mean temperature ${meanTemperature[last]!.toFixed(0)} K`;
+  if (heatFluxes === null) return state;
+  const { surface, core } = heatFluxes;
+  return `${state}, heat flux ${milliwatts(surface)} mW/m2 at the surface, ${milliwatts(core)} mW/m2 at the core`;
+}
+
+function warningText(warning: RangeWarning): string {
+  const { name, value, minimum, maximum, excessPercent } = warning;
+  const text = name === 'time' ? (seconds: number) => `${gigayears(seconds)} Gyr` : shown;
+  const side = value < minimum ? `below ${text(minimum)}` : `above ${text(maximum)}`;
   const excess = excessPercent.toPrecision(3);
-  return `${name} = ${shown(value)} is ${side}, the end of the trained range, by ${excess} % of its width: the surrogate guesses there`;
+  return `${name} = ${text(value)} is ${side}, the end of the trained range, by ${excess} % of its width: the surrogate guesses there`;
+}
+
+function gigayears(seconds: number): string {
+  return (seconds / secondsPerGigayear).toFixed(2);
 }
 
 function shown(value: number): string {

@@ -5,7 +5,6 @@ import type { Dataset } from '../../archive/dataset.js';
 import { openDataset } from '../../archive/dataset.js';
 import { type Split, splitNames } from '../../archive/split.js';
 import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
-import { marsConduction } from '../../evaluation/profiles.js';
 import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-evolution.js';
 import { writeReport } from '../../report/report.js';
 import type { ParameterBox, ReportData, TrainingHistory } from '../../report/report-data.js';
@@ -13,8 +12,9 @@ import type { Model } from '../../surrogate/model-folder.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import { describeEnvironment } from '../environment.js';
 import { parameterAxes } from '../parameter-axes.js';
+import { knownConduction } from '../prediction.js';
 import type { Stage, StageContext, StageRecord, Summary } from '../stage.js';
-import { type EvaluationPlaces, heldOutTrainingMeans, predictHeldOut } from './evaluate.js';
+import { type EvaluationPlaces, predictHeldOut } from './evaluate.js';
 
 /** Held-out simulations that are drawn field by field. */
 const DRAWN_SIMULATIONS = 2;
@@ -59,14 +59,13 @@ export function reportStage(
 }
 
 async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<SampleEvolution[]> {
-  const means = heldOutTrainingMeans(dataset);
   const samples: SampleEvolution[] = [];
-  for (const [position, index] of dataset.split.test.slice(0, DRAWN_SIMULATIONS).entries()) {
+  for (const index of dataset.split.test.slice(0, DRAWN_SIMULATIONS)) {
     const { id, parameters, times } = dataset.simulations[index]!;
-    const predictions = await predictHeldOut(dataset, surrogate, index, means[position]!);
+    const predictions = await predictHeldOut(dataset, surrogate, index);
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
     const drawn = DRAWN_PREDICTIONS.map((name) => ({ name, temperature: predictions[name]! }));
-    samples.push(sampleEvolution(id, parameters, truth, drawn, marsConduction));
+    samples.push(sampleEvolution(id, parameters, truth, drawn, knownConduction(surrogate.model)));
   }
   return samples;
 }

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
 import { sha256File } from '../../foundation/digest.js';
-import { TharsisError } from '../../foundation/errors.js';
 import { compressionFactor, latentSize } from '../../surrogate/autoencoder.js';
 import { encodeDataset, type LatentDataset, writeLatents } from '../../surrogate/latents.js';
 import { loadModel, type Model } from '../../surrogate/model-folder.js';
@@ -19,6 +18,7 @@ import {
 } from '../../surrogate/trained-network.js';
 import type { AutoencoderTraining, FnnTraining, LstmTraining } from '../../surrogate/training-configuration.js';
 import type { TrainingContext } from '../../surrogate/training-loop.js';
+import { checkWarmStart } from '../../surrogate/warm-start.js';
 import type { Stage, StageContext } from '../stage.js';
 
 /** Where training finds its data and leaves its results. */
@@ -47,7 +47,7 @@ export function autoencoderStage(config: AutoencoderTraining, places: TrainingPl
     code: TRAINING_CODE,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
-      const start = warmModel(places, dataset)?.autoencoder;
+      const start = warmModel(places, dataset, { autoencoder: config })?.autoencoder;
       const trained = await trainAutoencoder(dataset, config, await trainingContext(context, places), start);
       const path = networkFile(places, 'autoencoder');
       saveNetwork(path, trained);
@@ -100,7 +100,11 @@ function predictorStage(
       const dataset = openDataset(places.manifest, { verify: false });
       const autoencoder = loadNetwork<TrainedAutoencoder>(networkFile(places, 'autoencoder'));
       const latents = await encodeDataset(dataset, autoencoder, await context.engine.open());
-      const trained = await trainPredictor(latents, await trainingContext(context, places), warmModel(places, dataset));
+      const trained = await trainPredictor(
+        latents,
+        await trainingContext(context, places),
+        warmModel(places, dataset, { [name]: config }),
+      );
       const path = networkFile(places, name);
       saveNetwork(path, trained);
       return { outputs: [path], summary: { [name]: { epochs: trained.history.length, seconds: trained.seconds } } };
@@ -121,28 +125,16 @@ async function trainingContext(context: StageContext, places: TrainingPlaces): P
 /**
  * The model to start from, if one is named.
  *
- * @throws TharsisError `warm-start-grid`, `warm-start-parameters` when it does not fit the data
+ * @throws TharsisError `warm-start-...` when it does not fit the data or the settings
  */
-function warmModel({ warmStart }: TrainingPlaces, dataset: Dataset): Model | undefined {
+function warmModel(
+  { warmStart }: TrainingPlaces,
+  dataset: Dataset,
+  training: { autoencoder?: AutoencoderTraining; fnn?: FnnTraining; lstm?: LstmTraining },
+): Model | undefined {
   if (warmStart === undefined) return undefined;
   const model = loadModel(warmStart);
-  const { r, phi } = model.description.grid;
-  if (r.length !== dataset.r.length || phi.length !== dataset.phi.length) {
-    throw new TharsisError(
-      'warm-start-grid',
-      `${warmStart} was trained on ${r.length} x ${phi.length} cells, the archive has ${dataset.r.length} x ${dataset.phi.length}`,
-      'give simulations on the grid of the model, or train a new model with tharsis run',
-    );
-  }
-  const names = [...model.fnn.inputs.parameterNames].sort().join(', ');
-  const given = [...dataset.parameterNames].sort().join(', ');
-  if (names !== given) {
-    throw new TharsisError(
-      'warm-start-parameters',
-      `${warmStart} was trained on the parameters ${names}; the archive has ${given}`,
-      'give simulations with the parameters of the model, or train a new model with tharsis run',
-    );
-  }
+  checkWarmStart(model, dataset, warmStart, training);
   return model;
 }
 
