@@ -36,7 +36,7 @@ async function retraining(
   const ingested = archives.length === 1 && first?.endsWith('.json');
   const value = {
     name: name ?? `${description.name}-retrained`,
-    description: description.description,
+    description: `${description.name}, trained further`,
     seed: description.training.seed,
     ingest: ingested ? { dataset: first } : { archives },
     autoencoder,
