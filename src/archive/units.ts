@@ -1,9 +1,8 @@
 // Units that archives may be written in, and what they are in SI.
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
+import { secondsPerYear as year } from '../foundation/time-units.js';
 import type { AxisName } from './layout.js';
-
-const year = 365.25 * 86_400;
 
 const factors: Record<AxisName, Readonly<Record<string, number>>> = {
   time: {

@@ -1,6 +1,7 @@
 // Dimensional constants of the Mars-like mantle and the scales they give. SI units. Values as in the notebooks of
 // Agarwal et al. (github.com/agsiddhant/ForwardSurrogate_Mars_2D); heat capacities and core density reproduce the ratio
 // of volumetric heat capacities 0.70588 used there.
+export { secondsPerYear } from '../foundation/time-units.js';
 
 export const mantle = {
   /** Depth of the mantle D, m. */
@@ -26,7 +27,6 @@ export const core = {
 
 export const surfaceTemperature = 250;
 export const gasConstant = 8.314;
-export const secondsPerYear = 365.25 * 86_400;
 
 /** Temperature scale ΔT, K: initial core minus surface. */
 export const temperatureScale = core.initialTemperature - surfaceTemperature;

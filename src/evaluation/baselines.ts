@@ -1,7 +1,7 @@
 // What a surrogate must beat: the mean of the training simulations at the same time, and the training simulation whose
 // parameters are nearest. Both read one simulation after another, so memory does not grow with the training set.
 // Fields (time, r, phi) in K, times in s.
-import { bracketTime, interpolateFields } from './interpolate-time.js';
+import { bracket, interpolateRows } from '../foundation/interpolation.js';
 
 /** What baselines read: a Dataset of `archive` is one. */
 export interface SimulationSource {
@@ -14,26 +14,22 @@ export interface SimulationSource {
 }
 
 /**
- * The mean field of the training simulations at each query time, for several lists of times (one per held-out
- * simulation) in a single pass. Each simulation is interpolated linearly in time; one that ends earlier is held.
- * Holds 8 bytes per cell and query time.
+ * The mean (query, r, phi) in K of the training simulations at the query times, those of one held-out simulation. Each
+ * simulation is read once and interpolated linearly in time; one that ends earlier is held.
  */
-export function trainingMeanFields(
+export function trainingMeanField(
   source: SimulationSource,
   training: readonly number[],
   cells: number,
-  queries: readonly Float64Array[],
-): Float32Array[] {
-  if (training.length === 0) throw new Error('trainingMeanFields(): got no training simulations, expected at least 1');
-  const sums = queries.map((times) => new Float64Array(times.length * cells));
+  queries: Float64Array,
+): Float32Array {
+  if (training.length === 0) throw new Error('trainingMeanField(): got no training simulations, expected at least 1');
+  const sum = new Float64Array(queries.length * cells);
   for (const simulation of training) {
-    const fields = source.readTemperature(simulation);
     const { times } = source.simulations[simulation]!;
-    queries.forEach((query, index) => {
-      addInterpolated(sums[index]!, times, fields, cells, query);
-    });
+    addInterpolated(sum, times, source.readTemperature(simulation), cells, queries);
   }
-  return sums.map((sum) => Float32Array.from(sum, (value) => value / training.length));
+  return Float32Array.from(sum, (value) => value / training.length);
 }
 
 function addInterpolated(
@@ -44,7 +40,7 @@ function addInterpolated(
   queries: Float64Array,
 ): void {
   for (let query = 0; query < queries.length; query++) {
-    const { lower, upper, weight } = bracketTime(times, queries[query]!);
+    const { lower, upper, weight } = bracket(times, queries[query]!);
     for (let cell = 0; cell < cells; cell++) {
       const before = fields[lower * cells + cell]!;
       sum[query * cells + cell]! += before + weight * (fields[upper * cells + cell]! - before);
@@ -86,12 +82,6 @@ export function nearestSimulation(
 }
 
 /** The fields (query, r, phi) of one simulation of the source, in K, at the query times. */
-export function simulationFieldsAt(
-  source: SimulationSource,
-  simulation: number,
-  cells: number,
-  queries: Float64Array,
-): Float32Array {
-  const { times } = source.simulations[simulation]!;
-  return interpolateFields(times, source.readTemperature(simulation), cells, queries);
+export function simulationFieldsAt(source: SimulationSource, simulation: number, queries: Float64Array): Float32Array {
+  return interpolateRows(source.readTemperature(simulation), source.simulations[simulation]!.times, queries);
 }

@@ -1,7 +1,8 @@
 // Numbers as figures and tables show them: a true minus sign, superscript powers, as many digits as carry meaning.
+import { secondsPerYear } from '../foundation/time-units.js';
 
-/** One billion years in seconds (Julian years). */
-export const GYR = 3.15576e16;
+/** One billion years in seconds. */
+export const GYR = 1e9 * secondsPerYear;
 
 /** Fixed decimals with a true minus sign; a dash for what is not a number. */
 export function fixed(value: number, digits: number): string {

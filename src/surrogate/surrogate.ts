@@ -1,11 +1,11 @@
 // A trained surrogate, ready to answer: parameters → temperature fields over time.
 import { TharsisError } from '../foundation/errors.js';
+import { interpolateRows } from '../foundation/interpolation.js';
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import type { Engine } from '../tensor/engine.js';
 import type { tf } from '../tensor/tfjs.js';
 import { codec, decodeTemperature, inPieces } from './codec.js';
 import { applyFnn } from './fnn.js';
-import { interpolateRows } from './interpolate-rows.js';
 import { loadModel, type Model } from './model-folder.js';
 import { constants } from './network-constants.js';
 import { denormalize } from './normalization.js';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
-import { nearestSimulation, simulationFieldsAt, trainingMeanFields } from '../../evaluation/baselines.js';
+import { nearestSimulation, simulationFieldsAt, trainingMeanField } from '../../evaluation/baselines.js';
 import type { EvaluationResult, PredictionScore, SimulationEvaluation } from '../../evaluation/evaluation-result.js';
 import { horizontallyAveraged } from '../../evaluation/profiles.js';
 import { openReference, scorePrediction } from '../../evaluation/score.js';
@@ -50,13 +50,8 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
   };
 }
 
-/** All predictions of a held-out simulation; `trainingMean` is computed for all of them at once, before. */
-export async function predictHeldOut(
-  dataset: Dataset,
-  surrogate: Surrogate,
-  index: number,
-  trainingMean: Float32Array,
-): Promise<Predictions> {
+/** All predictions of a held-out simulation. */
+export async function predictHeldOut(dataset: Dataset, surrogate: Surrogate, index: number): Promise<Predictions> {
   const { parameters, times } = dataset.simulations[index]!;
   const { r, phi } = dataset;
   const truth = dataset.readTemperature(index);
@@ -67,27 +62,20 @@ export async function predictHeldOut(
     autoencoder: await surrogate.reconstruct(truth),
     fnn: await surrogate.predictFnn(parameters, times),
     lstm: await surrogate.predictLstm(parameters, times, truth.slice(0, cells), times),
-    'training-mean': trainingMean,
-    'nearest-neighbor': simulationFieldsAt(dataset, nearest, cells, times),
+    'training-mean': trainingMeanField(dataset, dataset.split.training, cells, times),
+    'nearest-neighbor': simulationFieldsAt(dataset, nearest, times),
     'horizontal-mean': horizontallyAveraged({ times, r, phi, temperature: truth }),
   };
 }
 
-/** The training-mean field at the times of each held-out simulation, in the order of the test split. */
-export function heldOutTrainingMeans(dataset: Dataset): Float32Array[] {
-  const queries = dataset.split.test.map((index) => dataset.simulations[index]!.times);
-  return trainingMeanFields(dataset, dataset.split.training, dataset.r.length * dataset.phi.length, queries);
-}
-
 async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: AbortSignal): Promise<EvaluationResult> {
-  const means = heldOutTrainingMeans(dataset);
   const progress = openProgress('evaluate', dataset.split.test.length);
   const rest = interruptible(signal);
   const evaluations: SimulationEvaluation[] = [];
   for (const [position, index] of dataset.split.test.entries()) {
     await rest();
     const { id, parameters, times } = dataset.simulations[index]!;
-    const predictions = await predictHeldOut(dataset, surrogate, index, means[position]!);
+    const predictions = await predictHeldOut(dataset, surrogate, index);
     await rest();
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
     const reference = openReference(truth, { reconstruction: predictions.autoencoder });
