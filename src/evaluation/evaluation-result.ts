@@ -1,9 +1,9 @@
-// What an evaluation says, as plain data: it goes into metrics.json and into the report as it is. Percent unless a name
+// What an evaluation says, as plain data: it goes into evaluation.json and into the report as it is. Percent unless a name
 // says otherwise; times in s; singular values in K.
 import type { Spread } from './accuracy.js';
 
-/** Who made a prediction. Other names are allowed; these have fixed colors and places in the report. */
-export type PredictorName =
+/** Whose prediction it is: a surrogate's, a baseline's or the autoencoder's. Other names are allowed; these have fixed colors and places in the report. */
+export type PredictionName =
   | 'autoencoder'
   | 'fnn'
   | 'lstm'
@@ -34,7 +34,7 @@ export interface PodScore {
 
 /** One prediction of one held-out simulation. Lists run over the scored snapshots. */
 export interface PredictionScore {
-  name: PredictorName;
+  name: PredictionName;
   accuracy: number[];
   accuracyAreaWeighted: number[];
   /** Against the autoencoder's reconstruction of the truth, when there is one. */
@@ -60,7 +60,7 @@ export interface SimulationEvaluation {
 
 /** One row of the table: a predictor over all scored snapshots of all held-out simulations. */
 export interface EvaluationRow {
-  name: PredictorName;
+  name: PredictionName;
   simulations: number;
   snapshots: number;
   /** Plain mean over snapshots, as the paper. */

@@ -19,18 +19,32 @@ export function cellsOf(sequence: Pick<FieldSequence, 'r' | 'phi'>): number {
   return sequence.r.length * sequence.phi.length;
 }
 
-/** Throws unless the array holds whole snapshots of positive, finite temperatures. `what` names it in the message. */
-export function checkTemperatures(what: string, temperature: Float32Array, snapshots: number, cells: number): void {
+/**
+ * Throws unless the array holds whole snapshots of finite temperatures, positive ones if it is the truth: that stands in
+ * the denominator, and a bad prediction is to be scored, not refused.
+ *
+ * @param what names the array in the message
+ * @throws TharsisError `evaluation-temperature-invalid`
+ */
+export function checkTemperatures(
+  what: string,
+  kind: 'truth' | 'prediction',
+  temperature: Float32Array,
+  snapshots: number,
+  cells: number,
+): void {
   if (temperature.length !== snapshots * cells) {
     throw new Error(
       `checkTemperatures(): ${what} has ${temperature.length} values, expected ${snapshots} x ${cells} cells`,
     );
   }
-  const wrong = temperature.findIndex((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
+  const wrong = temperature.findIndex((value) => !Number.isFinite(value) || (kind === 'truth' && value <= 0));
   if (wrong < 0) return;
   throw new TharsisError(
     'evaluation-temperature-invalid',
     `${what} holds ${temperature[wrong]} K in snapshot ${Math.floor(wrong / cells)}, cell ${wrong % cells}`,
-    'temperatures must be finite and positive; check the archive (tharsis ingest) or train the model again',
+    kind === 'truth'
+      ? 'temperatures must be finite and positive; check the archive (tharsis ingest)'
+      : 'predictions must be finite; train the model again',
   );
 }

@@ -36,11 +36,24 @@ export interface PodModes {
 
 /** Singular values of fields (time, cells) in K, of the full fields and of their anomalies. */
 export function podSpectra(fields: Float32Array, cells: number, offset = PAPER_OFFSET): PodSpectra {
+  return podAnalysis(fields, cells, 0, offset).spectra;
+}
+
+/** What scoring needs of fields (time, cells) in K: both spectra, and the first `count` modes of the anomalies. */
+export function podAnalysis(
+  fields: Float32Array,
+  cells: number,
+  count: number,
+  offset = PAPER_OFFSET,
+): { spectra: PodSpectra; modes: PodModes } {
   const anomalies = anomaliesOf(fields, cells, offset);
-  const gram = crossGram(anomalies.anomaly, anomalies.anomaly, cells);
+  const { snapshots, anomaly } = anomalies;
+  const gram = crossGram(anomaly, anomaly, cells);
+  const meanRemoved = decompose(gram, snapshots);
+  const full = decompose(withMeanRestored(gram, anomalies), snapshots).singularValues;
   return {
-    full: decompose(withMeanRestored(gram, anomalies), anomalies.snapshots).singularValues,
-    meanRemoved: decompose(gram, anomalies.snapshots).singularValues,
+    spectra: { full, meanRemoved: meanRemoved.singularValues },
+    modes: leadingModes(anomaly, cells, meanRemoved, count),
   };
 }
 
@@ -49,8 +62,13 @@ export function podModes(fields: Float32Array, cells: number, count: number, opt
   const anomalies = anomaliesOf(fields, cells, options.offset ?? PAPER_OFFSET);
   const { snapshots, anomaly, mean } = anomalies;
   const rows = options.meanRemoved ? anomaly : anomaly.map((value, index) => value + mean[index % cells]!);
-  const gram = crossGram(rows, rows, cells);
-  const { singularValues, vectors } = decompose(gram, snapshots);
+  return leadingModes(rows, cells, decompose(crossGram(rows, rows, cells), snapshots), count);
+}
+
+/** The modes that the eigenvectors of the Gram matrix of `rows` (time, cells) give. */
+function leadingModes(rows: Float64Array, cells: number, decomposition: Decomposition, count: number): PodModes {
+  const { singularValues, vectors } = decomposition;
+  const snapshots = rows.length / cells;
   const floor = (singularValues[0] ?? 0) * 1e-6;
   const kept = Math.min(count, singularValues.filter((value) => value > floor).length);
   const modes = new Float64Array(kept * cells);
@@ -68,7 +86,13 @@ export function podModes(fields: Float32Array, cells: number, count: number, opt
   return { singularValues: singularValues.slice(0, kept), modes, coefficients };
 }
 
-function decompose(gram: Float64Array, size: number): { singularValues: Float64Array; vectors: Matrix } {
+interface Decomposition {
+  readonly singularValues: Float64Array;
+  /** (time, mode): eigenvectors in columns. */
+  readonly vectors: Matrix;
+}
+
+function decompose(gram: Float64Array, size: number): Decomposition {
   const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(size, size, gram), { assumeSymmetric: true });
   const eigenvalues = decomposition.realEigenvalues;
   const order = eigenvalues.map((_, index) => index).sort((a, b) => eigenvalues[b]! - eigenvalues[a]!);

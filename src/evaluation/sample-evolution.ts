@@ -1,12 +1,12 @@
 // One held-out simulation prepared for pictures: fields and profiles at a few moments, mean temperature and heat fluxes
 // (where conduction is known) over all its snapshots, for the truth and for each prediction. Units K, m, rad, s, W/m^2.
-import type { PredictorName } from './evaluation-result.js';
+import type { PredictionName } from './evaluation-result.js';
 import { cellsOf, checkTemperatures, type FieldSequence } from './field-sequence.js';
 import { type Conduction, type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from './profiles.js';
 
 /** Fields and profiles of one curve maker at one moment. */
 export interface SampleState {
-  readonly name: 'truth' | PredictorName;
+  readonly name: 'truth' | PredictionName;
   /** (r, phi) K. */
   readonly temperature: Float32Array;
   /** (r) K. */
@@ -15,7 +15,7 @@ export interface SampleState {
 
 /** Scalars over time, one per snapshot. */
 export interface SampleCurve {
-  readonly name: 'truth' | PredictorName;
+  readonly name: 'truth' | PredictionName;
   readonly meanTemperature: Float64Array;
   /** null where the conduction of the simulation is not known. */
   readonly heatFluxes: HeatFluxes | null;
@@ -46,14 +46,15 @@ export function sampleEvolution(
   id: string,
   parameters: Readonly<Record<string, number>>,
   truth: FieldSequence,
-  predictions: readonly { name: PredictorName; temperature: Float32Array }[],
+  predictions: readonly { name: PredictionName; temperature: Float32Array }[],
   conduction: Conduction | null,
   moments: readonly number[] = MOMENTS,
 ): SampleEvolution {
   const { times, r, phi } = truth;
   const cells = cellsOf(truth);
   const sources = [{ name: 'truth' as const, temperature: truth.temperature }, ...predictions].map((source) => {
-    checkTemperatures(`the field of ${source.name}`, source.temperature, times.length, cells);
+    const kind = source.name === 'truth' ? 'truth' : 'prediction';
+    checkTemperatures(`the field of ${source.name}`, kind, source.temperature, times.length, cells);
     const sequence: FieldSequence = { times, r, phi, temperature: source.temperature };
     return { name: source.name, sequence, profiles: horizontalProfiles(sequence) };
   });

@@ -4,16 +4,19 @@
 import { TharsisError } from '../foundation/errors.js';
 import { rootMeanSquareError, snapshotAccuracies } from './accuracy.js';
 import { cellAreas } from './annulus-area.js';
-import type { PodSpectrum, PredictionScore, PredictorName } from './evaluation-result.js';
+import type { PodSpectrum, PredictionName, PredictionScore } from './evaluation-result.js';
 import { cellsOf, checkTemperatures, type FieldSequence } from './field-sequence.js';
-import { PAPER_OFFSET, type PodModes, type PodSpectra, podModes, podSpectra } from './pod.js';
+import { PAPER_OFFSET, type PodModes, type PodSpectra, podAnalysis } from './pod.js';
 import { coefficientRatio, energyRatio, subspaceAngle } from './pod-comparison.js';
 
 /** How to score. */
 export interface ScoreOptions {
   /** Snapshots to leave out at the start; default 1: frame 0 is given to the LSTM. */
   from?: number;
-  /** The autoencoder's reconstruction of the truth, (time, r, phi) K: enables "versus autoencoder" accuracies. */
+  /**
+   * The autoencoder's reconstruction of the truth, (time, r, phi) K: enables "versus autoencoder" accuracies, unless it
+   * is so bad that a temperature is not positive.
+   */
   reconstruction?: Float32Array;
   /** How many leading mean-removed modes to compare; default 5. */
   comparedModes?: number;
@@ -46,35 +49,37 @@ export function openReference(truth: FieldSequence, options: ScoreOptions = {}):
       'scores need at least 2 more; raise the number of snapshots of the simulations',
     );
   }
-  checkTemperatures('the true field', truth.temperature, snapshots, cells);
+  checkTemperatures('the true field', 'truth', truth.temperature, snapshots, cells);
   const scored = truth.temperature.subarray(from * cells);
   const { reconstruction } = options;
-  if (reconstruction) checkTemperatures('the autoencoder reconstruction', reconstruction, snapshots, cells);
+  if (reconstruction) {
+    checkTemperatures('the autoencoder reconstruction', 'prediction', reconstruction, snapshots, cells);
+  }
+  const denominator = reconstruction?.every((value) => value > 0) ? reconstruction.subarray(from * cells) : null;
   return {
     snapshots,
     from,
     times: truth.times.slice(from),
     areas: cellAreas(truth.r, truth.phi),
     truth: scored,
-    reconstruction: reconstruction?.subarray(from * cells) ?? null,
+    reconstruction: denominator,
     offset,
-    spectra: podSpectra(scored, cells, offset),
-    modes: podModes(scored, cells, comparedModes, { meanRemoved: true }),
+    ...podAnalysis(scored, cells, comparedModes, offset),
   };
 }
 
 /** Scores a prediction (time, r, phi) in K of all snapshots of the reference, seeded ones included in the array. */
 export function scorePrediction(
   reference: ScoringReference,
-  name: PredictorName,
+  name: PredictionName,
   predicted: Float32Array,
 ): PredictionScore {
   const { areas, truth, reconstruction } = reference;
   const cells = areas.length;
-  checkTemperatures(`the prediction of ${name}`, predicted, reference.snapshots, cells);
+  checkTemperatures(`the prediction of ${name}`, 'prediction', predicted, reference.snapshots, cells);
   const scored = predicted.subarray(reference.from * cells);
   const accuracies = snapshotAccuracies(truth, scored, areas);
-  const spectra = podSpectra(scored, cells, reference.offset);
+  const { spectra, modes } = podAnalysis(scored, cells, reference.modes.singularValues.length, reference.offset);
   return {
     name,
     accuracy: [...accuracies.perCell],
@@ -87,7 +92,7 @@ export function scorePrediction(
       energyRatio: energyRatio(spectra.full, reference.spectra.full),
       ratioMeanRemoved: coefficientRatio(spectra.meanRemoved, reference.spectra.meanRemoved),
       energyRatioMeanRemoved: energyRatio(spectra.meanRemoved, reference.spectra.meanRemoved),
-      subspaceAngle: angleToReference(reference.modes, scored, cells),
+      subspaceAngle: angleToReference(reference.modes, modes, cells),
     },
   };
 }
@@ -97,9 +102,8 @@ export function plainSpectrum(spectra: PodSpectra): PodSpectrum {
   return { full: [...spectra.full], meanRemoved: [...spectra.meanRemoved] };
 }
 
-function angleToReference(reference: PodModes, predicted: Float32Array, cells: number): number {
-  const wanted = reference.singularValues.length;
-  const own = podModes(predicted, cells, wanted, { meanRemoved: true });
+function angleToReference(reference: PodModes, own: PodModes, cells: number): number {
   // A prediction with fewer modes than asked for misses whole directions of the truth.
-  return own.singularValues.length < wanted ? 90 : subspaceAngle(reference.modes, own.modes, cells);
+  const misses = own.singularValues.length < reference.singularValues.length;
+  return misses ? 90 : subspaceAngle(reference.modes, own.modes, cells);
 }

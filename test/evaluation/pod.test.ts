@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crossGram } from '../../src/evaluation/gram-matrix.js';
-import { podModes, podSpectra } from '../../src/evaluation/pod.js';
+import { podAnalysis, podModes, podSpectra } from '../../src/evaluation/pod.js';
 import { coefficientRatio, energyRatio, subspaceAngle } from '../../src/evaluation/pod-comparison.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 
@@ -49,6 +49,15 @@ describe('proper orthogonal decomposition', () => {
         expect(value).toBeCloseTo(fields[time * cells + cell]!, 6);
       }
     }
+  });
+
+  it('gives spectra and anomaly modes at once as it gives each alone', () => {
+    const stream = randomStream(8);
+    const fields = Float32Array.from({ length: 9 * 40 }, () => 1000 + 100 * stream.normal());
+    expect(podAnalysis(fields, 40, 5, 250)).toEqual({
+      spectra: podSpectra(fields, 40, 250),
+      modes: podModes(fields, 40, 5, { meanRemoved: true }),
+    });
   });
 
   it('keeps no more modes than the fields have', () => {

@@ -62,13 +62,36 @@ describe('scores of a prediction', () => {
     expect(score.pod.subspaceAngle).toBe(90);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, 0, -3])('refuse a temperature of %s', (value) => {
+  const broken = (value: number) => {
+    const { temperature } = evolution(5);
+    temperature[2 * CELLS + 4] = value;
+    return temperature;
+  };
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 0, -3])('refuse a true temperature of %s', (value) => {
+    const truth = { ...evolution(5), temperature: broken(value) };
+    expect(() => openReference(truth)).toThrow(`the true field holds ${value} K in snapshot 2, cell 4`);
+    expect(() => sampleEvolution('s', {}, truth, [], null)).toThrow('the field of truth holds');
+  });
+
+  it.each([Number.NaN, Number.NEGATIVE_INFINITY])('refuse a predicted temperature of %s', (value) => {
     const truth = evolution(5);
-    const broken = truth.temperature.slice();
-    broken[2 * CELLS + 4] = value;
-    const reference = openReference(truth);
-    expect(() => scorePrediction(reference, 'fnn', broken)).toThrow(`fnn holds ${value} K in snapshot 2, cell 4`);
-    expect(() => openReference({ ...truth, temperature: broken })).toThrow('the true field holds');
+    expect(() => scorePrediction(openReference(truth), 'fnn', broken(value))).toThrow(
+      `fnn holds ${value} K in snapshot 2, cell 4`,
+    );
+    expect(() => openReference(truth, { reconstruction: broken(value) })).toThrow('reconstruction holds');
+  });
+
+  it.each([0, -300])('count a predicted temperature of %s K as the error that it is', (value) => {
+    const truth = evolution(5);
+    const prediction = { name: 'fnn', temperature: broken(value) };
+    const reference = openReference(truth, { reconstruction: prediction.temperature });
+    const { accuracy, accuracyVersusAutoencoder } = scorePrediction(reference, 'fnn', prediction.temperature);
+    const expected = truth.temperature[2 * CELLS + 4]!;
+    expect(accuracy[1]).toBeCloseTo(100 - (100 * (expected - value)) / expected / CELLS, 10);
+    expect(accuracyVersusAutoencoder).toBeNull();
+    const { curves } = sampleEvolution('s', {}, truth, [prediction], null);
+    expect(curves[1]!.meanTemperature[2]).toBeLessThan(curves[0]!.meanTemperature[2]!);
   });
 
   it('need snapshots beyond the seeded ones', () => {
