@@ -14,9 +14,7 @@ const directions: readonly { degree: number; polynomial: number; initial: readon
 
 const BITS = 32;
 
-/** How many dimensions there are numbers for; the first one is van der Corput's sequence. */
-export const sobolDimensions = directions.length + 1;
-
+/** One for each dimension; the first one is van der Corput's sequence. */
 const generators: readonly Uint32Array[] = [
   Uint32Array.from({ length: BITS }, (_, bit) => 2 ** (BITS - 1 - bit)),
   ...directions.map(generatorOf),

@@ -1,16 +1,10 @@
 // Named random streams from one seed. A stream is a Philox key and a position; a child stream's key is a hash of the
-// parent's key and the child's name, so adding a stream never shifts another. The state is plain data and goes into
-// checkpoints.
+// parent's key and the child's name, so adding a stream never shifts another. Checkpoints hold no stream: whoever
+// resumes asks for the child of the same name again.
 import { createHash } from 'node:crypto';
 import { philox } from './philox.js';
 
-/** Everything needed to continue a stream exactly: its key, and how many 32-bit words it has given. */
-export interface StreamState {
-  readonly key: readonly [number, number];
-  readonly position: number;
-}
-
-/** A source of random numbers. All methods advance it, except `child` and `state`. */
+/** A source of random numbers. All methods advance it, except `child`. */
 export interface RandomStream {
   /** Uniform in [0, 1) with 53 random bits. */
   uniform(): number;
@@ -24,19 +18,13 @@ export interface RandomStream {
   shuffle(items: unknown[] | Int32Array): void;
   /** An independent stream, the same for the same parent key and name whatever was drawn before. */
   child(name: string): RandomStream;
-  state(): StreamState;
 }
 
 /** The root stream of a seed (any safe integer), or one of its named children. */
 export function randomStream(seed: number, name?: string): RandomStream {
   if (!Number.isSafeInteger(seed)) throw new Error(`randomStream(): got seed ${seed}, expected a safe integer`);
-  const root = streamAt(keyOf(`seed ${seed}`), 0);
+  const root = streamOf(keyOf(`seed ${seed}`));
   return name === undefined ? root : root.child(name);
-}
-
-/** Continues a stream from its recorded state. */
-export function restoreStream(state: StreamState): RandomStream {
-  return streamAt(state.key, state.position);
 }
 
 function keyOf(text: string): readonly [number, number] {
@@ -44,11 +32,11 @@ function keyOf(text: string): readonly [number, number] {
   return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
 }
 
-function streamAt(key: readonly [number, number], start: number): RandomStream {
+function streamOf(key: readonly [number, number]): RandomStream {
   const counter = new Uint32Array(4);
   const keyWords = Uint32Array.from(key);
   const block = new Uint32Array(4);
-  let position = start;
+  let position = 0;
   let blockIndex = -1;
 
   const nextWord = (): number => {
@@ -93,7 +81,6 @@ function streamAt(key: readonly [number, number], start: number): RandomStream {
         items[j] = kept;
       }
     },
-    child: (name) => streamAt(keyOf(`${key[0]} ${key[1]} ${name}`), 0),
-    state: () => ({ key, position }),
+    child: (name) => streamOf(keyOf(`${key[0]} ${key[1]} ${name}`)),
   };
 }

@@ -23,11 +23,6 @@ export function treeLeaves<Leaf>(tree: Tree<Leaf>, isLeaf: IsLeaf<Leaf>): Leaf[]
   return treeEntries(tree, isLeaf).map(([, leaf]) => leaf);
 }
 
-/** The paths alone. */
-export function treePaths<Leaf>(tree: Tree<Leaf>, isLeaf: IsLeaf<Leaf>): string[] {
-  return treeEntries(tree, isLeaf).map(([path]) => path);
-}
-
 /** The same tree with every leaf replaced. */
 export function treeMap<From, To>(
   tree: Tree<From>,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ndArray, sizeOf } from '../../src/foundation/nd-array.js';
-import { treeEntries, treeLeaves, treeMap, treePaths, treeWithLeaves } from '../../src/foundation/tree.js';
+import { treeEntries, treeLeaves, treeMap, treeWithLeaves } from '../../src/foundation/tree.js';
 
 const isNumber = (node: unknown): node is number => typeof node === 'number';
 const tree = { second: [1, { inner: 2 }], first: 3 };
@@ -13,7 +13,7 @@ describe('tree', () => {
       ['second.1.inner', 2],
     ]);
     expect(treeLeaves<number>({ first: 3, second: [1, { inner: 2 }] }, isNumber)).toEqual([3, 1, 2]);
-    expect(treePaths<number>(5, isNumber)).toEqual(['']);
+    expect(treeEntries<number>(5, isNumber)).toEqual([['', 5]]);
   });
 
   it('maps and refills leaves without changing the form', () => {
