@@ -7,7 +7,10 @@ export interface RangeWarning {
   readonly value: number;
   readonly minimum: number;
   readonly maximum: number;
-  /** How far outside, in percent of the width of the range (of its logarithm where `logarithmic` names it). */
+  /**
+   * How far outside, in percent of the width of the range (of its logarithm where `logarithmic` names it). Where all
+   * trained values are equal there is no width: then in percent of that value, and 100 if it is zero.
+   */
   readonly excessPercent: number;
 }
 
@@ -24,7 +27,8 @@ export function rangeWarnings(
     const scale = logarithmic.includes(name) ? Math.log : (x: number) => x;
     const width = scale(maximum) - scale(minimum);
     const excess = value < minimum ? scale(minimum) - scale(value) : scale(value) - scale(maximum);
-    warnings.push({ name, value, minimum, maximum, excessPercent: (100 * excess) / width });
+    const share = width > 0 ? excess / width : minimum === 0 ? 1 : Math.abs((value - minimum) / minimum);
+    warnings.push({ name, value, minimum, maximum, excessPercent: 100 * share });
   }
   return warnings;
 }

@@ -87,19 +87,19 @@ function samplesOf(
   inputs: PredictorInputs,
   scaling: Scaling<NdArray>,
 ): Samples {
-  const inputRows: number[] = [];
-  const targetRows: number[] = [];
+  const columns = 1 + inputs.parameterNames.length;
+  const count = simulations.reduce((sum, simulation) => sum + dataset.simulations[simulation]!.times.length, 0);
+  const samples = { count, inputs: new Float32Array(count * columns), targets: new Float32Array(count * size) };
+  let next = 0;
   for (const simulation of simulations) {
     const { parameters, times } = dataset.simulations[simulation]!;
     const parameterRow = parameterInputs(inputs, parameters);
     for (const [frame, latent] of rowsOf(sequences[simulation]!, size).entries()) {
-      inputRows.push(timeInput(inputs, times[frame]!), ...parameterRow);
-      targetRows.push(...normalizeRow(scaling, latent));
+      samples.inputs[next * columns] = timeInput(inputs, times[frame]!);
+      samples.inputs.set(parameterRow, next * columns + 1);
+      samples.targets.set(normalizeRow(scaling, latent), next * size);
+      next++;
     }
   }
-  return {
-    count: targetRows.length / size,
-    inputs: Float32Array.from(inputRows),
-    targets: Float32Array.from(targetRows),
-  };
+  return samples;
 }

@@ -171,4 +171,16 @@ describe('range warnings', () => {
     expect(warnings[0]!.excessPercent).toBeCloseTo(100 / 3, 8);
     expect(warnings[1]!.excessPercent).toBeCloseTo(20, 8);
   });
+
+  it('measure by the value where the training had one value only', () => {
+    const constant = {
+      enrichment: { minimum: 8, maximum: 8, unit: '1' },
+      offset: { minimum: 0, maximum: 0, unit: 'K' },
+    };
+    const excess = (enrichment: number, offset: number) =>
+      rangeWarnings({ parameters: constant }, { enrichment, offset }, ['enrichment']).map((w) => w.excessPercent);
+    expect(excess(8, 0)).toEqual([]);
+    expect(excess(10, 0.5)).toEqual([25, 100]);
+    expect(excess(6, -3)).toEqual([25, 100]);
+  });
 });
