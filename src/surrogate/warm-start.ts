@@ -48,13 +48,17 @@ export function checkWarmStart(
 
 function checkGrid({ description }: Model, dataset: WarmStartData, where: string): void {
   const remedy = 'give simulations on the grid of the model, or train a new model with tharsis run';
+  const { r, phi } = description.grid;
+  if (r.length !== dataset.r.length || phi.length !== dataset.phi.length) {
+    throw new TharsisError(
+      'warm-start-grid',
+      `${where} was trained on ${r.length} x ${phi.length} cells, the archive has ${dataset.r.length} x ${dataset.phi.length}`,
+      remedy,
+    );
+  }
   for (const axis of ['r', 'phi'] as const) {
     const [wanted, found] = [description.grid[axis], dataset[axis]];
     const unit = axis === 'r' ? 'm' : 'rad';
-    if (wanted.length !== found.length) {
-      const message = `${where} was trained on ${wanted.length} cells along ${axis}, the archive has ${found.length}`;
-      throw new TharsisError('warm-start-grid', message, remedy);
-    }
     const scale = Math.max(...wanted.map(Math.abs));
     const index = wanted.findIndex((value, position) => !(Math.abs(value - found[position]!) <= TOLERANCE * scale));
     if (index < 0) continue;

@@ -44,7 +44,7 @@ describe('a warm start', () => {
   });
 
   it('is refused on another grid, of other size or of the same', () => {
-    expect(check({ r: dataset.r.slice(1) })).toThrow(refusal('warm-start-grid', 'old/model', '7 cells along r', '6'));
+    expect(check({ r: dataset.r.slice(1) })).toThrow(refusal('warm-start-grid', 'old/model', '7 x 9 cells', '6 x 9'));
     expect(check({ r: dataset.r.map((value) => 1000 * value) })).toThrow(refusal('warm-start-grid', 'r\\[0\\] = '));
     const phi = dataset.phi.map((value, index) => (index === 4 ? value * 1.0001 : value));
     expect(check({ phi })).toThrow(refusal('warm-start-grid', 'phi\\[4\\] = .* rad'));
