@@ -42,7 +42,16 @@ export function givenParameters(options: ParameterOptions): Record<string, numbe
   const given = Object.fromEntries(
     Object.entries(named).filter((entry): entry is [string, number] => entry[1] !== undefined),
   );
-  return { ...given, ...parseAssignments(options.parameters ?? '') };
+  const assigned = parseAssignments(options.parameters ?? '');
+  const twice = Object.keys(assigned).find((name) => given[name] !== undefined);
+  if (twice !== undefined) {
+    throw new TharsisError(
+      'parameter-twice',
+      `${twice} is given twice`,
+      'give it by its own option or by --parameters',
+    );
+  }
+  return { ...given, ...assigned };
 }
 
 /** Exactly the `expected` parameters; a missing or an unknown one is an error that names it. */

@@ -1,7 +1,7 @@
 // The configuration of a thermal evolution. Plain data, SI units; together with the parameters it decides every bit of
 // the result.
 import { TharsisError } from '../foundation/errors.js';
-import { secondsPerYear } from './scales.js';
+import { mantle, secondsPerYear } from './scales.js';
 
 export type { MantleParameters } from './mantle-parameters.js';
 
@@ -47,6 +47,9 @@ export const defaultEvolution: EvolutionConfig = {
   stokesTolerance: 5e-3,
 };
 
+/** What is shorter is hardly meant: a number of years or of gigayears. */
+const shortestDuration = 1e6 * secondsPerYear;
+
 /** A setting that cannot be used. */
 export interface ConfigProblem {
   /** With dots, as in 'cells.radial'. */
@@ -64,6 +67,24 @@ export function configProblem(config: EvolutionConfig): ConfigProblem | undefine
     [whole(cells.radial, 4), 'cells.radial', cells.radial, 'a whole number from 4 on'],
     [whole(cells.azimuthal, 4), 'cells.azimuthal', cells.azimuthal, 'a whole number from 4 on'],
     [whole(config.snapshots, 1), 'snapshots', config.snapshots, 'a whole number from 1 on'],
+    [
+      config.duration >= shortestDuration,
+      'duration',
+      config.duration,
+      'at least 1 Myr, in seconds: 4.5 Gyr are 1.42e17',
+    ],
+    [
+      config.boundaryLayerThickness < mantle.depth / 2,
+      'boundaryLayerThickness',
+      config.boundaryLayerThickness,
+      `meters, less than half the mantle (${mantle.depth / 2})`,
+    ],
+    [
+      config.crustThickness < mantle.depth,
+      'crustThickness',
+      config.crustThickness,
+      `meters, less than the depth of the mantle (${mantle.depth})`,
+    ],
     ...(['duration', 'outputExponent', 'boundaryLayerThickness', 'longestStep'] as const).map(
       (key) => [config[key] > 0 && Number.isFinite(config[key]), key, config[key], 'a positive number'] as const,
     ),

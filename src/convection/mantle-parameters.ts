@@ -28,6 +28,11 @@ const physical: Readonly<Record<keyof MantleParameters, { holds: (value: number)
   },
 };
 
+/** What is wanted in place of a value that makes no physical sense; undefined for one that does. */
+export function parameterProblem(name: keyof MantleParameters, value: number): string | undefined {
+  return Number.isFinite(value) && physical[name].holds(value) ? undefined : physical[name].wanted;
+}
+
 /** Throws a TharsisError `convection-parameter` that names the first impossible value. */
 export function checkParameters(parameters: MantleParameters): void {
   const names = Object.keys(physical) as (keyof MantleParameters)[];
@@ -37,9 +42,9 @@ export function checkParameters(parameters: MantleParameters): void {
     }
   }
   for (const name of names) {
-    const value = parameters[name];
-    if (!Number.isFinite(value) || !physical[name].holds(value)) {
-      throw new TharsisError('convection-parameter', `${name} is ${value}`, `give ${physical[name].wanted}`);
+    const wanted = parameterProblem(name, parameters[name]);
+    if (wanted !== undefined) {
+      throw new TharsisError('convection-parameter', `${name} is ${parameters[name]}`, `give ${wanted}`);
     }
   }
 }

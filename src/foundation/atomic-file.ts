@@ -1,17 +1,8 @@
 // Files appear whole or not at all: written under a temporary name, flushed to the disk, renamed.
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TharsisError } from './errors.js';
+import { makeFolders } from './folders.js';
 
 /** Replaces `path` by `data`. Parent folders are made. A reader sees the old content or the new, never a part. */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
@@ -25,7 +16,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
 export function replaceAtomically(path: string, write: (temporaryPath: string) => void): void {
   const temporaryPath = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     write(temporaryPath);
     flush(temporaryPath);
     renameSync(temporaryPath, path);
@@ -54,21 +45,26 @@ function flush(path: string): void {
   }
 }
 
-const REMEDIES: Record<string, string> = {
-  ENOSPC: 'free some space and run the same command again: it resumes from what is already there',
-  EDQUOT: 'free some of your quota and run the same command again: it resumes from what is already there',
-  EACCES: 'choose a folder you may write to (--out)',
-  EPERM: 'choose a folder you may write to (--out)',
-  EROFS: 'choose a folder on a writable file system (--out)',
-  EEXIST: 'a part of this path is a file; choose another folder (--out)',
-  ENOTDIR: 'a part of this path is a file; choose another folder (--out)',
-  EFBIG: 'raise the file size limit (ulimit -f) or choose another file system (--out)',
+/** Failures that the same command may get over later, and those that need another path. */
+const REMEDIES: Record<string, { readonly remedy: string; readonly exitCode: 1 | 2 }> = {
+  ENOSPC: { remedy: 'free some space and run the same command again: it resumes from what is there', exitCode: 1 },
+  EDQUOT: {
+    remedy: 'free some of your quota and run the same command again: it resumes from what is there',
+    exitCode: 1,
+  },
+  EFBIG: { remedy: 'raise the file size limit (ulimit -f) or choose another file system (--out)', exitCode: 1 },
+  EACCES: { remedy: 'choose a folder you may write to (--out)', exitCode: 2 },
+  EPERM: { remedy: 'choose a folder you may write to (--out)', exitCode: 2 },
+  EROFS: { remedy: 'choose a folder on a writable file system (--out)', exitCode: 2 },
+  ENOENT: { remedy: 'choose another folder (--out)', exitCode: 2 },
+  EEXIST: { remedy: 'a part of this path is a file; choose another folder (--out)', exitCode: 2 },
+  ENOTDIR: { remedy: 'a part of this path is a file; choose another folder (--out)', exitCode: 2 },
+  EISDIR: { remedy: 'this is a folder; give the path of a file (--out)', exitCode: 2 },
 };
 
 function explained(path: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const remedy = REMEDIES[code];
-  if (remedy === undefined) return error;
+  const known = REMEDIES[(error as NodeJS.ErrnoException).code ?? ''];
+  if (known === undefined) return error;
   const message = `cannot write ${path}: ${(error as Error).message}`;
-  return new TharsisError('file-not-written', message, remedy, { cause: error, exitCode: 1 });
+  return new TharsisError('file-not-written', message, known.remedy, { cause: error, exitCode: known.exitCode });
 }

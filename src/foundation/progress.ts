@@ -6,8 +6,10 @@ export interface Progress {
   finish(detail?: string): void;
 }
 
-const BAR_WIDTH = 24;
-const TERMINAL_INTERVAL = 100;
+const BAR_WIDTH = 16;
+/** Below this share of the work its end cannot be told. */
+const LEAST_SHARE = 0.03;
+const TERMINAL_INTERVAL = 400;
 const LOG_INTERVAL = 10_000;
 
 /** Opens a progress display. `start` is what an earlier, interrupted run had already done. */
@@ -20,7 +22,8 @@ export function openProgress(label: string, total: number, start = 0): Progress 
   const line = (done: number, detail: string): string => {
     const fraction = total > 0 ? Math.min(1, done / total) : 1;
     const seconds = (performance.now() - began) / 1000;
-    const remaining = done > start ? (seconds * (total - done)) / (done - start) : Number.NaN;
+    const share = (done - start) / (total - start);
+    const remaining = share >= LEAST_SHARE ? (seconds * (1 - share)) / share : Number.NaN;
     const left = fraction < 1 && Number.isFinite(remaining) ? `, ${duration(remaining)} left` : '';
     const percent = `${Math.floor(100 * fraction)}%`.padStart(4);
     return `${label} ${terminal ? bar(fraction) : ''}${percent} ${duration(seconds)}${left}${detail && `  ${detail}`}`;

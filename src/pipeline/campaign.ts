@@ -1,12 +1,13 @@
 // A campaign: many thermal evolutions over the parameter box, on a pool of worker threads, one archive file each.
 // Resumable at the level of a simulation: a finished one has a record beside its file and is not run again.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvolutionConfig } from '../convection/evolution-config.js';
 import type { MantleParameters } from '../convection/mantle-parameters.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
+import { makeFolders } from '../foundation/folders.js';
 import { openProgress } from '../foundation/progress.js';
 import { codeDigest } from './code-digest.js';
 import type { FinishedSimulation, SimulationTask } from './simulation-task.js';
@@ -39,7 +40,7 @@ export async function runCampaign(
   options: CampaignOptions,
 ): Promise<SimulationRecordFile[]> {
   const { folder, threads, signal } = options;
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   removeTemporaryFiles(folder);
   const tasks = parameterSets.map((parameters, index) => taskOf(parameters, index, evolution, folder));
   const records = tasks.map((task) => finishedRecord(folder, task));
@@ -77,7 +78,7 @@ export async function runCampaign(
     await pool.close();
   }
   if (failures.length > 0) throw campaignFailure(failures, tasks.length);
-  progress.finish(`${tasks.length} simulations (${done} from an earlier run)`);
+  progress.finish(`${tasks.length} simulation${tasks.length === 1 ? '' : 's'} (${done} from an earlier run)`);
   return records as SimulationRecordFile[];
 }
 

@@ -1,9 +1,10 @@
 // One process works in a folder at a time. The lock file names its owner by host and process; it appears whole or not at all
 // (a link to a finished file), and the lock of a process that is gone is taken over.
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TharsisError } from '../foundation/errors.js';
+import { makeFolders } from '../foundation/folders.js';
 
 const LOCK_NAME = 'run.lock';
 
@@ -34,7 +35,7 @@ export function lockFolder(folder: string): () => void {
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     throw unusable(folder, error);
   }

@@ -2,6 +2,7 @@
 // Fields are (time, r, phi) in K; times s, radii m; heat fluxes W/m².
 import { join } from 'node:path';
 import { writeTable } from '../archive/arrow-table.js';
+import { checkTemperatures } from '../archive/check-simulations.js';
 import { writeCsv } from '../archive/csv.js';
 import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
@@ -52,7 +53,7 @@ export interface Prediction {
   readonly heatFluxes: HeatFluxes | null;
   /** What lies outside of the trained ranges: parameters, and time under the name 'time'. */
   readonly warnings: readonly RangeWarning[];
-  /** Wall-clock seconds of the surrogate's answer. */
+  /** Wall-clock seconds of an answer, once the graph is compiled. */
   readonly seconds: number;
 }
 
@@ -71,12 +72,16 @@ export async function predictEvolution(surrogate: Surrogate, query: Query): Prom
   const r = Float64Array.from(description.grid.r);
   const phi = Float64Array.from(description.grid.phi);
   const initial = query.predictor === 'lstm' ? initialField(surrogate, query) : undefined;
-  const began = performance.now();
-  const temperature =
+  const ask = (): Promise<Float32Array> =>
     initial === undefined
-      ? await surrogate.predictFnn(query.parameters, times)
-      : await surrogate.predictLstm(query.parameters, times, initial);
+      ? surrogate.predictFnn(query.parameters, times)
+      : surrogate.predictLstm(query.parameters, times, initial);
+  // The first answer compiles the graph for this number of times.
+  const temperature = await ask();
+  const began = performance.now();
+  await ask();
   const seconds = (performance.now() - began) / 1000;
+  checkAnswer(temperature);
   const sequence = { times, r, phi, temperature };
   const profiles = horizontalProfiles(sequence);
   const conduction = knownConduction(surrogate.model);
@@ -149,7 +154,14 @@ export function writePrediction(folder: string, surrogate: Surrogate, prediction
   return names.map(path);
 }
 
-function checkQuery({ model }: Surrogate, { parameters }: Query): void {
+function checkQuery({ model }: Surrogate, { parameters, predictor, initialField: file }: Query): void {
+  if (predictor === 'fnn' && file !== undefined) {
+    throw new TharsisError(
+      'predict-initial-field',
+      'the FNN needs no initial field',
+      'leave --initial-field out, or ask the LSTM with --predictor lstm',
+    );
+  }
   if (model.description.evolution !== null) checkParameters(parameters as unknown as MantleParameters);
   for (const [name, value] of Object.entries(parameters)) {
     const logarithmic = model.fnn.inputs.logarithmic.includes(name);
@@ -160,9 +172,31 @@ function checkQuery({ model }: Surrogate, { parameters }: Query): void {
   }
 }
 
+/** Far outside of its ranges a surrogate may answer anything, which is not passed on as a temperature. */
+function checkAnswer(temperature: Float32Array): void {
+  const wrong = temperature.find((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
+  if (wrong === undefined) return;
+  throw new TharsisError(
+    'predict-unphysical',
+    `the surrogate answers with a temperature of ${wrong.toPrecision(4)} K: the question is too far from its training`,
+    'stay near the trained ranges (model.json, and the README.md of the model); are the units SI?',
+  );
+}
+
 function initialField({ model }: Surrogate, { parameters, initialField: file }: Query): Float32Array {
-  if (file !== undefined) return readTemperature(readSimulationHeader(file), 0, 1);
-  const { evolution } = model.description;
+  const { evolution, grid } = model.description;
+  if (file !== undefined) {
+    const header = readSimulationHeader(file);
+    if (!near(header.r, grid.r) || !near(header.phi, grid.phi)) {
+      throw new TharsisError(
+        'predict-initial-field',
+        `${file} is on another grid than the model (${header.r.length} x ${header.phi.length} cells; the model has ${grid.r.length} x ${grid.phi.length})`,
+        'give a field at the r and phi that model.json lists',
+      );
+    }
+    checkTemperatures(header);
+    return readTemperature(header, 0, 1);
+  }
   if (evolution !== null) {
     return initialTemperatureField(parameters as unknown as MantleParameters, evolution as unknown as EvolutionConfig);
   }
@@ -171,6 +205,12 @@ function initialField({ model }: Surrogate, { parameters, initialField: file }: 
     'the LSTM starts from a field, and how the training simulations of this model start is not known',
     'give --initial-field FILE (its first snapshot is taken), or ask the FNN with --predictor fnn',
   );
+}
+
+/** Whether coordinates agree, to what files may round off. */
+function near(found: Float64Array, wanted: readonly number[]): boolean {
+  const tolerance = 1e-6 * Math.abs(wanted.at(-1)!);
+  return found.length === wanted.length && wanted.every((value, index) => Math.abs(value - found[index]!) <= tolerance);
 }
 
 /** The surrogate has seen no time after the last of its training simulations. */

@@ -1,8 +1,10 @@
 // A run is a folder: runs/<name>/ with config.yaml (resolved), environment.json, events.jsonl, metrics.json, and what
 // the stages leave. One process works in it at a time.
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { appendLine, writeFileAtomic } from '../foundation/atomic-file.js';
+import { TharsisError } from '../foundation/errors.js';
 import { describeEnvironment } from './environment.js';
 import { lockFolder } from './folder-lock.js';
 
@@ -19,6 +21,7 @@ export interface RunFolder {
 /** Opens (or makes) a run folder, locks it, and writes the resolved configuration and the environment into it. */
 export function openRunFolder(path: string, configuration: unknown): RunFolder {
   const file = (...parts: string[]): string => join(path, ...parts);
+  refuseForeignFolder(path);
   const unlock = lockFolder(path);
   writeFileAtomic(file('config.yaml'), stringify(configuration));
   writeFileAtomic(file('environment.json'), `${JSON.stringify(describeEnvironment(), null, 2)}\n`);
@@ -30,4 +33,16 @@ export function openRunFolder(path: string, configuration: unknown): RunFolder {
     },
     close: unlock,
   };
+}
+
+/** A run replaces files of fixed names, which may only be its own. */
+function refuseForeignFolder(path: string): void {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return;
+  const names = readdirSync(path).filter((name) => !name.startsWith('run.lock'));
+  if (names.length === 0 || names.includes('config.yaml')) return;
+  throw new TharsisError(
+    'folder-not-a-run',
+    `${path} is neither empty nor a run folder: it holds ${names.slice(0, 3).join(', ')}`,
+    'choose another folder with --out',
+  );
 }

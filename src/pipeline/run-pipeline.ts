@@ -47,6 +47,8 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   const began = performance.now();
   try {
     folder.record('run-started', { threads, engine: options.engine });
+    // An engine that is not to be had is told now, not after the simulations.
+    if (options.engine !== 'onnx') await engine.open();
     const stages = stagesOf(configuration, folder.path, records);
     const last = lastStage(stages, options.until);
     for (const [index, stage] of stages.entries()) {

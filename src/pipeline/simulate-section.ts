@@ -1,19 +1,28 @@
 // The `simulate` section of a pipeline: which thermal evolutions, and how they are computed.
 import { z } from 'zod';
 import { configProblem, defaultEvolution } from '../convection/evolution-config.js';
-
-const positive = z.number().positive();
-const nonNegative = z.number().nonnegative();
+import { type MantleParameters, parameterProblem } from '../convection/mantle-parameters.js';
+import { parameterRanges } from '../convection/parameter-ranges.js';
 
 const rangeSchema = z
-  .strictObject({ minimum: nonNegative, maximum: positive })
-  .refine((range) => range.minimum < range.maximum, { message: 'expected minimum below maximum', path: ['minimum'] });
+  .strictObject({ minimum: z.number(), maximum: z.number() })
+  .refine((range) => range.minimum <= range.maximum, { message: 'expected minimum below maximum', path: ['minimum'] });
 
-/** Parameters that must not be zero: a logarithm or a ratio is taken of them. */
-const strictlyPositive = rangeSchema.refine((range) => range.minimum > 0, {
-  message: 'expected a positive number',
-  path: ['minimum'],
-});
+/** The range of one parameter: { minimum, maximum }, or a number that is the same in all simulations. */
+function parameterSchema(name: keyof MantleParameters) {
+  const { minimum, maximum, unit, description } = parameterRanges[name];
+  return z
+    .union([z.number().transform((value) => ({ minimum: value, maximum: value })), rangeSchema])
+    .superRefine((range, context) => {
+      for (const end of ['minimum', 'maximum'] as const) {
+        const wanted = parameterProblem(name, range[end]);
+        if (wanted === undefined) continue;
+        context.addIssue({ code: 'custom', path: [end], input: range[end], message: `expected ${wanted}` });
+      }
+    })
+    .default({ minimum, maximum })
+    .describe(`${description}${unit === '1' ? '' : `, ${unit}`}; default ${minimum} to ${maximum}`);
+}
 
 // Types and keys here; which values make sense, the physics knows.
 export const evolutionSchema = z
@@ -48,14 +57,14 @@ export const simulateSchema = z.strictObject({
   sampling: z.enum(['latin-hypercube', 'sobol']).default('latin-hypercube').describe('design over the box'),
   ranges: z
     .strictObject({
-      referenceViscosity: strictlyPositive.optional().describe('Pa s, sampled in its logarithm'),
-      activationEnergy: rangeSchema.optional().describe('J/mol'),
-      activationVolume: rangeSchema.optional().describe('m3/mol'),
-      enrichment: strictlyPositive.optional(),
-      initialTemperature: strictlyPositive.optional().describe('K'),
+      referenceViscosity: parameterSchema('referenceViscosity'),
+      activationEnergy: parameterSchema('activationEnergy'),
+      activationVolume: parameterSchema('activationVolume'),
+      enrichment: parameterSchema('enrichment'),
+      initialTemperature: parameterSchema('initialTemperature'),
     })
     .prefault({})
-    .describe('the box; what is left out has the range of Agarwal et al. (2021)'),
+    .describe('the box that is sampled; by default that of Agarwal et al. (2021)'),
   evolution: evolutionSchema.prefault({}),
 });
 

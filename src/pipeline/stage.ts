@@ -3,10 +3,11 @@
 // The key is the digest of the stage's configuration, of the outputs of the stages it reads, and of the code it runs.
 // The record of a finished stage (stages/<name>.json) holds the key, the digests of its outputs, and its summary. It
 // is written last, so a stage that was killed has no record and runs again; what it left half-done it may resume.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
+import { InterruptedError } from '../foundation/errors.js';
 import { type CodeFolder, codeDigest } from './code-digest.js';
 import type { EngineSource } from './engine-source.js';
 import type { RunFolder } from './run-folder.js';
@@ -20,6 +21,8 @@ export interface StageContext {
   readonly signal: AbortSignal;
   /** The key of the stage that runs. */
   readonly key: string;
+  /** Seconds that interrupted attempts at this stage took. */
+  readonly earlierSeconds: number;
 }
 
 /** Plain numbers and texts that a stage tells about itself; they end in metrics.json. */
@@ -65,9 +68,7 @@ export function stageKey(stage: Stage, seed: number, records: ReadonlyMap<string
 
 /** The record of an earlier run of this stage, if it has the same key and its outputs are still what they were. */
 export function usableRecord(folder: string, stage: Stage, key: string): StageRecord | undefined {
-  const path = recordPath(folder, stage.name);
-  if (!existsSync(path)) return undefined;
-  const record = readRecord(path);
+  const record = readJson<StageRecord>(recordPath(folder, stage.name));
   if (record?.key !== key) return undefined;
   const unchanged = Object.entries(record.outputs).every(([name, digest]) => {
     const file = join(folder, name);
@@ -76,29 +77,48 @@ export function usableRecord(folder: string, stage: Stage, key: string): StageRe
   return unchanged ? record : undefined;
 }
 
-/** Runs a stage and writes its record. */
-export async function runStage(stage: Stage, key: string, context: Omit<StageContext, 'key'>): Promise<StageRecord> {
+/** Runs a stage and writes its record. The time of earlier attempts that were interrupted counts too. */
+export async function runStage(
+  stage: Stage,
+  key: string,
+  context: Omit<StageContext, 'key' | 'earlierSeconds'>,
+): Promise<StageRecord> {
+  const folder = context.folder.path;
+  const attempts = join(folder, 'stages', `${stage.name}.attempts.json`);
+  const earlierSeconds = secondsOfAttempts(attempts, key);
   const began = performance.now();
-  const { outputs, summary } = await stage.run({ ...context, key });
-  const record: StageRecord = {
-    key,
-    outputs: Object.fromEntries(outputs.map((file) => [relative(context.folder.path, file), sha256File(file)])),
-    summary,
-    seconds: (performance.now() - began) / 1000,
-  };
-  writeFileAtomic(recordPath(context.folder.path, stage.name), `${JSON.stringify(record, null, 2)}\n`);
-  return record;
+  const seconds = (): number => earlierSeconds + (performance.now() - began) / 1000;
+  try {
+    const { outputs, summary } = await stage.run({ ...context, key, earlierSeconds });
+    const record: StageRecord = {
+      key,
+      outputs: Object.fromEntries(outputs.map((file) => [relative(folder, file), sha256File(file)])),
+      summary,
+      seconds: seconds(),
+    };
+    writeFileAtomic(recordPath(folder, stage.name), `${JSON.stringify(record, null, 2)}\n`);
+    rmSync(attempts, { force: true });
+    return record;
+  } catch (error) {
+    if (error instanceof InterruptedError) writeFileAtomic(attempts, JSON.stringify({ key, seconds: seconds() }));
+    throw error;
+  }
+}
+
+function secondsOfAttempts(path: string, key: string): number {
+  const attempts = readJson<{ key: string; seconds: number }>(path);
+  return attempts?.key === key ? attempts.seconds : 0;
 }
 
 function recordPath(folder: string, name: string): string {
   return join(folder, 'stages', `${name}.json`);
 }
 
-function readRecord(path: string): StageRecord | undefined {
+/** What a JSON file holds; undefined where it is missing or damaged, which only means that work is done again. */
+function readJson<Content>(path: string): Content | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as StageRecord;
+    return JSON.parse(readFileSync(path, 'utf8')) as Content;
   } catch {
-    // An unreadable record only means that the stage runs again.
     return undefined;
   }
 }

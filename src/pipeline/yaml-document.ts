@@ -60,7 +60,12 @@ export function parseWith<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw explain(parsed.error.issues[0]!, schema, where);
+  const issue = parsed.error.issues[0]!;
+  throw explain({ ...issue, input: valueAt(value, issue.path) } as z.core.$ZodIssue, schema, where);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 }
 
 function explain(
@@ -85,10 +90,15 @@ function explain(
     }
   }
   const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
+  const message = issue.message.replace(/^Invalid input: /, '');
+  if (key === '') {
+    const remedy = 'write keys and values: docs/pipelines.md lists them';
+    return new TharsisError('configuration-invalid', `${where([])}: the file is ${found}: ${message}`, remedy);
+  }
   return new TharsisError(
     'configuration-invalid',
-    `${where(issue.path)}: '${key}' is ${found}: ${issue.message.replace(/^Invalid input: /, '')}`,
-    `change '${key}', or leave it out where it has a default`,
+    `${where(issue.path)}: '${key}' is ${found}: ${message}`,
+    `change '${key}'; docs/pipelines.md says what it may be`,
   );
 }
 

@@ -25,7 +25,7 @@ const optimization = (defaults: {
 });
 
 export const autoencoderTrainingSchema = z.strictObject({
-  compression: positive.default(142).describe('points per latent, at least (dense bottleneck)'),
+  compression: z.number().min(2).default(142).describe('points per latent, at least (dense bottleneck)'),
   bottleneck: z
     .enum(['dense', 'convolutional'])
     .default('dense')

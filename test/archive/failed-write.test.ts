@@ -23,7 +23,7 @@ describe('a failing write', () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, 'file'), '');
     const error = errorOf(() => writeSimulation(join(folder, 'file', 'sample.h5'), sampleSimulation(1)));
-    expect(error).toMatchObject({ code: 'file-not-written', exitCode: 1 });
+    expect(error).toMatchObject({ code: 'file-not-written', exitCode: 2 });
     expect(readdirSync(folder)).toEqual(['file']);
   });
 

@@ -93,13 +93,16 @@ describe('ingesting', () => {
 
 describe('ingesting refuses', () => {
   // Index 70 of (4, 5, 6) is (2, 1, 4).
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -5])('a temperature of %s K', async (value) => {
-    const { paths, last } = withValue(value, 70);
-    const error = await refusalOf(paths);
-    expect(error.code).toBe('archive-value');
-    expect(error.message).toBe(`${last}: /temperature[2, 1, 4] is ${value} K`);
-    expect(error.remedy).toContain('kelvin');
-  });
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -5])(
+    'a temperature of %s K',
+    async (value) => {
+      const { paths, last } = withValue(value, 70);
+      const error = await refusalOf(paths);
+      expect(error.code).toBe('archive-value');
+      expect(error.message).toBe(`${last}: /temperature[2, 1, 4] is ${value} K`);
+      expect(error.remedy).toContain('kelvin');
+    },
+  );
 
   it('a file that is missing', async () => {
     const paths = writeSamples(scratchFolder(), 3);

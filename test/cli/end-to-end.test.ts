@@ -261,6 +261,21 @@ describe('tharsis predict', () => {
     expect(JSON.parse(stdout).warnings).toHaveLength(2);
   });
 
+  it('does not pass on what is no temperature, nor fields of another grid', async () => {
+    const absurd = asked('--out never');
+    absurd[absurd.indexOf('--activation-volume') + 1] = '6';
+    const far = await startTharsis(absurd, folder);
+    expect(far).toMatchObject({ code: 2, stderr: expect.stringContaining('[predict-unphysical]') });
+    const coarse = 'simulate --count 1 --radial-cells 12 --azimuthal-cells 14 --snapshots 3 --out coarse'.split(' ');
+    expect((await startTharsis(coarse, folder)).code).toBe(0);
+    const [name] = readdirSync(join(folder, 'coarse')).filter((file) => file.endsWith('.h5'));
+    const other = await startTharsis(asked(`--predictor lstm --initial-field coarse/${name} --out never`), folder);
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('is on another grid than the model') });
+    const needless = await startTharsis(asked(`--initial-field coarse/${name} --out never`), folder);
+    expect(needless).toMatchObject({ code: 2, stderr: expect.stringContaining('the FNN needs no initial field') });
+    expect(existsSync(join(folder, 'never'))).toBe(false);
+  });
+
   it('refuses what makes no sense, and leaves nothing', async () => {
     const negative = asked('--out never');
     negative[negative.indexOf('--eta') + 1] = '-3e21';

@@ -64,6 +64,14 @@ describe('configuration', () => {
     ],
     ['a text in place of a number', 'simulate: { count: many }', '\'simulate.count\' is "many"'],
     ['no number', 'simulate: { count: .nan }', 'simulate.count'],
+    ['too few simulations', 'simulate: { count: 2 }', "'simulate.count' is 2"],
+    ['a duration in gigayears', 'simulate: { evolution: { duration: 4.5 } }', "'simulate.evolution.duration' is 4.5"],
+    [
+      'viscosity limits upside down',
+      'simulate: { evolution: { viscosityLimits: { minimum: 1.0e+26, maximum: 1.0e+20 } } }',
+      'simulate.evolution.viscosityLimits',
+    ],
+    ['a list for a range', 'simulate: { ranges: { enrichment: [1, 50] } }', "'simulate.ranges.enrichment' is [1,50]"],
     ['a fractional count', 'simulate: { count: 2.5 }', 'simulate.count'],
     ['an unknown activation', 'simulate: {}\nfnn: { activation: rellu }', 'fnn.activation'],
     [

@@ -85,6 +85,15 @@ describe('run folder', () => {
     expect(said.filter((text) => text === 'held\n')).toHaveLength(1);
   });
 
+  it('is not made of a folder that holds something else', () => {
+    const path = temporaryFolder();
+    writeFileSync(join(path, 'thesis.txt'), 'years of work');
+    expect(() => openRunFolder(path, {})).toThrow(
+      expect.objectContaining({ code: 'folder-not-a-run', message: expect.stringContaining('thesis.txt') }),
+    );
+    expect(readdirSync(path)).toEqual(['thesis.txt']);
+  });
+
   it('says when it cannot be made', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');

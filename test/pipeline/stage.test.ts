@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { InterruptedError } from '../../src/foundation/errors.js';
 import { codeDigest } from '../../src/pipeline/code-digest.js';
 import { engineSource } from '../../src/pipeline/engine-source.js';
 import { gatherMetrics } from '../../src/pipeline/metrics.js';
@@ -77,6 +78,24 @@ describe('stage', () => {
     const failing: Stage = { ...stageWriting(path, 'a'), run: () => Promise.reject(new Error('half-way')) };
     await expect(runStage(failing, 'key', contextOf(path))).rejects.toThrow('half-way');
     expect(existsSync(join(path, 'stages', 'write.json'))).toBe(false);
+  });
+
+  it('counts the time of interrupted attempts with the same key', async () => {
+    const path = temporaryFolder();
+    const folder = contextOf(path);
+    const waiting: Stage = {
+      ...stageWriting(path, 'a'),
+      run: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        throw new InterruptedError();
+      },
+    };
+    await expect(runStage(waiting, 'key', folder)).rejects.toThrow('interrupted');
+    await expect(runStage(waiting, 'key', folder)).rejects.toThrow('interrupted');
+    expect((await runStage(stageWriting(path, 'a'), 'key', folder)).seconds).toBeGreaterThan(0.11);
+    expect((await runStage(stageWriting(path, 'a'), 'key', folder)).seconds).toBeLessThan(0.06);
+    await expect(runStage(waiting, 'key', folder)).rejects.toThrow('interrupted');
+    expect((await runStage(stageWriting(path, 'a'), 'another key', folder)).seconds).toBeLessThan(0.06);
   });
 
   it('joins the summaries of several stages by section', () => {

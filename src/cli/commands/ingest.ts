@@ -1,7 +1,9 @@
 // tharsis ingest ARCHIVE...: checks somebody's simulations, splits them, and writes their manifest.
+import { existsSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { splitNames } from '../../archive/split.js';
+import { TharsisError } from '../../foundation/errors.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import { ingestSchema } from '../../pipeline/ingest-section.js';
 import { parseWith } from '../../pipeline/yaml-document.js';
@@ -15,6 +17,7 @@ interface IngestOptions extends CommonOptions {
   readonly citation?: string;
   readonly validationFraction: number;
   readonly testFraction: number;
+  readonly overwrite?: boolean;
 }
 
 export function ingestCommand(): Command {
@@ -26,6 +29,7 @@ export function ingestCommand(): Command {
     .option('--description <sentence>', 'one sentence for the manifest')
     .option('--license <url>', 'licence of the archive')
     .option('--citation <text>', 'how to cite the archive')
+    .option('--overwrite', 'replace a manifest that is there already')
     .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
     .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
   return addCommonOptions(command, 'manifest (default: data-manifests/<name>.json)').action(
@@ -38,6 +42,7 @@ async function ingest(paths: readonly string[], options: IngestOptions, signal: 
   const name = options.name ?? basename(paths[0]!, extname(paths[0]!));
   const path = options.out ?? `data-manifests/${name}.json`;
   const { validationFraction, testFraction } = options;
+  refuseToReplace(path, options);
   parseWith(ingestSchema, { validationFraction, testFraction }, givenByOptions);
   const manifest = await ingestArchive(paths, {
     name,
@@ -63,12 +68,23 @@ async function ingest(paths: readonly string[], options: IngestOptions, signal: 
       `${files.length} simulations, ${grid.radial} x ${grid.azimuthal} cells, ${snapshots} snapshots`,
       counts.map(([set, count]) => `${set} ${count}`).join(', '),
       ...parameters.map(
-        ({ name: parameter, minimum, maximum, unit }) => `${parameter}: ${minimum} to ${maximum} ${unit}`,
+        ({ name: parameter, minimum, maximum, unit }) =>
+          `${parameter}: ${rounded(minimum)} to ${rounded(maximum)} ${unit}`,
       ),
       path,
       `train on it with: npx tharsis train lstm --data ${path}`,
     ],
   };
+}
+
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+/** A manifest may have been edited by hand: its sets, its licence. */
+function refuseToReplace(path: string, { overwrite }: IngestOptions): void {
+  if (overwrite || !existsSync(path) || !statSync(path).isFile()) return;
+  throw new TharsisError('manifest-exists', `${path} is there already`, 'give --overwrite, or another --name or --out');
 }
 
 function share(text: string): number {

@@ -33,7 +33,7 @@ export function predictCommand(): Command {
     .addOption(new Option('--predictor <name>', 'which network predicts').choices(predictorNames).default('fnn'))
     .option('--times <Gyr,...>', 'when (default: the output times of the training simulations)', gigayearList)
     .option('--initial-field <file>', 'HDF5 file whose first snapshot the LSTM starts from');
-  return addCommonOptions(command, 'folder of the result (default: runs/prediction)').action(
+  return addCommonOptions(command, 'folder of the result, replaced if it is there (default: runs/prediction)').action(
     (model: string, options: PredictOptions) => perform(options, () => predict(model, options)),
   );
 }
@@ -50,7 +50,8 @@ async function predict(model: string, options: PredictOptions): Promise<Outcome>
     const { predictor, times, initialField } = options;
     const parameters = requireParameters(givenParameters(options), Object.keys(surrogate.model.description.parameters));
     const prediction = await predictEvolution(surrogate, { parameters, predictor, times, initialField });
-    for (const warning of prediction.warnings) process.stderr.write(`warning: ${warningText(warning)}\n`);
+    for (const warning of prediction.warnings)
+      process.stderr.write(`warning: ${warningText(warning, surrogate.model.fnn.inputs.logarithmic)}\n`);
     const files = writePrediction(options.out ?? 'runs/prediction', surrogate, prediction);
     await surrogate.dispose();
     return outcomeOf(prediction, files);
@@ -85,12 +86,12 @@ function lastState({ times, meanTemperature, heatFluxes }: Prediction): string {
   return `${state}, heat flux ${milliwatts(surface)} mW/m2 at the surface, ${milliwatts(core)} mW/m2 at the core`;
 }
 
-function warningText(warning: RangeWarning): string {
+function warningText(warning: RangeWarning, logarithmic: readonly string[]): string {
   const { name, value, minimum, maximum, excessPercent } = warning;
   const text = name === 'time' ? (seconds: number) => `${gigayears(seconds)} Gyr` : shown;
   const side = value < minimum ? `below ${text(minimum)}` : `above ${text(maximum)}`;
   const excess = excessPercent.toPrecision(3);
-  return `${name} = ${text(value)} is ${side}, the end of the trained range, by ${excess} % of its width: the surrogate guesses there`;
+  return `${name} = ${text(value)} is ${side}, the end of the trained range, by ${excess} % of its ${logarithmic.includes(name) ? 'logarithmic ' : ''}width: the surrogate guesses there`;
 }
 
 function gigayears(seconds: number): string {

@@ -15,7 +15,10 @@ export function runCommand(): Command {
     .description('run a pipeline; what is already done and unchanged is kept')
     .argument('<pipeline>', 'YAML file, for example pipelines/mars-quick.yaml')
     .option('--dry-run', 'show which stages would run')
-    .option('--until <stage>', 'stop after this stage');
+    .option(
+      '--until <stage>',
+      'stop after this stage: simulate, ingest, autoencoder, fnn, lstm, model, evaluate or report',
+    );
   return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
     (path: string, options: RunCommandOptions) =>
       perform(options, async (signal) => {

@@ -25,7 +25,7 @@ interface SimulateOptions extends CommonOptions, ParameterOptions {
 
 export function simulateCommand(): Command {
   const command = new Command('simulate')
-    .description('simulate one evolution (give its parameters) or a campaign (give --count)')
+    .description('simulate one evolution (give its parameters) or a campaign over the box (give --count or --pipeline)')
     .option('--count <simulations>', 'sample this many parameter sets over the box', wholeNumber(1))
     .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
     .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))
@@ -51,6 +51,13 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
       'simulate-options',
       '--count is given beside parameters',
       'give parameters for one simulation, or --count for a campaign over the box',
+    );
+  }
+  if (!isSingle && options.count === undefined && options.pipeline === undefined) {
+    throw new TharsisError(
+      'simulate-options',
+      'neither parameters nor a campaign is given',
+      'give --eta and the other parameters for one simulation, or --count N or --pipeline FILE for a campaign',
     );
   }
   const parameterSets = isSingle

@@ -15,7 +15,7 @@ interface TrainOptions extends CommonOptions {
 
 export function trainCommand(): Command {
   const command = new Command('train')
-    .description('train one network, and what it builds on; the same run folder goes on with the next')
+    .description('train the networks up to this one, in the order autoencoder, fnn, lstm')
     .addArgument(new Argument('<network>', 'which network').choices(['autoencoder', 'fnn', 'lstm']))
     .option('--pipeline <file>', 'pipeline file with the data and the settings')
     .option('--data <manifest>', 'manifest of an ingested archive, with default settings')

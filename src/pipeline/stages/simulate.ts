@@ -22,7 +22,7 @@ export function simulateStage(section: SimulateSection, folder: string): Stage {
     configuration: section,
     reads: [],
     code: ['foundation', 'convection', 'archive'],
-    run: async ({ seed, threads, signal }) => {
+    run: async ({ seed, threads, signal, earlierSeconds }) => {
       const began = performance.now();
       const records = await runCampaign(campaignParameters(section, seed), section.evolution, {
         folder,
@@ -37,7 +37,7 @@ export function simulateStage(section: SimulateSection, folder: string): Stage {
             count: records.length,
             grid: [section.evolution.cells.radial, section.evolution.cells.azimuthal],
             snapshots: records.reduce((sum, record) => sum + record.snapshots, 0),
-            seconds: (performance.now() - began) / 1000,
+            seconds: earlierSeconds + (performance.now() - began) / 1000,
             secondsPerSimulation: computed / records.length,
           },
         },
