@@ -142,7 +142,7 @@ export function intervalAround(values: Iterable<number>, margin = 0.06): [number
 
 function ticksOf(axis: Axis, length: number): number[] {
   if (axis.ticks) return [...axis.ticks];
-  const count = Math.max(2, Math.min(6, Math.floor(length / 60)));
+  const count = Math.max(3, Math.min(6, Math.floor(length / 45)));
   return axis.scale === 'log' ? logarithmicTicks(...axis.domain, count) : roundTicks(...axis.domain, count);
 }
 

@@ -9,6 +9,7 @@ import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-e
 import { writeReport } from '../../report/report.js';
 import type { ParameterBox, ReportData, TrainingHistory } from '../../report/report-data.js';
 import type { Model } from '../../surrogate/model-folder.js';
+import { predictorNames } from '../../surrogate/predictor-names.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import { describeEnvironment } from '../environment.js';
 import { parameterAxes } from '../parameter-axes.js';
@@ -49,7 +50,12 @@ export function reportStage(
         histories: historiesOf(surrogate.model),
         parameterBox: parameterBoxOf(dataset, surrogate.model),
         provenance: provenanceOf(context, dataset, records()),
-        remarks: remarksOf(dataset, surrogate.model, records().get('evaluate')?.summary.predict as Summary | undefined),
+        remarks: remarksOf(
+          dataset,
+          surrogate.model,
+          evaluation,
+          records().get('evaluate')?.summary.predict as Summary | undefined,
+        ),
       };
       await surrogate.dispose();
       const files = writeReport(context.folder.path, data);
@@ -126,12 +132,22 @@ function provenanceOf(
   };
 }
 
-function remarksOf(dataset: Dataset, { autoencoder }: Model, query: Summary | undefined): string[] {
+function remarksOf(
+  dataset: Dataset,
+  { autoencoder }: Model,
+  { rows }: EvaluationResult,
+  query: Summary | undefined,
+): string[] {
   const [radial, azimuthal] = autoencoder.shape.input;
   const remarks = [
-    `The networks saw ${dataset.split.training.length} simulations on ${radial} x ${azimuthal} cells; the paper's saw about 10,000 on 302 x 394.`,
+    `The networks saw ${dataset.split.training.length} simulations on ${radial} × ${azimuthal} cells; the paper's saw about 10,000 on 302 × 394.`,
     'The horizontal mean is the truth without its lateral structure: a reference, not a prediction.',
   ];
+  const accuracyOf = (name: string): number => rows.find((row) => row.name === name)?.accuracy ?? Number.NaN;
+  const best = Math.max(accuracyOf('training-mean'), accuracyOf('nearest-neighbor'));
+  for (const name of predictorNames) {
+    if (accuracyOf(name) <= best) remarks.push(`The ${name.toUpperCase()} is no better than the best reference.`);
+  }
   if (typeof query?.secondsPerEvolution !== 'number') return remarks;
   const milliseconds = (1000 * query.secondsPerEvolution).toPrecision(2);
   const speedup = query.speedupOverSimulation;

@@ -16,7 +16,9 @@ export function accuracyAxis(errors: readonly number[], most: number): Axis {
   const [low, high] = logarithmicInterval(errors, 1.25);
   const inside = TICKS.map((accuracy) => 100 - accuracy).filter((error) => error >= low && error <= high);
   const decades = inside.filter((error) => Number.isInteger(Math.round(Math.log10(error) * 1e6) / 1e6));
-  const ticks = inside.length > most && decades.length > 1 ? decades : inside;
+  const stride = Math.ceil(inside.length / most);
+  const thinned = decades.length >= 3 ? decades : inside.filter((_, index) => index % stride === 0);
+  const ticks = inside.length > most ? thinned : inside;
   return {
     domain: [low, high],
     scale: 'log',

@@ -73,12 +73,18 @@ export function parameterFigure(box: ParameterBox): Figure {
   };
 }
 
+/** Room beyond the outermost simulations, so that no dot is cut. */
+const ROOM = 0.05;
+
 /** The axis of a parameter; inner panels have ticks without numbers, which stand at the border of the triangle. */
 function chartAxis(axis: ParameterAxis, numbered: boolean): Axis {
   const { factor } = displayUnit(axis);
+  const [low, high] = [axis.minimum / factor, axis.maximum / factor];
+  const logarithmic = axis.scale === 'logarithmic';
+  const room = logarithmic ? (high / low) ** ROOM : (high - low) * ROOM;
   return {
-    domain: [axis.minimum / factor, axis.maximum / factor],
-    scale: axis.scale === 'logarithmic' ? 'log' : 'linear',
+    domain: logarithmic ? [low / room, high * room] : [low - room, high + room],
+    scale: logarithmic ? 'log' : 'linear',
     ...(numbered ? {} : { tickText: () => '' }),
   };
 }
