@@ -1,9 +1,12 @@
 // What the solver settings of an evolution cost, and what they change. By hand, from the root of the repository:
-//   node bin/build.js && node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...]
+//   node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...]
 // Deviations are from the run with the tight settings: temperatures root-mean-square at three output times, profiles and
 // diagnostics mean absolute.
-import { simulateEvolution } from '../dist/convection/evolution.js';
-import { defaultEvolution } from '../dist/convection/evolution-config.js';
+import { build } from '../bin/build.js';
+
+build();
+const { simulateEvolution } = await import('../dist/convection/evolution.js');
+const { defaultEvolution } = await import('../dist/convection/evolution-config.js');
 
 const parameters = { activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 };
 const settings = {

@@ -1,7 +1,10 @@
 // Published benchmarks of convection beside ours. By hand, from the root of the repository:
-//   node bin/build.js && node validation/convection.js [CASE] [CELLS,CELLS,...]
-import { benchmarkCase, benchmarkCases } from '../dist/convection/benchmark-cases.js';
-import { steadyState } from '../dist/convection/steady-state.js';
+//   node validation/convection.js [CASE] [CELLS,CELLS,...]
+import { build } from '../bin/build.js';
+
+build();
+const { benchmarkCase, benchmarkCases } = await import('../dist/convection/benchmark-cases.js');
+const { steadyState } = await import('../dist/convection/steady-state.js');
 
 const [name, cells = '24,32,48'] = process.argv.slice(2);
 const cases = name === undefined || name === 'all' ? benchmarkCases : [benchmarkCase(name)];

@@ -23,9 +23,10 @@ export function conjugateGradientWork(operator: StokesOperator): ConjugateGradie
 }
 
 /**
- * Improves `x` until the error, in the energy norm and relative to the solution, is below `tolerance`. The error is
- * measured by the preconditioned residual; the step along the last direction is then taken all the same, because all
- * that it needs is at hand, so the error left is smaller than asked for.
+ * Improves `x` until the error, in the energy norm and relative to the solution, is estimated to be below `tolerance`.
+ * The estimate is the preconditioned residual: the norm is that of the factor, which lags behind the operator, and equals
+ * the energy norm only where both agree. The step along the last direction is then taken all the same, because all that
+ * it needs is at hand.
  *
  * Returns the number of iterations, at least one, or -1 where it does not converge or meets NaN.
  */

@@ -1,61 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import {
+  analyticStreamFunction,
+  solvedStreamFunction,
+  streamFunctionError,
+} from '../../src/convection/analytic-flow.js';
 import { flowOf, stillFlow } from '../../src/convection/flow.js';
-import { annulusGrid, type Grid } from '../../src/convection/grid.js';
+import { annulusGrid } from '../../src/convection/grid.js';
 import { innerRadius, outerRadius } from '../../src/convection/scales.js';
 import { buoyancy, solveStokes, stokesSolver } from '../../src/convection/stokes.js';
 import { marginVector } from '../../src/convection/stokes-operator.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { dot, largest, product, roughLogarithm, viscosityFrom } from './helpers.js';
-
-/**
- * Analytic flow of Kramer, Davies & Wilson (2021), free slip, smooth forcing -(r / R_+)^k cos(nφ) in radial direction,
- * unit viscosity: ψ = ψ_r(r) sin(nφ) with u_r = -(1/r) ∂ψ/∂φ, the opposite sign of ours.
- */
-function analyticStreamFunction(n: number, k: number, inner: number, outer: number) {
-  const a = inner / outer;
-  const below = (a + a ** n) * (a ** n - a) * (k + n + 1) * (k - n + 3);
-  const above = (a ** (n + 1) + 1) * (a ** (n + 1) - 1) * (k + n + 3) * (k - n + 1);
-  const A = ((-1 / 4) * outer ** (3 - n) * (a ** 2 - a ** (k + n + 3))) / below;
-  const B = ((1 / 4) * outer ** (n + 3) * (a ** (k + n + 3) - a ** (2 * n + 2))) / above;
-  const C = ((-1 / 4) * outer ** (1 - n) * (a ** (k + n + 3) - 1)) / above;
-  const D = ((-1 / 4) * outer ** (n + 1) * (a ** (k + n + 3) - a ** (2 * n))) / below;
-  const E = n / (((k + 3) ** 2 - n ** 2) * ((k + 1) ** 2 - n ** 2) * outer ** k);
-  const radial = (r: number) => A * r ** n + B * r ** -n + C * r ** (n + 2) + D * r ** (2 - n) + E * r ** (k + 3);
-  return { coefficients: { A, B, C, D, E }, radial };
-}
-
-function solved(grid: Grid, n: number, k: number): Float64Array {
-  const solver = stokesSolver(grid);
-  const force = new Float64Array(grid.radial * grid.azimuthal);
-  const outer = grid.rNode[grid.radial];
-  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-    for (let i = 0; i < grid.radial; i++, cell++) {
-      force[cell] = -((grid.rCell[i] / outer) ** k) * Math.cos(n * grid.phiCell[j]);
-    }
-  }
-  buoyancy(grid, 1, force, solver.load.unknowns);
-  const psi = marginVector(solver.operator);
-  const viscosity = viscosityFrom(grid, () => 0);
-  expect(solveStokes(solver, viscosity, psi, 1e-10)).toBe(true);
-  return psi.unknowns.slice(0, solver.operator.size);
-}
-
-/** Root-mean-square error of ψ on nodes, relative to its largest value. */
-function analyticError(cells: number, n: number, k: number): number {
-  const grid = annulusGrid(cells, Math.round((4 / 3) * cells), innerRadius, outerRadius);
-  const psi = solved(grid, n, k);
-  const { radial } = analyticStreamFunction(n, k, innerRadius, outerRadius);
-  let sum = 0;
-  let scale = 0;
-  for (let j = 1, node = 0; j < grid.azimuthal; j++) {
-    for (let i = 1; i < grid.radial; i++, node++) {
-      const exact = -radial(grid.rNode[i]) * Math.sin(n * j * grid.dphi);
-      sum += (psi[node] - exact) ** 2;
-      scale = Math.max(scale, Math.abs(exact));
-    }
-  }
-  return Math.sqrt(sum / psi.length) / scale;
-}
 
 describe('the Stokes solver', () => {
   it('is tested against coefficients that equal the published ones', () => {
@@ -71,7 +26,7 @@ describe('the Stokes solver', () => {
   for (const n of [2, 4, 8]) {
     it(`converges to the analytic flow in an annulus at second order, mode ${n}`, () => {
       // k = 2 keeps all denominators of these modes away from zero.
-      const errors = [12, 24, 48].map((cells) => analyticError(cells, n, 2));
+      const errors = [12, 24, 48].map((cells) => streamFunctionError(cells, n, 2));
       expect(errors[2]).toBeLessThan(0.002);
       expect(Math.log2(errors[0] / errors[1])).toBeGreaterThan(1.8);
       expect(Math.log2(errors[1] / errors[2])).toBeGreaterThan(1.9);
@@ -105,7 +60,7 @@ describe('the Stokes solver', () => {
   it('gives velocities without divergence, to round-off', () => {
     const grid = annulusGrid(12, 16, innerRadius, outerRadius);
     const flow = stillFlow(grid);
-    flowOf(grid, solved(grid, 2, 2), flow);
+    flowOf(grid, solvedStreamFunction(grid, 2, 2), flow);
     const fastest = Math.max(largest(flow.radial), largest(flow.azimuthal));
     for (let j = 0; j < 16; j++) {
       for (let i = 0; i < 12; i++) {
