@@ -6,7 +6,7 @@ import { type Arrays, arrayTree, isNdArray, isTensor, tensorTree } from './array
 import type { Compiled, Engine } from './engine.js';
 import { recordFunction } from './graph/record-function.js';
 import { tf } from './tfjs.js';
-import { explainedError } from './unsupported-operation.js';
+import { explainedError, withDeepStacks } from './unsupported-operation.js';
 import { withBackend } from './with-backend.js';
 
 /** Opens an eager engine: `cpu` (plain JavaScript, the oracle), `wasm`, or `tensorflow` if the user has installed it. */
@@ -61,7 +61,7 @@ async function runEagerly<Arguments extends readonly unknown[], Result>(
 
 function computed(backend: string, name: string, compute: () => tf.TensorContainer): tf.TensorContainer {
   try {
-    return withBackend(backend, () => tf.tidy(compute));
+    return withDeepStacks(() => withBackend(backend, () => tf.tidy(compute)));
   } catch (error) {
     throw explainedError(error, name, backend, 'use --engine onnx or --engine cpu');
   }

@@ -4,22 +4,18 @@ import { ndArray } from '../../src/foundation/nd-array.js';
 import { arrayTree } from '../../src/tensor/array-tree.js';
 import { valueAndGrad } from '../../src/tensor/gradient.js';
 import { tf } from '../../src/tensor/tfjs.js';
-import { normals } from './arrays.js';
 import { expectSameTrees, openBothEngines, runOn, type TensorFunction } from './both-engines.js';
 import { expectFiniteDifferences } from './finite-differences.js';
 import { gradientCases, twiceDifferentiableCases } from './gradient-cases.js';
 import { registeredGradientCases } from './registered-gradient-cases.js';
+import { weightedSum } from './weighted.js';
 
 const { compiled, oracle } = await openBothEngines();
 afterAll(() => compiled.dispose());
 
 /** The elements of a result, each with a weight of its own, as one number. */
 function weighted(fn: TensorFunction): (args: tf.Tensor[]) => tf.Scalar {
-  return (args) => {
-    const result = fn(...args) as tf.Tensor;
-    const { data, shape } = normals(result.shape, 9);
-    return tf.sum(tf.mul(result, tf.tensor(data, [...shape])));
-  };
+  return (args) => weightedSum(fn(...args) as tf.Tensor);
 }
 
 describe('the gradient of', () => {

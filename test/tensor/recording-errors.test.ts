@@ -49,6 +49,27 @@ describe('recording tells of', () => {
     expect((error as TharsisError).remedy).toContain('tf.where');
   });
 
+  it.each<[string, TensorFunction]>([
+    ['randomNormal', (x) => tf.add(x!, tf.randomNormal([2]))],
+    ['randomUniform', (x) => tf.add(x!, tf.randomUniform([2]))],
+    ['dropout', (x) => tf.dropout(x!, 0.5)],
+    ['Math.random', (x) => tf.mul(x!, Math.random())],
+  ])('random numbers, which would stay the same: %s', async (_, fn) => {
+    const error = await errorOf(fn, normals([2]));
+    expect(error).toMatchObject({ name: 'TharsisError', code: 'engine-random-while-recording' });
+    expect(error.message).toMatch(/in the function 'test'.*recording-errors\.test\.ts/);
+    expect((error as TharsisError).remedy).toContain('pass them as an argument');
+    expect(Math.random()).toBeLessThan(1);
+  });
+
+  it("the function's own errors, as they are", async () => {
+    const own = new RangeError('too warm');
+    const fn: TensorFunction = () => {
+      throw own;
+    };
+    expect(await errorOf(fn, normals([2]))).toBe(own);
+  });
+
   it('a tensor from outside', async () => {
     await tf.setBackend('cpu');
     const outside = tf.tensor1d([1, 2]);
@@ -58,9 +79,27 @@ describe('recording tells of', () => {
   });
 
   it.each<[string, TensorFunction, RegExp]>([
-    ['shapes that do not broadcast', (x) => tf.add(x!, tf.zeros([3])), /broadcast|[Ii]ncompatible/],
-    ['matrices that do not fit', (x) => tf.matMul(tf.reshape(x!, [2, 2]), tf.zeros([3, 1])), /[Ii]nner|fit/],
-    ['a reshape of another size', (x) => tf.reshape(x!, [3]), /Size\(4\) must match/],
+    ['shapes that do not broadcast', (x) => tf.add(x!, tf.zeros([3])), /shapes 4 and 3/],
+    ['conditions that do not broadcast', (x) => tf.where(tf.zeros([3], 'bool'), x!, x!), /shapes .*4.*3|3.*4/],
+    [
+      'matrices that do not fit',
+      (x) => tf.matMul(tf.reshape(x!, [2, 2]), tf.zeros([3, 1])),
+      /shapes \[2, 2\] and \[3, 1\]/,
+    ],
+    ['parts that do not fit', (x) => tf.concat([tf.reshape(x!, [2, 2]), tf.zeros([1, 3])], 0), /2,2.*1,3|1,3.*2,2/],
+    ['stacked shapes', (x) => tf.stack([x!, tf.zeros([3])]), /Shapes 3 and 4 must match/],
+    ['a reshape of another size', (x) => tf.reshape(x!, [3]), /Size\(4\) must match.*3/],
+    [
+      'channels that do not fit',
+      (x) => tf.conv2d(tf.reshape(x!, [1, 2, 2, 1]) as tf.Tensor4D, tf.zeros([1, 1, 3, 1]), 1, 'same'),
+      /input \(1\).*filter 3/,
+    ],
+    ['einsum', (x) => tf.einsum('i,i->i', x!, tf.zeros([3])), /Expected dimension 4.*\[3\].*dimension 3/],
+    [
+      'numeric paddings of windows that are not square',
+      (x) => tf.maxPool(tf.reshape(x!, [1, 2, 2, 1]) as tf.Tensor4D, [1, 2], 1, 1, 'floor'),
+      /padding 1 with the window \[1, 2\]/,
+    ],
     ['texts', (x) => tf.stack([tf.scalar('text'), tf.cast(x!, 'string')]), /string/],
     ['complex numbers', (x) => tf.complex(x!, x!), /Complex|complex/],
     [
@@ -69,7 +108,11 @@ describe('recording tells of', () => {
       /got the data format NCHW, expected NHWC/,
     ],
   ])('%s', async (_, fn, words) => {
-    expect((await errorOf(fn, normals([4]))).message).toMatch(words);
+    const error = await errorOf(fn, normals([4]));
+    expect(error).toMatchObject({ name: 'TharsisError' });
+    expect(error.message).toMatch(words);
+    expect(error.message).toMatch(/in the function 'test'|the function 'test' uses/);
+    expect(error.message).toContain('recording-errors.test.ts');
   });
 
   it('an operation that an eager engine lacks', async () => {

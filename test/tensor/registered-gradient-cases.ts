@@ -101,6 +101,8 @@ const rearrangementCases: readonly KernelCase[] = [
       'symmetric',
     ),
   ),
+  squared('unstack of length one', [1, 3], (x) => tf.unstack(x)[0]!),
+  squared('split into one', [2, 3], (x) => tf.split(x, [3], 1)[0]!),
   squared('reverse', [2, 3, 2], (x) => tf.reverse(x, [0, 2])),
   squared('diag', [4], (x) => tf.diag(x)),
   squared('depthToSpace', [1, 2, 3, 4], (x) => tf.depthToSpace(x as tf.Tensor4D, 2)),

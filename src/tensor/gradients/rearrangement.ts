@@ -1,9 +1,11 @@
-// Gradients of operations that reorder numbers. TensorFlow.js has none for strided slices, diagonals and depthToSpace; its
-// gradient of mirrorPad leaves out what the mirrored parts contribute.
+// Gradients of operations that reorder numbers. TensorFlow.js has none for strided slices, diagonals and depthToSpace, fails on
+// parts of which there is one, and leaves out of mirrorPad's what the mirrored parts contribute.
 import type * as Tfjs from '@tensorflow/tfjs';
 import { mirroredPlaces } from '../mirrored-places.js';
 
 export function registerRearrangementGradients(tf: typeof Tfjs): void {
+  registerPartGradients(tf);
+
   tf.registerGradient({
     kernelName: 'StridedSlice',
     inputsToSave: ['x'],
@@ -50,6 +52,20 @@ export function registerRearrangementGradients(tf: typeof Tfjs): void {
         return tf.reshape(tf.transpose(blocks, [0, 1, 3, 2, 4, 5]), x!.shape);
       },
     }),
+  });
+}
+
+/** Where there is one part only, TensorFlow.js passes its gradient alone, and its own gradient functions stumble over that. */
+function registerPartGradients(tf: typeof Tfjs): void {
+  const parts = (dy: Tfjs.Tensor | Tfjs.Tensor[]): Tfjs.Tensor[] => (Array.isArray(dy) ? dy : [dy]);
+
+  tf.registerGradient({
+    kernelName: 'Unpack',
+    gradFunc: (dy, _, attributes) => ({ value: () => tf.stack(parts(dy), attributes.axis as number) }),
+  });
+  tf.registerGradient({
+    kernelName: 'SplitV',
+    gradFunc: (dy, _, attributes) => ({ x: () => tf.concat(parts(dy), attributes.axis as number) }),
   });
 }
 

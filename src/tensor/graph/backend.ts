@@ -25,6 +25,7 @@ interface Entry {
 class GraphBackend extends tf.KernelBackend {
   recording: Recording | undefined;
   private readonly entries = new Map<object, Entry>();
+  private readonly dataIds = new WeakMap<RecordedValue, object>();
 
   override floatPrecision(): 16 | 32 {
     return 32;
@@ -79,9 +80,19 @@ class GraphBackend extends tf.KernelBackend {
     throw readingError();
   }
 
-  /** A new data id for a value. */
+  /**
+   * A data id for a value: the one that it has already, or a new one. A clone and its original share theirs, as on other backends;
+   * gradients in TensorFlow.js (logSigmoid's) use clones that are gone by then.
+   */
   hold(value: RecordedValue): object {
+    const known = this.dataIds.get(value);
+    const entry = known === undefined ? undefined : this.entries.get(known);
+    if (entry !== undefined) {
+      entry.references++;
+      return known!;
+    }
     const dataId = {};
+    this.dataIds.set(value, dataId);
     this.entries.set(dataId, { value, references: 1 });
     return dataId;
   }

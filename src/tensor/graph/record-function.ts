@@ -3,12 +3,13 @@ import { type Tree, treeEntries, treeMap, treeWithLeaves } from '../../foundatio
 import { arrayTree, isNdArray, isTensor, tensorTree } from '../array-tree.js';
 import type { CompileNames } from '../engine.js';
 import { tf } from '../tfjs.js';
-import { explainedError } from '../unsupported-operation.js';
+import { explainedError, withDeepStacks } from '../unsupported-operation.js';
 import { withBackend } from '../with-backend.js';
 import { graphBackend, graphBackendName } from './backend.js';
 import './kernels/index.js';
 import { encodeModel, type GraphPort } from './onnx-model.js';
 import { converted, newRecording, plainName, plainValue } from './recording.js';
+import { withoutRandomness } from './without-randomness.js';
 
 /** A recorded function: the serialized model, and how to feed and read it. */
 export interface RecordedFunction {
@@ -57,7 +58,7 @@ export function recordFunction<Arguments extends readonly unknown[]>(
       outputs.push(...ports);
       result = treeWithLeaves(value, isTensor, ports);
     };
-    withBackend(graphBackendName, () => tf.tidy(record));
+    withDeepStacks(() => withoutRandomness(() => withBackend(graphBackendName, () => tf.tidy(record))));
     return { model: encodeModel(name, recording, inputs, outputs), inputs, outputs, result: result! };
   } catch (error) {
     const remedy = 'write it with supported operations (src/tensor/graph/kernels), or run it with --engine cpu';

@@ -11,6 +11,7 @@ import {
   type RecordedValue,
   type Recording,
 } from '../recording.js';
+import { checkSquareWindow } from './square-window.js';
 
 export type ConvolutionInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
 
@@ -22,7 +23,7 @@ function convolutionInfo(
   if (attributes.dataFormat !== undefined && attributes.dataFormat !== 'NHWC') {
     throw new Error(`conv2d: got the data format ${attributes.dataFormat}, expected NHWC`);
   }
-  return tf.backend_util.computeConv2DInfo(
+  const info = tf.backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     attributes.strides as number | [number, number],
@@ -30,6 +31,8 @@ function convolutionInfo(
     attributes.pad as 'same' | 'valid' | number,
     attributes.dimRoundingMode as 'floor' | undefined,
   );
+  checkSquareWindow('conv2d', attributes.pad, info);
+  return info;
 }
 
 export function windowAttributes(info: ConvolutionInfo): Record<string, AttributeValue> {

@@ -4,13 +4,14 @@ import { tf } from '../../tfjs.js';
 import { defineKernel } from '../backend.js';
 import { appendOne, channelsFirstName, integers, plainName, type RecordedValue, type Recording } from '../recording.js';
 import { type ConvolutionInfo, missingRows, windowAttributes } from './convolution.js';
+import { checkSquareWindow } from './square-window.js';
 
 function depthwiseInfo(
   inputShape: readonly number[],
   filterShape: readonly number[],
   attributes: Readonly<Record<string, unknown>>,
 ): ConvolutionInfo {
-  return tf.backend_util.computeConv2DInfo(
+  const info = tf.backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     attributes.strides as number | [number, number],
@@ -19,6 +20,8 @@ function depthwiseInfo(
     attributes.dimRoundingMode as 'floor' | undefined,
     true,
   );
+  checkSquareWindow('depthwiseConv2d', attributes.pad, info);
+  return info;
 }
 
 function groupedFilter(recording: Recording, filter: RecordedValue): string {

@@ -2,7 +2,6 @@
 import { tf } from '../../tfjs.js';
 import { defineKernel, recordedType } from '../backend.js';
 import {
-  append,
   appendOne,
   channelsFirstName,
   converted,
@@ -200,9 +199,14 @@ for (const [kernel, build] of Object.entries(comparisons)) {
   defineKernel(kernel, ({ recording, inputs }) => elementwise(recording, [inputs.a!, inputs.b!], 'bool', build));
 }
 
+// ONNX Runtime's sum of several is for float32 only.
+const sumOfWholeNumbers: NodeBuilder = (recording, names) =>
+  names.reduce((sum, name) => appendOne(recording, 'Add', [sum, name]));
+
 defineKernel('AddN', ({ recording, inputs }) => {
   const values = Object.values(inputs);
-  return elementwise(recording, values, values[0]!.type, (_, names) => append(recording, 'Sum', names)[0]!);
+  const { type } = values[0]!;
+  return elementwise(recording, values, type, type === 'int32' ? sumOfWholeNumbers : node('Sum'));
 });
 
 /** Where, for booleans, which ONNX Runtime does not choose between. */

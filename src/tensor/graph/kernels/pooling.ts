@@ -14,11 +14,12 @@ import {
   type RecordedValue,
   type Recording,
 } from '../recording.js';
+import { checkSquareWindow } from './square-window.js';
 
 type PoolInfo = ReturnType<typeof tf.backend_util.computePool2DInfo>;
 
 function poolInfo(x: RecordedValue, attributes: Readonly<Record<string, unknown>>): PoolInfo {
-  return tf.backend_util.computePool2DInfo(
+  const info = tf.backend_util.computePool2DInfo(
     x.shape as [number, number, number, number],
     attributes.filterSize as number | [number, number],
     attributes.strides as number | [number, number],
@@ -26,6 +27,8 @@ function poolInfo(x: RecordedValue, attributes: Readonly<Record<string, unknown>
     attributes.pad as 'same' | 'valid' | number,
     attributes.dimRoundingMode as 'floor' | undefined,
   );
+  checkSquareWindow('pooling', attributes.pad, info);
+  return info;
 }
 
 /** What is to be padded after an axis so that the window takes `count` steps along it. */

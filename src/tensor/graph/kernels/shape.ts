@@ -60,6 +60,7 @@ defineKernel('Concat', ({ recording, inputs, attributes }) => {
 defineKernel('Pack', ({ recording, inputs, attributes }) => {
   const values = Object.values(inputs);
   const single = [...values[0]!.shape];
+  for (const { shape } of values) tf.util.assertShapesMatch([...shape], single, 'stack: ');
   const given = attributes.axis as number;
   const axis = given < 0 ? given + single.length + 1 : given;
   single.splice(axis, 0, 1);
