@@ -43,6 +43,8 @@ export function simulateToFile(
     solver: {
       software: `tharsis ${packageVersions().tharsis}`,
       configuration: JSON.stringify(task.evolution),
+      radii:
+        "rescaled: their ratio is the square of the planet's, so that areas relate as on the sphere (docs/physics.md)",
       ...evolution.solver,
     },
   });

@@ -33,10 +33,10 @@ ${latentSize(autoencoder.shape)} latents, which an FNN and an LSTM predict (afte
 ## Use
 
 \`\`\`
-npx tharsis predict <this folder> ${names[0]}... (npx tharsis predict --help)
+npx tharsis predict FOLDER --parameters ${names.map((name) => `${name}=${short(middle(parameters[name]!))}`).join(',')}
 \`\`\`
 
-Without Tharsis: \`surrogate.onnx\` takes \`time\` (s) and \`parameters\` (SI, in the order of the table below, one row a time)
+with this folder for FOLDER. Without Tharsis: \`surrogate.onnx\` takes \`time\` (s) and \`parameters\` (SI, in the order of the table below, one row a time)
 and gives \`temperature\` (K). Its first dimension is fixed to ${description.times.length}.
 
 ## Trained on
@@ -74,4 +74,8 @@ function short(value: number): string {
   return value !== 0 && (Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3)
     ? value.toExponential(3)
     : String(Number(value.toPrecision(5)));
+}
+
+function middle({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): number {
+  return (minimum + maximum) / 2;
 }

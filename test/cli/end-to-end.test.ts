@@ -242,6 +242,14 @@ describe('tharsis predict', () => {
     expect(mean(given)).not.toEqual(mean(own));
   });
 
+  it('answers the line that the model card gives', async () => {
+    const card = readFileSync(join(run, 'model', 'README.md'), 'utf8');
+    const [, words] = /npx tharsis (predict FOLDER .+)/.exec(card)!;
+    const said = await startTharsis(words!.replace('FOLDER', 'runs/tiny/model').split(' '), folder);
+    expect(said.code, said.stderr).toBe(0);
+    expect(said.stderr).not.toContain('warning');
+  });
+
   it('answers at any times', async () => {
     const { code, stdout } = await startTharsis(asked('--times 0.1,0.25,0.6 --out at --json'), folder);
     expect(code).toBe(0);
