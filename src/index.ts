@@ -17,7 +17,7 @@ export { type ParameterRange, type ParameterRanges, parameterRanges } from './co
 export { type SamplingMethod, sampleParameters } from './convection/parameter-sampling.js';
 // Evaluate and report
 export { podModes, podSpectra } from './evaluation/pod.js';
-export { heatFluxes, horizontalProfiles, meanTemperature } from './evaluation/profiles.js';
+export { heatFluxes, horizontalProfiles, marsConduction, meanTemperature } from './evaluation/profiles.js';
 export { openReference, scorePrediction } from './evaluation/score.js';
 export { summarize } from './evaluation/summarize.js';
 // What can go wrong, and randomness

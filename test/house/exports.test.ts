@@ -24,6 +24,7 @@ describe('the package', () => {
       'loadConfiguration',
       'loadModel',
       'lstmTrainingSchema',
+      'marsConduction',
       'meanTemperature',
       'ndArray',
       'openDataset',
