@@ -73,8 +73,8 @@ const forward: readonly KernelCase[] = [
 ];
 
 /** The gradient of the convolution with respect to its first or second argument. */
-const backward = (which: 0 | 1): KernelCase[] =>
-  windows.map((window) => {
+const backward = (which: 0 | 1, inputs: readonly Window[] = windows): KernelCase[] =>
+  inputs.map((window) => {
     const { filterShape, output } = shapesOf(window);
     const args = [normals(window.input), normals(filterShape, 2), normals(output, 3)];
     return kernelCase(described(window), args, (x, filter, slope) => {
@@ -82,6 +82,10 @@ const backward = (which: 0 | 1): KernelCase[] =>
       return tf.grads(inner)([x!, filter!])[which]!;
     });
   });
+
+/** The same windows on other batches and channels: the filter's gradient is arranged by them. */
+const resized = (batch: number, channels: number): Window[] =>
+  windows.map((window) => ({ ...window, input: [batch, window.input[1], window.input[2], channels] }));
 
 const transposed = (
   stride: Stride,
@@ -206,7 +210,21 @@ export const numericCases: KernelTable = {
     transposed(2, 'valid', [4, 5], [10, 11]),
     transposed(1, 'valid', [4, 5], [6, 6]),
   ],
-  Conv2DBackpropFilter: backward(1),
+  Conv2DBackpropFilter: [
+    ...backward(1),
+    ...backward(1, resized(4, 16)),
+    ...backward(1, resized(3, 17)),
+    ...backward(1, resized(4, 1)),
+    ...backward(1, resized(6, 1)),
+    kernelCase(
+      'dilated, many channels',
+      [normals([2, 9, 8, 16]), normals([3, 2, 16, 3], 2), normals([2, 9, 8, 3], 3)],
+      (x, filter, slope) => {
+        const dilated = (w: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NHWC', [2, 3]);
+        return tf.grad((w: tf.Tensor) => tf.sum(tf.mul(dilated(w), slope!)))(filter!);
+      },
+    ),
+  ],
   Max: [...reductionCases(tf.max), ...wholeReduction(tf.max)],
   Mean: [...reductionCases(tf.mean), ...wholeReduction(tf.mean)],
   Min: [...reductionCases(tf.min), ...wholeReduction(tf.min)],

@@ -13,9 +13,11 @@ import {
 } from '../recording.js';
 import { checkSquareWindow } from './square-window.js';
 
+/** Sizes, paddings, strides and dilations of a convolution. */
 export type ConvolutionInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
 
-function convolutionInfo(
+/** What TensorFlow.js's attributes come to for these shapes. */
+export function convolutionInfo(
   inputShape: readonly number[],
   filterShape: readonly number[],
   attributes: Readonly<Record<string, unknown>>,
@@ -72,38 +74,36 @@ defineKernel('Conv2D', ({ recording, inputs, attributes }) => {
 defineKernel('Conv2DBackpropInput', ({ recording, inputs, attributes }) => {
   const { dy, filter } = inputs as Record<'dy' | 'filter', RecordedValue>;
   const info = convolutionInfo(attributes.inputShape as number[], filter.shape, attributes);
-  const names = [channelsFirstName(recording, dy), onnxFilter(recording, filter)];
-  const name = appendOne(recording, 'ConvTranspose', names, {
-    ...windowAttributes(info),
-    output_padding: missingRows(info),
-  });
+  const slopes = channelsFirstName(recording, dy);
+  const mirrored = mirroredPadding(info);
+  const name =
+    info.strideHeight === 1 && info.strideWidth === 1 && mirrored.every((width) => width >= 0)
+      ? appendOne(recording, 'Conv', [slopes, mirroredFilter(recording, filter)], {
+          ...windowAttributes(info),
+          pads: mirrored,
+        })
+      : appendOne(recording, 'ConvTranspose', [slopes, onnxFilter(recording, filter)], {
+          ...windowAttributes(info),
+          output_padding: missingRows(info),
+        });
   return { shape: info.inShape, type: 'float32', channelsFirst: name };
 });
 
-// The filter gradient is a convolution of the input by the output gradient, with batch and channels exchanged and stride
-// and dilation exchanged. Where the window does not divide the input it gives rows too many, which are cut off.
-defineKernel('Conv2DBackpropFilter', ({ recording, inputs, attributes }) => {
-  const { x, dy } = inputs as Record<'x' | 'dy', RecordedValue>;
-  const filterShape = attributes.filterShape as number[];
-  // ONNX Runtime does not come to an end on a convolution without channels, which an empty batch would be here.
-  if (x.shape[0] === 0) return { shape: filterShape, type: 'float32', uniform: 0 };
-  const info = convolutionInfo(x.shape, filterShape, attributes);
+/** Padding of the convolution with the mirrored filter that undoes a convolution of stride 1. */
+function mirroredPadding(info: ConvolutionInfo): readonly number[] {
   const { top, left, bottom, right } = info.padInfo;
-  const exchange = (name: string): string => appendOne(recording, 'Transpose', [name], { perm: [1, 0, 2, 3] });
-  const names = [exchange(channelsFirstName(recording, x)), exchange(channelsFirstName(recording, dy))];
-  const gradient = appendOne(recording, 'Conv', names, {
-    kernel_shape: [info.outHeight, info.outWidth],
-    strides: [info.dilationHeight, info.dilationWidth],
-    dilations: [info.strideHeight, info.strideWidth],
-    pads: [top, left, bottom, right],
-  });
-  const cut = appendOne(recording, 'Slice', [
-    gradient,
-    integers(recording, [0, 0]),
-    integers(recording, [info.filterHeight, info.filterWidth]),
+  const [height, width] = [info.effectiveFilterHeight - 1, info.effectiveFilterWidth - 1];
+  return [height - top, width - left, height - bottom, width - right];
+}
+
+/** (height, width, in, out) to (in, out, height, width), both ends of height and width exchanged. */
+function mirroredFilter(recording: Recording, filter: RecordedValue): string {
+  const transposed = appendOne(recording, 'Transpose', [plainName(recording, filter)], { perm: [2, 3, 0, 1] });
+  return appendOne(recording, 'Slice', [
+    transposed,
+    integers(recording, [-1, -1]),
+    integers(recording, [-(2 ** 31), -(2 ** 31)]),
     integers(recording, [2, 3]),
+    integers(recording, [-1, -1]),
   ]);
-  // (in, out, height, width) to (height, width, in, out).
-  const name = appendOne(recording, 'Transpose', [cut], { perm: [2, 3, 0, 1] });
-  return { shape: filterShape, type: 'float32', plain: name };
-});
+}

@@ -6,6 +6,7 @@ import './einsum.js';
 import './elementwise.js';
 import './extremes.js';
 import './fill.js';
+import './filter-gradient.js';
 import './fused.js';
 import './gather-scatter.js';
 import './matrix-product.js';
