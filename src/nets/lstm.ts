@@ -26,8 +26,6 @@ export function applyLstm(
   sequence: readonly tf.Tensor[],
   activation: ActivationName = 'tanh',
 ): tf.Tensor[] {
-  const batch = sequence[0]!.shape[0]!;
-  const units = recurrent.shape[0]!;
   // The inputs of all steps in one matrix product: one large product is faster than many small ones.
   const stacked = tf.add(tf.matMul(tf.concat([...sequence], 0) as tf.Tensor2D, kernel as tf.Tensor2D), bias);
   const inputs = tf.split(stacked, sequence.length, 0);
@@ -37,10 +35,10 @@ export function applyLstm(
   for (const input of inputs) {
     const gates =
       output === undefined ? input : tf.add(input, tf.matMul(output as tf.Tensor2D, recurrent as tf.Tensor2D));
-    const gate = (index: number) => tf.slice(gates, [0, index * units], [batch, units]);
-    const admitted = tf.mul(tf.sigmoid(gate(0)), activate(activation, gate(2)));
-    cell = cell === undefined ? admitted : tf.add(tf.mul(tf.sigmoid(gate(1)), cell), admitted);
-    output = tf.mul(tf.sigmoid(gate(3)), activate(activation, cell));
+    const [admit, forget, change, emit] = tf.split(gates, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+    const admitted = tf.mul(tf.sigmoid(admit), activate(activation, change));
+    cell = cell === undefined ? admitted : tf.add(tf.mul(tf.sigmoid(forget), cell), admitted);
+    output = tf.mul(tf.sigmoid(emit), activate(activation, cell));
     outputs.push(output);
   }
   return outputs;

@@ -1,6 +1,8 @@
 // Serializes a recording as an ONNX ModelProto (onnx.proto3, IR version 8, operator set 18), keeping only the nodes and
 // constants that its outputs need. The message descriptors below are the part of onnx.proto that is used.
 import protobuf from 'protobufjs';
+import { withDirectOutputs } from './direct-outputs.js';
+import { withMergedProducts } from './merged-products.js';
 import { type AttributeValue, elementTypes, type Initializer, type RecordedNode, type Recording } from './recording.js';
 
 /** An input or output of a graph. */
@@ -80,7 +82,7 @@ export function encodeModel(
   inputs: readonly GraphPort[],
   outputs: readonly GraphPort[],
 ): Uint8Array {
-  const { nodes, names } = neededNodes(recording.nodes, outputs);
+  const { nodes, names } = neededNodes(withMergedProducts(withDirectOutputs(recording.nodes)), outputs);
   const initializers = [...recording.initializers.values()].filter((initializer) => names.has(initializer.name));
   const message = {
     irVersion: IR_VERSION,

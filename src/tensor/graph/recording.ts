@@ -42,10 +42,12 @@ export interface Recording {
   readonly nodes: RecordedNode[];
   readonly initializers: Map<string, Initializer>;
   readonly known: Map<string, readonly string[]>;
+  /** The node that gives a name. */
+  readonly producers: Map<string, RecordedNode>;
 }
 
 export function newRecording(): Recording {
-  return { nodes: [], initializers: new Map(), known: new Map() };
+  return { nodes: [], initializers: new Map(), known: new Map(), producers: new Map() };
 }
 
 /** Appends a node, or finds the same one, and gives the names of its outputs. */
@@ -61,7 +63,9 @@ export function append(
   if (known !== undefined) return known;
   const index = recording.nodes.length;
   const outputs = Array.from({ length: outputCount }, (_, output) => `${operation}_${index}_${output}`);
-  recording.nodes.push({ operation, inputs, outputs, attributes });
+  const node = { operation, inputs, outputs, attributes };
+  recording.nodes.push(node);
+  for (const output of outputs) recording.producers.set(output, node);
   recording.known.set(key, outputs);
   return outputs;
 }

@@ -12,6 +12,7 @@ import {
   type Recording,
   scalar,
 } from '../recording.js';
+import { withBias } from './bias.js';
 
 export type NodeBuilder = (recording: Recording, names: readonly string[]) => string;
 
@@ -187,7 +188,8 @@ for (const [kernel, build] of Object.entries(arithmetic)) {
       if (other.uniform === neutral[kernel] && other.uniform !== undefined && sameShape(value.shape, shape))
         return value;
     }
-    return elementwise(recording, [a, b], a.type, build);
+    const fused = kernel === 'Add' ? withBias(recording, a, b) : undefined;
+    return fused ?? elementwise(recording, [a, b], a.type, build);
   });
 }
 

@@ -1,0 +1,16 @@
+// Outputs of a model are recorded as copies (Identity) of values, since a value may be given twice or be an input itself. Where
+// neither is so, the node that makes the value gives the output under its own name, and the copy falls away.
+import type { RecordedNode } from './recording.js';
+
+/** The nodes without the copies that are not needed. */
+export function withDirectOutputs(nodes: readonly RecordedNode[]): RecordedNode[] {
+  const made = new Set(nodes.flatMap(({ operation, outputs }) => (operation === 'Identity' ? [] : outputs)));
+  const renamed = new Map<string, string>();
+  const kept = nodes.filter(({ operation, inputs: [source], outputs: [target] }) => {
+    if (operation !== 'Identity' || !made.has(source!) || renamed.has(source!)) return true;
+    renamed.set(source!, target!);
+    return false;
+  });
+  const current = (name: string): string => renamed.get(name) ?? name;
+  return kept.map((node) => ({ ...node, inputs: node.inputs.map(current), outputs: node.outputs.map(current) }));
+}
