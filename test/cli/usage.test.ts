@@ -118,6 +118,30 @@ describe('command line', () => {
     });
   });
 
+  it('tells which engines work here, and why the others do not', async () => {
+    const { code, stdout } = await startTharsis(['engines', '--json'], folder);
+    expect(code).toBe(0);
+    const { engines } = JSON.parse(stdout);
+    expect(engines.map(({ name }: { name: string }) => name)).toEqual([
+      'onnx',
+      'onnx:webgpu',
+      'onnx:cuda',
+      'cpu',
+      'wasm',
+      'tensorflow',
+    ]);
+    for (const { name, works, reason, matmulGflops, convolutionGflops } of engines) {
+      if (['onnx', 'cpu', 'wasm'].includes(name)) expect(works, name).toBe(true);
+      if (works) expect(Math.min(matmulGflops, convolutionGflops), name).toBeGreaterThan(0);
+      else expect(reason, name).toMatch(/--engine onnx$/);
+    }
+  });
+
+  it('refuses a case that no suite has', async () => {
+    const refused = await errorLine(['bench', 'engine', '--only', 'fnn-papr']);
+    expect(refused).toMatchObject({ code: 2, line: expect.stringContaining("'fnn-paper'") });
+  });
+
   it('refuses to train on nothing, and to evaluate what is no run', async () => {
     expect(await errorLine(['train', 'fnn'])).toMatchObject({ code: 2, line: expect.stringContaining('--data') });
     mkdirSync(join(folder, 'empty'), { recursive: true });
