@@ -1,4 +1,5 @@
 // Times a training step of a case on an engine: recording and compiling once, a few steps to warm up, then a median.
+import { interruptible } from '../foundation/interruption.js';
 import { ndArray } from '../foundation/nd-array.js';
 import { randomStream } from '../foundation/random-stream.js';
 import { type AdamState, adamInit, adamUpdate } from '../tensor/adam.js';
@@ -26,7 +27,12 @@ const MOST_STEPS = 200;
 const SECONDS = 8;
 
 /** Measures a case; steps go on from each other, as in training. */
-export async function measureTraining(benchmark: TrainingCase, engine: Engine): Promise<TrainingMeasurement> {
+export async function measureTraining(
+  benchmark: TrainingCase,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<TrainingMeasurement> {
+  const rest = interruptible(signal);
   const stream = randomStream(1, benchmark.name);
   const batch = benchmark.batch(stream.child('batch'));
   const compiled = engine.compile(benchmark.name, trainingStep(benchmark));
@@ -34,6 +40,7 @@ export async function measureTraining(benchmark: TrainingCase, engine: Engine): 
   let adam = adamInit(parameters) as Arrays<AdamState<unknown>>;
   const rate = ndArray([], [1e-4]);
   const step = async (): Promise<number> => {
+    await rest();
     const began = performance.now();
     const result = await compiled.run(parameters, adam, batch as never, rate);
     parameters = result.parameters;

@@ -34,12 +34,16 @@ async function benchEngine(options: BenchOptions, signal: AbortSignal): Promise<
       results.push(await inOwnProcess(name, options, signal));
     }
   } else {
-    results.push(await measureHere(options.only, options));
+    results.push(await measureHere(options.only, options, signal));
   }
   return { document: { results }, lines: [heading, ...results.map(line)] };
 }
 
-async function measureHere(name: string, { engine, threads }: BenchOptions): Promise<TrainingMeasurement> {
+async function measureHere(
+  name: string,
+  { engine, threads }: BenchOptions,
+  signal: AbortSignal,
+): Promise<TrainingMeasurement> {
   const [{ engineSuite }, { measureTraining }, { openEngine }] = await Promise.all([
     import('../../benchmark/engine-suite.js'),
     import('../../benchmark/measure-training.js'),
@@ -53,7 +57,7 @@ async function measureHere(name: string, { engine, threads }: BenchOptions): Pro
   }
   const opened = await openEngine(engineNamed(engine), { threads: threads ?? availableParallelism() });
   try {
-    return await measureTraining(chosen, opened);
+    return await measureTraining(chosen, opened, signal);
   } finally {
     await opened.dispose();
   }
