@@ -45,6 +45,11 @@ export {
   lstmTrainingSchema,
 } from './surrogate/training-configuration.js';
 export { type AdamArrays, type AdamState, adamInit, adamUpdate } from './tensor/adam.js';
+export { divergence, hutchinsonDivergence } from './tensor/derivatives/divergence.js';
+export { hessianVectorProduct } from './tensor/derivatives/hessian-vector-product.js';
+export { jacobian } from './tensor/derivatives/jacobian.js';
+export { jvp } from './tensor/derivatives/jacobian-vector-product.js';
+export { vjp } from './tensor/derivatives/vector-jacobian-product.js';
 export { type Compiled, type Engine, type EngineName, engineNames } from './tensor/engine.js';
 export { valueAndGrad } from './tensor/gradient.js';
 export { openEngine } from './tensor/open-engine.js';

@@ -1,10 +1,11 @@
 // Whether an engine works on this machine, and a first idea of its speed: a matrix product and a convolution.
 import { TharsisError } from '../foundation/errors.js';
-import { type NdArray, ndArray, sizeOf } from '../foundation/nd-array.js';
-import { type RandomStream, randomStream } from '../foundation/random-stream.js';
+import { type NdArray, sizeOf } from '../foundation/nd-array.js';
+import { randomStream } from '../foundation/random-stream.js';
 import type { Engine, EngineName } from '../tensor/engine.js';
 import { openEngine } from '../tensor/open-engine.js';
 import { tf } from '../tensor/tfjs.js';
+import { normalArray } from './normal-array.js';
 
 /** What was found of an engine. */
 export interface EngineProbe {
@@ -35,13 +36,13 @@ export async function probeEngine(name: EngineName, threads: number): Promise<En
   try {
     const stream = randomStream(1, 'probe');
     const product = await fastest(engine, (a, b) => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D), [
-      normal(stream, [MATRIX, MATRIX]),
-      normal(stream, [MATRIX, MATRIX]),
+      normalArray(stream, [MATRIX, MATRIX]),
+      normalArray(stream, [MATRIX, MATRIX]),
     ]);
     const convolution = await fastest(
       engine,
       (x, kernel) => tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, 1, 'same'),
-      [normal(stream, IMAGES), normal(stream, KERNEL)],
+      [normalArray(stream, IMAGES), normalArray(stream, KERNEL)],
     );
     const multiplyAdds = (sizeOf(IMAGES) * sizeOf(KERNEL)) / IMAGES[3];
     return {
@@ -71,10 +72,4 @@ async function fastest(
   }
   await compiled.dispose();
   return least;
-}
-
-function normal(stream: RandomStream, shape: readonly number[]): NdArray {
-  const data = new Float32Array(sizeOf(shape));
-  stream.fillNormal(data);
-  return ndArray(shape, data);
 }

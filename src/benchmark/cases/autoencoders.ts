@@ -1,6 +1,6 @@
 // Convolutional autoencoders: the paper's (302 x 394, kernel 5 x 7; Agarwal et al. 2021), and one of eight layers with
 // 3 x 3 and 4 x 4 kernels on 96 x 128. Fields are (batch, height, width, 1).
-import { type NdArray, ndArray, sizeOf } from '../../foundation/nd-array.js';
+import type { NdArray } from '../../foundation/nd-array.js';
 import type { RandomStream } from '../../foundation/random-stream.js';
 import {
   applyConvolution,
@@ -19,6 +19,7 @@ import {
 } from '../../surrogate/autoencoder.js';
 import { autoencoderTrainingSchema } from '../../surrogate/training-configuration.js';
 import { tf } from '../../tensor/tfjs.js';
+import { normalArray } from '../normal-array.js';
 import { stepFlops, type TrainingCase } from '../training-case.js';
 
 type Size = readonly [number, number];
@@ -111,10 +112,7 @@ function area([height, width]: Size): number {
 }
 
 function fields(stream: RandomStream, batch: number, [height, width]: Size): { fields: NdArray } {
-  const shape = [batch, height, width, 1];
-  const data = new Float32Array(sizeOf(shape));
-  stream.fillNormal(data);
-  return { fields: ndArray(shape, data) };
+  return { fields: normalArray(stream, [batch, height, width, 1]) };
 }
 
 function reconstructionLoss(rebuilt: tf.Tensor, images: tf.Tensor): tf.Scalar {

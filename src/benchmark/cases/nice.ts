@@ -1,9 +1,10 @@
 // A NICE flow (Dinh et al. 2014, arXiv 1410.8516) at the size of lattice field theory (Nicoli et al. 2021, arXiv 2007.07115):
 // six additive couplings, each a tanh network of five layers of 1000, on 128 sites, batch 2000. The loss is the reverse
 // Kullback-Leibler divergence to free Gaussian fields, up to a constant; additive couplings keep volumes.
-import { type NdArray, ndArray, sizeOf } from '../../foundation/nd-array.js';
+import type { NdArray } from '../../foundation/nd-array.js';
 import { applyDense, type DenseParameters, denseInit } from '../../nets/dense.js';
 import { tf } from '../../tensor/tfjs.js';
+import { normalArray } from '../normal-array.js';
 import { stepFlops, type TrainingCase } from '../training-case.js';
 
 const COUPLINGS = 6;
@@ -28,12 +29,7 @@ export function nice(): TrainingCase {
           denseInit(stream.child(`coupling ${coupling} layer ${layer}`), WIDTHS[layer]!, width, 'tanh'),
         ),
       ),
-    batch: (stream) => {
-      const shape = [batchSize, SITES];
-      const data = new Float32Array(sizeOf(shape));
-      stream.fillNormal(data);
-      return { noise: ndArray(shape, data) };
-    },
+    batch: (stream) => ({ noise: normalArray(stream, [batchSize, SITES]) }),
     loss: (parameters, { noise }) => {
       let [kept, moved] = tf.split(noise!, 2, 1) as [tf.Tensor, tf.Tensor];
       for (const coupling of parameters as Coupling<tf.Tensor>[]) {

@@ -1,7 +1,5 @@
 // The paper's predictors (Agarwal et al. 2021): FNN of 8 x 400 with skips, batch 1024; LSTM of 4 x 600 on windows of 20,
 // batch 64; both to 840 latents.
-import { type NdArray, ndArray, sizeOf } from '../../foundation/nd-array.js';
-import type { RandomStream } from '../../foundation/random-stream.js';
 import { applyFnn, type FnnParameters, fnnInit } from '../../surrogate/fnn.js';
 import {
   applyLstmPredictor,
@@ -10,6 +8,7 @@ import {
   lstmPredictorInit,
 } from '../../surrogate/lstm-predictor.js';
 import { tf } from '../../tensor/tfjs.js';
+import { normalArray } from '../normal-array.js';
 import { stepFlops, type TrainingCase } from '../training-case.js';
 
 const LATENTS = 840;
@@ -37,8 +36,8 @@ export function paperFnn(): TrainingCase {
     flops: stepFlops(layers),
     initial: (stream) => fnnInit(stream, shape),
     batch: (stream) => ({
-      inputs: normal(stream, [batchSize, shape.inputs]),
-      latents: normal(stream, [batchSize, LATENTS]),
+      inputs: normalArray(stream, [batchSize, shape.inputs]),
+      latents: normalArray(stream, [batchSize, LATENTS]),
     }),
     loss: (parameters, { inputs, latents }) =>
       squaredError(applyFnn(parameters as FnnParameters<tf.Tensor>, shape, inputs!), latents!),
@@ -71,18 +70,12 @@ export function paperLstm(): TrainingCase {
     flops: stepFlops(layers),
     initial: (stream) => lstmPredictorInit(stream, shape),
     batch: (stream) => ({
-      windows: normal(stream, [batchSize, shape.window, frameSize(shape)]),
-      latents: normal(stream, [batchSize, LATENTS]),
+      windows: normalArray(stream, [batchSize, shape.window, frameSize(shape)]),
+      latents: normalArray(stream, [batchSize, LATENTS]),
     }),
     loss: (parameters, { windows, latents }) =>
       squaredError(applyLstmPredictor(parameters as LstmPredictorParameters<tf.Tensor>, shape, windows!), latents!),
   };
-}
-
-function normal(stream: RandomStream, shape: readonly number[]): NdArray {
-  const data = new Float32Array(sizeOf(shape));
-  stream.fillNormal(data);
-  return ndArray(shape, data);
 }
 
 function squaredError(predicted: tf.Tensor, wanted: tf.Tensor): tf.Scalar {
