@@ -2,6 +2,7 @@
 // parts of which there is one, and leaves out of mirrorPad's what the mirrored parts contribute.
 import type * as Tfjs from '@tensorflow/tfjs';
 import { mirroredPlaces } from '../mirrored-places.js';
+import { stridedSliceInfo } from '../strided-slice.js';
 
 export function registerRearrangementGradients(tf: typeof Tfjs): void {
   registerPartGradients(tf);
@@ -85,18 +86,7 @@ function stridedGradient(
   shape: number[],
   attributes: Tfjs.NamedAttrMap,
 ): Tfjs.Tensor {
-  const given = attributes as unknown as Tfjs.StridedSliceAttrs;
-  const { begin, end, strides } = tf.slice_util.sliceInfo(
-    shape,
-    given.begin,
-    given.end,
-    given.strides,
-    given.beginMask,
-    given.endMask,
-    given.ellipsisMask,
-    given.newAxisMask,
-    given.shrinkAxisMask,
-  );
+  const { begin, end, strides } = stridedSliceInfo(tf, shape, attributes);
   const counts = shape.map((_, axis) => Math.max(0, Math.ceil((end[axis]! - begin[axis]!) / strides[axis]!)));
   let slope = tf.reshape(dy, counts);
   for (const [axis, length] of shape.entries()) {

@@ -1,6 +1,5 @@
 // Convolutions and their two gradients, in channels-first order. Filters are (height, width, in, out) in TensorFlow.js
 // and (out, in, height, width) in ONNX.
-import { tf } from '../../tfjs.js';
 import { defineKernel } from '../backend.js';
 import {
   type AttributeValue,
@@ -11,31 +10,7 @@ import {
   type RecordedValue,
   type Recording,
 } from '../recording.js';
-import { checkSquareWindow } from './square-window.js';
-
-/** Sizes, paddings, strides and dilations of a convolution. */
-export type ConvolutionInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
-
-/** What TensorFlow.js's attributes come to for these shapes. */
-export function convolutionInfo(
-  inputShape: readonly number[],
-  filterShape: readonly number[],
-  attributes: Readonly<Record<string, unknown>>,
-): ConvolutionInfo {
-  if (attributes.dataFormat !== undefined && attributes.dataFormat !== 'NHWC') {
-    throw new Error(`conv2d: got the data format ${attributes.dataFormat}, expected NHWC`);
-  }
-  const info = tf.backend_util.computeConv2DInfo(
-    inputShape as [number, number, number, number],
-    filterShape as [number, number, number, number],
-    attributes.strides as number | [number, number],
-    (attributes.dilations as number | [number, number] | undefined) ?? 1,
-    attributes.pad as 'same' | 'valid' | number,
-    attributes.dimRoundingMode as 'floor' | undefined,
-  );
-  checkSquareWindow('conv2d', attributes.pad, info);
-  return info;
-}
+import { type ConvolutionInfo, convolutionInfo } from './convolution-info.js';
 
 export function windowAttributes(info: ConvolutionInfo): Record<string, AttributeValue> {
   const { top, left, bottom, right } = info.padInfo;

@@ -1,28 +1,9 @@
 // Convolutions of each channel by itself, and their two gradients, as ONNX convolutions in groups. Filters are
 // (height, width, in, multiplier) in TensorFlow.js and (in times multiplier, 1, height, width) in ONNX.
-import { tf } from '../../tfjs.js';
 import { defineKernel } from '../backend.js';
 import { appendOne, channelsFirstName, integers, plainName, type RecordedValue, type Recording } from '../recording.js';
-import { type ConvolutionInfo, missingRows, windowAttributes } from './convolution.js';
-import { checkSquareWindow } from './square-window.js';
-
-function depthwiseInfo(
-  inputShape: readonly number[],
-  filterShape: readonly number[],
-  attributes: Readonly<Record<string, unknown>>,
-): ConvolutionInfo {
-  const info = tf.backend_util.computeConv2DInfo(
-    inputShape as [number, number, number, number],
-    filterShape as [number, number, number, number],
-    attributes.strides as number | [number, number],
-    (attributes.dilations as number | [number, number] | undefined) ?? 1,
-    attributes.pad as 'same' | 'valid' | number,
-    attributes.dimRoundingMode as 'floor' | undefined,
-    true,
-  );
-  checkSquareWindow('depthwiseConv2d', attributes.pad, info);
-  return info;
-}
+import { missingRows, windowAttributes } from './convolution.js';
+import { convolutionInfo } from './convolution-info.js';
 
 function groupedFilter(recording: Recording, filter: RecordedValue): string {
   const [height, width, channels, multiplier] = filter.shape as [number, number, number, number];
@@ -32,7 +13,7 @@ function groupedFilter(recording: Recording, filter: RecordedValue): string {
 
 defineKernel('DepthwiseConv2dNative', ({ recording, inputs, attributes }) => {
   const { x, filter } = inputs as Record<'x' | 'filter', RecordedValue>;
-  const info = depthwiseInfo(x.shape, filter.shape, attributes);
+  const info = convolutionInfo(x.shape, filter.shape, attributes, 'depthwiseConv2d');
   const names = [channelsFirstName(recording, x), groupedFilter(recording, filter)];
   const name = appendOne(recording, 'Conv', names, { ...windowAttributes(info), group: info.inChannels });
   return { shape: info.outShape, type: 'float32', channelsFirst: name };
@@ -40,7 +21,7 @@ defineKernel('DepthwiseConv2dNative', ({ recording, inputs, attributes }) => {
 
 defineKernel('DepthwiseConv2dNativeBackpropInput', ({ recording, inputs, attributes }) => {
   const { dy, filter } = inputs as Record<'dy' | 'filter', RecordedValue>;
-  const info = depthwiseInfo(attributes.inputShape as number[], filter.shape, attributes);
+  const info = convolutionInfo(attributes.inputShape as number[], filter.shape, attributes, 'depthwiseConv2d');
   const names = [channelsFirstName(recording, dy), groupedFilter(recording, filter)];
   const name = appendOne(recording, 'ConvTranspose', names, {
     ...windowAttributes(info),
@@ -56,7 +37,7 @@ defineKernel('DepthwiseConv2dNativeBackpropFilter', ({ recording, inputs, attrib
   const filterShape = attributes.filterShape as [number, number, number, number];
   // ONNX Runtime does not come to an end on a convolution without channels, which an empty batch would be here.
   if (x.shape[0] === 0) return { shape: filterShape, type: 'float32', uniform: 0 };
-  const info = depthwiseInfo(x.shape, filterShape, attributes);
+  const info = convolutionInfo(x.shape, filterShape, attributes, 'depthwiseConv2d');
   const [height, width, channels, multiplier] = filterShape;
   const { top, left, bottom, right } = info.padInfo;
   const exchange = (name: string): string => appendOne(recording, 'Transpose', [name], { perm: [1, 0, 2, 3] });

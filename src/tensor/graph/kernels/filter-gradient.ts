@@ -4,7 +4,7 @@
 // Times for both, and for what did not pay, are in bench/README.md.
 import { defineKernel } from '../backend.js';
 import { appendOne, channelsFirstName, integers, type RecordedValue, type Recording } from '../recording.js';
-import { type ConvolutionInfo, convolutionInfo } from './convolution.js';
+import { type ConvolutionInfo, convolutionInfo } from './convolution-info.js';
 
 /** From so many input channels on, stacking them pays for the copies that it takes. */
 const MANY_CHANNELS = 16;

@@ -1,6 +1,7 @@
 // Operations that reorder the numbers along axes: reversal, steps, mirroring, and blocks of an image moved to other axes.
 import { sizeOf } from '../../../foundation/nd-array.js';
 import { mirroredPlaces } from '../../mirrored-places.js';
+import { stridedSliceInfo } from '../../strided-slice.js';
 import { tf } from '../../tfjs.js';
 import { defineKernel, recordKernel } from '../backend.js';
 import { appendOne, constant, integers, plainName, type RecordedValue } from '../recording.js';
@@ -23,18 +24,7 @@ defineKernel('Reverse', ({ recording, inputs, attributes }) => {
 
 defineKernel('StridedSlice', ({ recording, inputs, attributes }) => {
   const x = inputs.x!;
-  const given = attributes as unknown as tf.StridedSliceAttrs;
-  const { begin, end, strides, finalShapeSparse, finalShape, isIdentity } = tf.slice_util.sliceInfo(
-    [...x.shape],
-    given.begin,
-    given.end,
-    given.strides,
-    given.beginMask,
-    given.endMask,
-    given.ellipsisMask,
-    given.newAxisMask,
-    given.shrinkAxisMask,
-  );
+  const { begin, end, strides, finalShapeSparse, finalShape, isIdentity } = stridedSliceInfo(tf, x.shape, attributes);
   if (isIdentity) return reshaped(recording, x, finalShape);
   if (sizeOf(finalShape) === 0) return { shape: finalShape, type: x.type, uniform: 0 };
   // An end of -1 lies before the first element here, but means the last one in ONNX.
