@@ -9,12 +9,16 @@ export { type Manifest, readManifest } from './archive/manifest.js';
 export { readSimulationHeader, readTemperature } from './archive/simulation-reader.js';
 export { writeSimulation } from './archive/simulation-writer.js';
 // Simulate
-export { type Evolution, simulateEvolution } from './convection/evolution.js';
-export { defaultEvolution, type EvolutionConfig } from './convection/evolution-config.js';
-export { initialTemperatureField } from './convection/initial-field.js';
-export type { MantleParameters } from './convection/mantle-parameters.js';
-export { type ParameterRange, type ParameterRanges, parameterRanges } from './convection/parameter-ranges.js';
-export { type SamplingMethod, sampleParameters } from './convection/parameter-sampling.js';
+export { type Evolution, simulateEvolution } from './convection/evolution/evolution.js';
+export { defaultEvolution, type EvolutionConfig } from './convection/evolution/evolution-config.js';
+export { initialTemperatureField } from './convection/evolution/initial-field.js';
+export type { MantleParameters } from './convection/parameters/mantle-parameters.js';
+export {
+  type ParameterRange,
+  type ParameterRanges,
+  parameterRanges,
+} from './convection/parameters/parameter-ranges.js';
+export { type SamplingMethod, sampleParameters } from './convection/parameters/parameter-sampling.js';
 // Evaluate and report
 export { podModes, podSpectra } from './evaluation/pod.js';
 export { heatFluxes, horizontalProfiles, marsConduction, meanTemperature } from './evaluation/profiles.js';

@@ -5,8 +5,8 @@
 import { build } from '../bin/build.js';
 
 build();
-const { simulateEvolution } = await import('../dist/convection/evolution.js');
-const { defaultEvolution } = await import('../dist/convection/evolution-config.js');
+const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
+const { defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
 
 const parameters = { activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 };
 const settings = {

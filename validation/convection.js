@@ -3,8 +3,8 @@
 import { build } from '../bin/build.js';
 
 build();
-const { benchmarkCase, benchmarkCases } = await import('../dist/convection/benchmark-cases.js');
-const { steadyState } = await import('../dist/convection/steady-state.js');
+const { benchmarkCase, benchmarkCases } = await import('../dist/convection/verification/benchmark-cases.js');
+const { steadyState } = await import('../dist/convection/verification/steady-state.js');
 
 const [name, cells = '24,32,48'] = process.argv.slice(2);
 const cases = name === undefined || name === 'all' ? benchmarkCases : [benchmarkCase(name)];

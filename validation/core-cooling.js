@@ -3,8 +3,8 @@
 import { build } from '../bin/build.js';
 
 build();
-const { simulateEvolution } = await import('../dist/convection/evolution.js');
-const { defaultEvolution } = await import('../dist/convection/evolution-config.js');
+const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
+const { defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
 const { secondsPerYear } = await import('../dist/foundation/time-units.js');
 
 const parameters = {

@@ -3,7 +3,7 @@
 import { build } from '../bin/build.js';
 
 build();
-const { streamFunctionError } = await import('../dist/convection/analytic-flow.js');
+const { streamFunctionError } = await import('../dist/convection/verification/analytic-flow.js');
 
 const counts = (process.argv[2] ?? '12,24,48,96').split(',').map(Number);
 const k = 2;

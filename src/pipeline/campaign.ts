@@ -2,8 +2,8 @@
 // Resumable at the level of a simulation: a finished one has a record beside its file and is not run again.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EvolutionConfig } from '../convection/evolution-config.js';
-import type { MantleParameters } from '../convection/mantle-parameters.js';
+import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError, TharsisError } from '../foundation/errors.js';

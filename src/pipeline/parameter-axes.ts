@@ -1,5 +1,5 @@
 // Parameters as axes of pictures: the symbols of the field where a name is known, the names themselves otherwise.
-import { parameterRanges } from '../convection/parameter-ranges.js';
+import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import type { ParameterAxis } from '../report/report-data.js';
 
 /** The axes of the parameters of an archive or a model: known ones first, in the order of the literature. */

@@ -6,9 +6,9 @@ import { checkTemperatures } from '../archive/check-simulations.js';
 import { writeCsv } from '../archive/csv.js';
 import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
-import type { EvolutionConfig } from '../convection/evolution-config.js';
-import { initialTemperatureField } from '../convection/initial-field.js';
-import { checkParameters, type MantleParameters } from '../convection/mantle-parameters.js';
+import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import { initialTemperatureField } from '../convection/evolution/initial-field.js';
+import { checkParameters, type MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import {
   type Conduction,
   type HeatFluxes,

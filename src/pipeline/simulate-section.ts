@@ -1,8 +1,8 @@
 // The `simulate` section of a pipeline: which thermal evolutions, and how they are computed.
 import { z } from 'zod';
-import { configProblem, defaultEvolution } from '../convection/evolution-config.js';
-import { type MantleParameters, parameterProblem } from '../convection/mantle-parameters.js';
-import { parameterRanges } from '../convection/parameter-ranges.js';
+import { configProblem, defaultEvolution } from '../convection/evolution/evolution-config.js';
+import { type MantleParameters, parameterProblem } from '../convection/parameters/mantle-parameters.js';
+import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
 
 const rangeSchema = z
   .strictObject({ minimum: z.number(), maximum: z.number() })

@@ -1,9 +1,9 @@
 // One simulation of a campaign, from parameters to a file in the archive. Runs in a worker thread.
 import { writeSimulation } from '../archive/simulation-writer.js';
-import { type Evolution, simulateEvolution } from '../convection/evolution.js';
-import type { EvolutionConfig } from '../convection/evolution-config.js';
-import type { MantleParameters } from '../convection/mantle-parameters.js';
-import { parameterNames, parameterRanges } from '../convection/parameter-ranges.js';
+import { type Evolution, simulateEvolution } from '../convection/evolution/evolution.js';
+import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
+import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import { packageVersions } from './environment.js';
 
 /** What a worker is told. `digest` identifies parameters, configuration and code version. */

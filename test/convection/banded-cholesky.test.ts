@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandMatrix, entryIndex, factorize, substitute } from '../../src/convection/banded-cholesky.js';
+import { bandMatrix, entryIndex, factorize, substitute } from '../../src/convection/stokes/banded-cholesky.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { largest } from './helpers.js';
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { advect } from '../../src/convection/advection.js';
+import { advect } from '../../src/convection/energy/advection.js';
 import {
   boundaryHeatFluxes,
   conduct,
   diffusion,
   implicitChange,
   prepareImplicit,
-} from '../../src/convection/diffusion.js';
-import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy.js';
-import { courantTime, type Flow, flowOf, rootMeanSquareVelocity, stillFlow } from '../../src/convection/flow.js';
+} from '../../src/convection/energy/diffusion.js';
+import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
+import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
-import type { HeldTemperatures } from '../../src/convection/held-temperatures.js';
 import { innerRadius, outerRadius } from '../../src/convection/scales.js';
+import { courantTime, type Flow, flowOf, rootMeanSquareVelocity, stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { largest } from './helpers.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { simulateEvolution } from '../../src/convection/evolution.js';
-import { defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution-config.js';
-import { initialTemperatureField } from '../../src/convection/initial-field.js';
-import type { MantleParameters } from '../../src/convection/mantle-parameters.js';
-import { parameterRanges } from '../../src/convection/parameter-ranges.js';
+import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
+import { defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution/evolution-config.js';
+import { initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
+import type { MantleParameters } from '../../src/convection/parameters/mantle-parameters.js';
+import { parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
 import { mantle, secondsPerYear } from '../../src/convection/scales.js';
 import { TharsisError } from '../../src/foundation/errors.js';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { annulusGrid, areaMean } from '../../src/convection/grid.js';
 import {
   decayConstant,
   enrichmentProfile,
@@ -7,7 +6,8 @@ import {
   nondimensionalHeating,
   specificHeating,
   startAge,
-} from '../../src/convection/heat-sources.js';
+} from '../../src/convection/energy/heat-sources.js';
+import { annulusGrid, areaMean } from '../../src/convection/grid.js';
 import { innerRadius, mantle, outerRadius, secondsPerYear, timeScale } from '../../src/convection/scales.js';
 
 describe('heat sources', () => {

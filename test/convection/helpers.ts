@@ -1,13 +1,13 @@
 // What several tests of the solver need.
 import type { Grid } from '../../src/convection/grid.js';
-import { type ViscosityField, viscosityField } from '../../src/convection/rheology.js';
+import { type ViscosityField, viscosityField } from '../../src/convection/material/rheology.js';
 import {
   applyOperator,
   assemble,
   marginVector,
   type StokesOperator,
   stokesOperator,
-} from '../../src/convection/stokes-operator.js';
+} from '../../src/convection/stokes/stokes-operator.js';
 import type { RandomStream } from '../../src/foundation/random-stream.js';
 
 /** A viscosity field from ln η at cells; nodes take the geometric mean of their cells, boundary nodes stay zero. */

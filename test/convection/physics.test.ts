@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { coolCore, coreCoolingRate } from '../../src/convection/core-cooling.js';
+import { coolCore, coreCoolingRate } from '../../src/convection/energy/core-cooling.js';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
-import { arrheniusLaw, frankKamenetskiiLaw, updateViscosity, viscosityField } from '../../src/convection/rheology.js';
+import {
+  arrheniusLaw,
+  frankKamenetskiiLaw,
+  updateViscosity,
+  viscosityField,
+} from '../../src/convection/material/rheology.js';
 import * as scales from '../../src/convection/scales.js';
 
 describe('scales', () => {

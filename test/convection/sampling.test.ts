@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parameterNames, parameterRanges } from '../../src/convection/parameter-ranges.js';
-import { type SamplingMethod, sampleParameters } from '../../src/convection/parameter-sampling.js';
-import { sobolPoint } from '../../src/convection/sobol.js';
+import { parameterNames, parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
+import { type SamplingMethod, sampleParameters } from '../../src/convection/parameters/parameter-sampling.js';
+import { sobolPoint } from '../../src/convection/parameters/sobol.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 
 const methods: SamplingMethod[] = ['latin-hypercube', 'sobol'];

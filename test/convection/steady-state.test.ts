@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { benchmarkCase } from '../../src/convection/benchmark-cases.js';
-import { steadyState } from '../../src/convection/steady-state.js';
+import { benchmarkCase } from '../../src/convection/verification/benchmark-cases.js';
+import { steadyState } from '../../src/convection/verification/steady-state.js';
 
 describe('steady convection', () => {
   it('meets Blankenbach 1a within 1 %, and converges', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bandMatrix, entryIndex, factorize } from '../../src/convection/banded-cholesky.js';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
-import { toBandMatrix } from '../../src/convection/stokes-operator.js';
+import { bandMatrix, entryIndex, factorize } from '../../src/convection/stokes/banded-cholesky.js';
+import { toBandMatrix } from '../../src/convection/stokes/stokes-operator.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { assembled, dot, product, roughLogarithm, viscosityFrom } from './helpers.js';
 

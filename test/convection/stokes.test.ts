@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { annulusGrid } from '../../src/convection/grid.js';
+import { innerRadius, outerRadius } from '../../src/convection/scales.js';
+import { flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
+import { buoyancy, solveStokes, stokesSolver } from '../../src/convection/stokes/stokes.js';
+import { marginVector } from '../../src/convection/stokes/stokes-operator.js';
 import {
   analyticStreamFunction,
   solvedStreamFunction,
   streamFunctionError,
-} from '../../src/convection/analytic-flow.js';
-import { flowOf, stillFlow } from '../../src/convection/flow.js';
-import { annulusGrid } from '../../src/convection/grid.js';
-import { innerRadius, outerRadius } from '../../src/convection/scales.js';
-import { buoyancy, solveStokes, stokesSolver } from '../../src/convection/stokes.js';
-import { marginVector } from '../../src/convection/stokes-operator.js';
+} from '../../src/convection/verification/analytic-flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { dot, largest, product, roughLogarithm, viscosityFrom } from './helpers.js';
 

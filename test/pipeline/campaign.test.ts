@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
-import { initialTemperatureField } from '../../src/convection/initial-field.js';
-import { parameterRanges } from '../../src/convection/parameter-ranges.js';
+import { initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
+import { parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import { runCampaign } from '../../src/pipeline/campaign.js';
 import { campaignParameters } from '../../src/pipeline/stages/simulate.js';

@@ -1,8 +1,8 @@
 // tharsis simulate: one thermal evolution from given parameters, or a campaign over the parameter box.
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import type { MantleParameters } from '../../convection/mantle-parameters.js';
-import { parameterRanges } from '../../convection/parameter-ranges.js';
+import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
+import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { TharsisError } from '../../foundation/errors.js';
 import type { SimulationRecordFile } from '../../pipeline/campaign.js';
 import { loadConfiguration } from '../../pipeline/configuration.js';

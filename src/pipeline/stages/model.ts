@@ -1,7 +1,7 @@
 // The stage that joins the trained networks into a model folder with its ONNX exports.
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
-import type { EvolutionConfig } from '../../convection/evolution-config.js';
+import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
 import { type Model, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';
 import {

@@ -1,7 +1,7 @@
 // The stage that simulates an archive: a sample of the parameter box, on all threads.
-import type { MantleParameters } from '../../convection/mantle-parameters.js';
-import { type ParameterRanges, parameterNames, parameterRanges } from '../../convection/parameter-ranges.js';
-import { sampleParameters } from '../../convection/parameter-sampling.js';
+import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
+import { type ParameterRanges, parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
+import { sampleParameters } from '../../convection/parameters/parameter-sampling.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import { runCampaign } from '../campaign.js';
 import type { SimulateSection } from '../simulate-section.js';

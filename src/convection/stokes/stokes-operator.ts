@@ -9,8 +9,9 @@
 // A is symmetric positive definite at any viscosity contrast. ψ = 0 on the boundary (no flow through it); free slip is
 // the natural condition, so boundary nodes simply carry no shear term. The stencil has 13 points; with the radial index
 // fastest the band is 2 (radial - 1). Interior node (i, j) is unknown (j - 1) (radial - 1) + i - 1.
+
+import type { Grid } from '../grid.js';
 import { type BandMatrix, clearMatrix, entryIndex, paddedSize } from './banded-cholesky.js';
-import type { Grid } from './grid.js';
 
 /** The factors of the strain rates, by radial index: they depend on the grid only. */
 interface StrainFactors {

@@ -6,7 +6,7 @@
 // With that θ no mode loses more than half of itself per direction, which leaves room for advection in the same step; a
 // steady state does not depend on dt; and short steps are explicit, so that the Runge-Kutta scheme built from them
 // (`energy.ts`) is second-order in time. The solves are tridiagonal.
-import type { Grid } from './grid.js';
+import type { Grid } from '../grid.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
 /** Conductances, fixed by the grid, and the tridiagonal factors for the latest step. */

@@ -1,9 +1,9 @@
 // The temperature at the start: constant mantle, linear thermal boundary layers at core and surface, and a fixed smooth
 // perturbation of three azimuthal modes. The modes are the same in all simulations, so that a surrogate can learn where
 // plumes rise.
-import type { EvolutionConfig } from './evolution-config.js';
-import { annulusGrid, type Grid } from './grid.js';
-import type { MantleParameters } from './mantle-parameters.js';
+
+import { annulusGrid, type Grid } from '../grid.js';
+import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import {
   core,
   innerRadius,
@@ -12,7 +12,8 @@ import {
   outerRadius,
   surfaceTemperature,
   temperatureScale,
-} from './scales.js';
+} from '../scales.js';
+import type { EvolutionConfig } from './evolution-config.js';
 
 /** Azimuthal modes (half wavelengths over the quarter circle) and their weights; they add up to at most 1. */
 const modes: readonly (readonly [number, number])[] = [

@@ -1,8 +1,8 @@
 // What an evolution is watched by: a few numbers per output time, in SI units.
-import { boundaryHeatFluxes, type Diffusion } from './diffusion.js';
-import { type Flow, rootMeanSquareVelocity } from './flow.js';
-import { areaMean } from './grid.js';
-import { heatFluxScale, kelvin, velocityScale } from './scales.js';
+import { boundaryHeatFluxes, type Diffusion } from '../energy/diffusion.js';
+import { areaMean } from '../grid.js';
+import { heatFluxScale, kelvin, velocityScale } from '../scales.js';
+import { type Flow, rootMeanSquareVelocity } from '../stokes/flow.js';
 
 /** Series over the output times. */
 export interface Diagnostics {

@@ -1,5 +1,5 @@
 // Volume fluxes through cell faces, straight from differences of the stream function: divergence-free to round-off.
-import type { Grid } from './grid.js';
+import type { Grid } from '../grid.js';
 
 /** Fluxes per unit out-of-plane length: outward through radial faces, towards larger φ through azimuthal faces. */
 export interface Flow {

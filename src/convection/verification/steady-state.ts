@@ -1,10 +1,11 @@
 // Drives a benchmark case to its steady state, by the same flow and energy solvers as an evolution.
+
+import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
+import { energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
+import { areaMean, type Grid } from '../grid.js';
+import { courantTime, rootMeanSquareVelocity } from '../stokes/flow.js';
+import { extrapolateFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import type { BenchmarkCase } from './benchmark-cases.js';
-import { boundaryHeatFluxes, diffusion } from './diffusion.js';
-import { energySolver, stagesFor, stepEnergy } from './energy.js';
-import { courantTime, rootMeanSquareVelocity } from './flow.js';
-import { areaMean, type Grid } from './grid.js';
-import { extrapolateFlow, mantleFlow, solveFlow } from './mantle-flow.js';
 
 /** What a steady state gives, nondimensional. Nusselt numbers are relative to pure conduction. */
 export interface SteadyState {

@@ -1,8 +1,9 @@
 // The flow in time: Stokes solutions at the times of the steps, and in between and a little beyond the stream function
 // extrapolated linearly from the last two. The extrapolation is also the first guess for the next solution.
+
+import type { Grid } from '../grid.js';
+import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from '../material/rheology.js';
 import { type Flow, flowOf, stillFlow } from './flow.js';
-import type { Grid } from './grid.js';
-import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from './rheology.js';
 import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes.js';
 import { type MarginVector, marginVector } from './stokes-operator.js';
 

@@ -1,9 +1,9 @@
 // The configuration of a thermal evolution. Plain data, SI units; together with the parameters it decides every bit of
 // the result.
-import { TharsisError } from '../foundation/errors.js';
-import { mantle, secondsPerYear } from './scales.js';
+import { TharsisError } from '../../foundation/errors.js';
+import { mantle, secondsPerYear } from '../scales.js';
 
-export type { MantleParameters } from './mantle-parameters.js';
+export type { MantleParameters } from '../parameters/mantle-parameters.js';
 
 /** How an evolution is computed. */
 export interface EvolutionConfig {

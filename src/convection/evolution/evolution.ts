@@ -2,20 +2,20 @@
 //
 // Each step solves the Stokes problem for the current temperature, extrapolates the flow to the middle of the step and
 // advances the energy equation with it: second-order in time. Steps obey the Courant number and hit output times exactly.
-import { TharsisError } from '../foundation/errors.js';
-import { coolCore } from './core-cooling.js';
+import { TharsisError } from '../../foundation/errors.js';
+import { coolCore } from '../energy/core-cooling.js';
+import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
+import { type EnergySolver, energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
+import { enrichmentProfile, nondimensionalHeating } from '../energy/heat-sources.js';
+import { areaMean, type Grid } from '../grid.js';
+import { arrheniusLaw } from '../material/rheology.js';
+import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
+import * as scales from '../scales.js';
+import { courantTime, maximumVelocity, rootMeanSquareVelocity } from '../stokes/flow.js';
+import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import { type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
-import { boundaryHeatFluxes, diffusion } from './diffusion.js';
-import { type EnergySolver, energySolver, stagesFor, stepEnergy } from './energy.js';
 import { checkConfig, type EvolutionConfig } from './evolution-config.js';
-import { courantTime, maximumVelocity, rootMeanSquareVelocity } from './flow.js';
-import { areaMean, type Grid } from './grid.js';
-import { enrichmentProfile, nondimensionalHeating } from './heat-sources.js';
 import { evolutionGrid, initialTemperature, storeSnapshot } from './initial-field.js';
-import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from './mantle-flow.js';
-import { checkParameters, type MantleParameters } from './mantle-parameters.js';
-import { arrheniusLaw } from './rheology.js';
-import * as scales from './scales.js';
 
 /** A simulated evolution, in SI units. */
 export interface Evolution {

@@ -1,6 +1,6 @@
 // The five physical parameters that distinguish one thermal evolution from another. SI units.
-import { TharsisError } from '../foundation/errors.js';
-import { suggestion } from '../foundation/nearest-name.js';
+import { TharsisError } from '../../foundation/errors.js';
+import { suggestion } from '../../foundation/nearest-name.js';
 
 /** The parameters varied between simulations (Agarwal et al. 2021, arXiv 2108.10105). */
 export interface MantleParameters {

@@ -1,7 +1,7 @@
 // Viscosity laws, nondimensional (reference viscosity = 1), as logarithms at cell centers; node values are geometric
 // means of the adjacent cells.
-import type { Grid } from './grid.js';
-import { gasConstant, mantle, surfaceTemperatureRatio, temperatureScale } from './scales.js';
+import type { Grid } from '../grid.js';
+import { gasConstant, mantle, surfaceTemperatureRatio, temperatureScale } from '../scales.js';
 
 /** ln η of a temperature and a depth (both nondimensional). */
 export type ViscosityLaw = (temperature: number, depth: number) => number;

@@ -1,8 +1,8 @@
 // Radiogenic heating: four isotopes of a Wänke & Dreibus (1994) bulk Mars, decaying, with the crust enriched by a factor Λ
 // relative to the residual mantle. The abundances and half-lives below reproduce, to ten digits, the decay constants and
 // coefficients that the authors of arXiv 2108.10105 use.
-import type { Grid } from './grid.js';
-import { mantle, secondsPerYear, temperatureScale, timeScale } from './scales.js';
+import type { Grid } from '../grid.js';
+import { mantle, secondsPerYear, temperatureScale, timeScale } from '../scales.js';
 
 /** Half-life in years, heat production in W per kg of the isotope, present abundance in kg per kg of rock. */
 export interface Isotope {

@@ -2,9 +2,10 @@
 // second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then the mean of the
 // start (weight 1/s) and the end. Each Euler step is explicit in advection and as implicit in conduction as stability
 // asks (`diffusion.ts`). A steady state is one of the space discretization alone, whatever dt; total heat is kept.
+
+import type { Flow } from '../stokes/flow.js';
 import { advect } from './advection.js';
 import { conduct, type Diffusion, implicitChange, prepareImplicit } from './diffusion.js';
-import type { Flow } from './flow.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
 /** Largest part of its volume that a cell may lose in one Euler step without new extrema (`advection.ts`). */

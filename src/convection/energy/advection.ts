@@ -1,8 +1,9 @@
 // Conservative advection of the cell temperatures: upwind finite volumes plus a flux-limited correction with the limiter
 // of Koren (1993), third-order in one dimension where the field is smooth. One explicit Euler step of it makes no new
 // extrema while no cell loses more than half its volume; `energy.ts` builds its time scheme from such steps.
-import type { Flow } from './flow.js';
-import type { Grid } from './grid.js';
+
+import type { Grid } from '../grid.js';
+import type { Flow } from '../stokes/flow.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
 /** Subtracts the divergence of the advective heat flux, times `dt`, from `change` (temperature per cell). */

@@ -2,10 +2,11 @@
 //
 // The system is solved by conjugate gradients, preconditioned by the Cholesky factor of an earlier time step: while the
 // viscosity drifts, the old factor stays a very good preconditioner.
+
+import type { Grid } from '../grid.js';
+import type { ViscosityField } from '../material/rheology.js';
 import { type BandMatrix, bandMatrix, factorize } from './banded-cholesky.js';
 import { type ConjugateGradientWork, conjugateGradients, conjugateGradientWork } from './conjugate-gradient.js';
-import type { Grid } from './grid.js';
-import type { ViscosityField } from './rheology.js';
 import {
   assemble,
   type MarginVector,

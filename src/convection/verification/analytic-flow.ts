@@ -1,10 +1,10 @@
 // The Stokes solver beside an analytic flow in the annulus (Kramer, Davies & Wilson 2021): free slip, unit viscosity, smooth
 // forcing. Nondimensional. For verification (test/convection, validation/stokes.js).
-import { annulusGrid, type Grid } from './grid.js';
-import { viscosityField } from './rheology.js';
-import { innerRadius, outerRadius } from './scales.js';
-import { buoyancy, solveStokes, stokesSolver } from './stokes.js';
-import { marginVector } from './stokes-operator.js';
+import { annulusGrid, type Grid } from '../grid.js';
+import { viscosityField } from '../material/rheology.js';
+import { innerRadius, outerRadius } from '../scales.js';
+import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
+import { marginVector } from '../stokes/stokes-operator.js';
 
 /**
  * The analytic flow for the radial forcing -(r / outer)^k cos(nφ): ψ = radial(r) sin(nφ) with u_r = -(1/r) ∂ψ/∂φ, the

@@ -1,5 +1,5 @@
 // Designs of experiments over the parameter box: Latin hypercube and scrambled Sobol points.
-import type { RandomStream } from '../foundation/random-stream.js';
+import type { RandomStream } from '../../foundation/random-stream.js';
 import type { MantleParameters } from './mantle-parameters.js';
 import { type ParameterRange, type ParameterRanges, parameterNames } from './parameter-ranges.js';
 import { sobolPoint } from './sobol.js';

@@ -1,6 +1,6 @@
 // Community benchmarks of thermal convection between held temperatures, as plain data for `steady-state.ts`.
-import { annulusGrid, boxGrid, type Grid } from './grid.js';
-import { frankKamenetskiiLaw, type ViscosityLaw } from './rheology.js';
+import { annulusGrid, boxGrid, type Grid } from '../grid.js';
+import { frankKamenetskiiLaw, type ViscosityLaw } from '../material/rheology.js';
 
 /** A steady-state case: temperature 1 at the bottom (core), 0 at the top, no internal heating. */
 export interface BenchmarkCase {
