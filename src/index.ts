@@ -9,7 +9,12 @@ export { type Manifest, readManifest } from './archive/manifest.js';
 export { readSimulationHeader, readTemperature } from './archive/simulation-reader.js';
 export { writeSimulation } from './archive/simulation-writer.js';
 // Simulate
-export { type Evolution, simulateEvolution } from './convection/evolution/evolution.js';
+export {
+  type Evolution,
+  type EvolutionCheckpoints,
+  type EvolutionState,
+  simulateEvolution,
+} from './convection/evolution/evolution.js';
 export { defaultEvolution, type EvolutionConfig } from './convection/evolution/evolution-config.js';
 export { initialTemperatureField } from './convection/evolution/initial-field.js';
 export type { MantleParameters } from './convection/parameters/mantle-parameters.js';

@@ -1,7 +1,9 @@
 // Dimensional constants of the Mars-like mantle and the scales they give. SI units. Values as in the notebooks of
 // Agarwal et al. (github.com/agsiddhant/ForwardSurrogate_Mars_2D); heat capacities and core density reproduce the ratio
 // of volumetric heat capacities 0.70588 used there.
-export { secondsPerYear } from '../foundation/time-units.js';
+import { secondsPerYear } from '../foundation/time-units.js';
+
+export { secondsPerYear };
 
 export const mantle = {
   /** Depth of the mantle D, m. */
@@ -59,4 +61,9 @@ export function nondimensionalTemperature(kelvin: number): number {
 /** Kelvin of a nondimensional temperature. */
 export function kelvin(temperature: number): number {
   return temperatureScale * temperature + surfaceTemperature;
+}
+
+/** Years of a nondimensional time. */
+export function years(time: number): number {
+  return (time * timeScale) / secondsPerYear;
 }

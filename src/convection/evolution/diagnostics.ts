@@ -1,8 +1,9 @@
 // What an evolution is watched by: a few numbers per output time, in SI units.
-import { boundaryHeatFluxes, type Diffusion } from '../energy/diffusion.js';
+import { boundaryHeatFluxes } from '../energy/diffusion.js';
 import { areaMean } from '../grid.js';
 import { heatFluxScale, kelvin, velocityScale } from '../scales.js';
-import { type Flow, rootMeanSquareVelocity } from '../stokes/flow.js';
+import { rootMeanSquareVelocity } from '../stokes/flow.js';
+import type { Planet } from './planet.js';
 
 /** Series over the output times. */
 export interface Diagnostics {
@@ -18,28 +19,32 @@ export interface Diagnostics {
   readonly coreHeatFlux: Float64Array;
 }
 
+const names = [
+  'rootMeanSquareVelocity',
+  'meanTemperature',
+  'coreTemperature',
+  'surfaceHeatFlux',
+  'coreHeatFlux',
+] as const satisfies readonly (keyof Diagnostics)[];
+
 export function emptyDiagnostics(length: number): Diagnostics {
-  return {
-    rootMeanSquareVelocity: new Float64Array(length),
-    meanTemperature: new Float64Array(length),
-    coreTemperature: new Float64Array(length),
-    surfaceHeatFlux: new Float64Array(length),
-    coreHeatFlux: new Float64Array(length),
-  };
+  return Object.fromEntries(names.map((name) => [name, new Float64Array(length)])) as unknown as Diagnostics;
 }
 
-/** Writes the diagnostics of a state (nondimensional temperatures; the surface is at zero) as entry `frame`. */
+/** Copies the first entries, as many as both have. Returns the target. */
+export function copyDiagnostics(source: Diagnostics, target: Diagnostics): Diagnostics {
+  for (const name of names) target[name].set(source[name].subarray(0, target[name].length));
+  return target;
+}
+
+/** Writes the diagnostics of a planet, its flow settled, as entry `frame`. */
 export function recordDiagnostics(
   diagnostics: Diagnostics,
   frame: number,
-  conduction: Diffusion,
-  flow: Flow,
-  temperature: Float64Array,
-  coreTemperature: number,
+  { grid, energy, mantle, temperature, coreTemperature }: Planet,
 ): void {
-  const { grid } = conduction;
-  const fluxes = boundaryHeatFluxes(conduction, temperature, { core: coreTemperature, surface: 0 });
-  diagnostics.rootMeanSquareVelocity[frame] = velocityScale * rootMeanSquareVelocity(grid, flow);
+  const fluxes = boundaryHeatFluxes(energy.conduction, temperature, { core: coreTemperature, surface: 0 });
+  diagnostics.rootMeanSquareVelocity[frame] = velocityScale * rootMeanSquareVelocity(grid, mantle.flow);
   diagnostics.meanTemperature[frame] = kelvin(areaMean(grid, temperature));
   diagnostics.coreTemperature[frame] = kelvin(coreTemperature);
   diagnostics.surfaceHeatFlux[frame] = heatFluxScale * fluxes.surface;

@@ -26,6 +26,7 @@ export interface MantleFlow {
   readonly latest: MarginVector;
   readonly previous: Float64Array;
   readonly extrapolated: Float64Array;
+  /** Times of the last two solutions: NaN before the first, equal after it. */
   latestTime: number;
   previousTime: number;
 }
@@ -59,7 +60,7 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
     guess[k] = value + ratio * (value - previous[k]);
     previous[k] = value;
   }
-  mantle.previousTime = mantle.latestTime;
+  mantle.previousTime = Number.isNaN(mantle.latestTime) ? time : mantle.latestTime;
   mantle.latestTime = time;
   return solveStokes(stokes, viscosity, latest, problem.tolerance);
 }

@@ -4,7 +4,6 @@
 // viscosity drifts, the old factor stays a very good preconditioner.
 
 import type { Grid } from '../grid.js';
-import type { ViscosityField } from '../material/rheology.js';
 import { type BandMatrix, bandMatrix, factorize } from './banded-cholesky.js';
 import { type ConjugateGradientWork, conjugateGradients, conjugateGradientWork } from './conjugate-gradient.js';
 import {
@@ -19,11 +18,19 @@ import {
 /** What a factorization costs in iterations, per sub-diagonal of the band (measured: 10 iterations at a band of 62). */
 const FACTORIZATION_COST = 1 / 6;
 
+/** Viscosities at cell centers and at nodes (zero at boundary nodes: free slip). */
+export interface Viscosities {
+  readonly cell: Float64Array;
+  readonly node: Float64Array;
+}
+
 /** A Stokes solver bound to a grid, with its work arrays and the factor it keeps. */
 export interface StokesSolver {
   readonly grid: Grid;
   readonly operator: StokesOperator;
   readonly factor: BandMatrix;
+  /** What the factor was made of: from these viscosities it can be made again, to the same bits. */
+  readonly factored: Viscosities;
   readonly load: MarginVector;
   readonly work: ConjugateGradientWork;
   factorIsUsable: boolean;
@@ -43,6 +50,10 @@ export function stokesSolver(grid: Grid): StokesSolver {
     grid,
     operator,
     factor: bandMatrix(operator.size, 2 * operator.stride),
+    factored: {
+      cell: new Float64Array(grid.radial * grid.azimuthal),
+      node: new Float64Array((grid.radial + 1) * (grid.azimuthal + 1)),
+    },
     load: marginVector(operator),
     work: conjugateGradientWork(operator),
     factorIsUsable: false,
@@ -78,17 +89,17 @@ export function buoyancy(grid: Grid, rayleigh: number, temperature: Float64Array
  */
 export function solveStokes(
   solver: StokesSolver,
-  viscosity: ViscosityField,
+  viscosity: Viscosities,
   streamFunction: MarginVector,
   tolerance: number,
 ): boolean {
   const { operator, factor, load, work } = solver;
   assemble(operator, viscosity.cell, viscosity.node);
-  if (!solver.factorIsUsable && !renewFactor(solver)) return false;
+  if (!solver.factorIsUsable && !renewFactor(solver, viscosity)) return false;
   let iterations = conjugateGradients(operator, factor, load.unknowns, streamFunction, tolerance, work);
   if (iterations < 0) {
     streamFunction.unknowns.fill(0);
-    if (!renewFactor(solver)) return false;
+    if (!renewFactor(solver, viscosity)) return false;
     iterations = conjugateGradients(operator, factor, load.unknowns, streamFunction, tolerance, work);
     if (iterations < 0) return false;
   }
@@ -102,11 +113,20 @@ export function solveStokes(
   return true;
 }
 
-function renewFactor(solver: StokesSolver): boolean {
+/** Makes the factor of the assembled operator, which is that of `viscosity`. */
+function renewFactor(solver: StokesSolver, viscosity: Viscosities): boolean {
+  solver.factored.cell.set(viscosity.cell);
+  solver.factored.node.set(viscosity.node);
   toBandMatrix(solver.operator, solver.factor);
   solver.factorIsUsable = factorize(solver.factor);
   solver.solutionsWithFactor = 0;
   solver.iterationsWithFactor = 0;
   solver.factorizations++;
   return solver.factorIsUsable;
+}
+
+/** Makes the factor of the given viscosities again. Returns false if they have none. */
+export function restoreFactor(solver: StokesSolver, viscosity: Viscosities): boolean {
+  assemble(solver.operator, viscosity.cell, viscosity.node);
+  return renewFactor(solver, viscosity);
 }

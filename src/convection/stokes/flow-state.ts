@@ -1,0 +1,50 @@
+// The history of a flow as plain data: what the next solution depends on, to the last bit. The Cholesky factor that
+// preconditions it is not stored but made again from the viscosities that it was made of.
+import type { MantleFlow } from './mantle-flow.js';
+import { restoreFactor, type Viscosities } from './stokes.js';
+
+/** The last two solutions, the viscosities behind the factor in use, and the counters of the solver. */
+export interface FlowState {
+  /** ψ on interior nodes, with the rows that fill up the last panel. */
+  readonly latest: Float64Array;
+  readonly previous: Float64Array;
+  readonly latestTime: number;
+  readonly previousTime: number;
+  /** Absent where the next solution makes a new factor anyway. */
+  readonly factored?: Viscosities;
+  readonly counters: {
+    readonly solutionsWithFactor: number;
+    readonly iterationsWithFactor: number;
+    readonly solutions: number;
+    readonly iterations: number;
+    readonly factorizations: number;
+  };
+}
+
+/** A copy of the history. */
+export function saveFlow({ stokes, latest, previous, latestTime, previousTime }: MantleFlow): FlowState {
+  const { factored, factorIsUsable } = stokes;
+  const { solutionsWithFactor, iterationsWithFactor, solutions, iterations, factorizations } = stokes;
+  return {
+    latest: latest.unknowns.slice(),
+    previous: previous.slice(),
+    latestTime,
+    previousTime,
+    ...(factorIsUsable && { factored: { cell: factored.cell.slice(), node: factored.node.slice() } }),
+    counters: { solutionsWithFactor, iterationsWithFactor, solutions, iterations, factorizations },
+  };
+}
+
+/** Puts a flow where `saveFlow` found it. Returns false if the state belongs to another grid or is spoiled. */
+export function restoreFlow(mantle: MantleFlow, state: FlowState): boolean {
+  const { stokes, latest, previous } = mantle;
+  if (state.latest.length !== previous.length || state.previous.length !== previous.length) return false;
+  latest.unknowns.set(state.latest);
+  previous.set(state.previous);
+  mantle.latestTime = state.latestTime;
+  mantle.previousTime = state.previousTime;
+  stokes.factorIsUsable = false;
+  if (state.factored !== undefined && !restoreFactor(stokes, state.factored)) return false;
+  Object.assign(stokes, state.counters);
+  return true;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { type EvolutionState, simulateEvolution } from '../../src/convection/evolution/evolution.js';
+import { defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution/evolution-config.js';
+import { secondsPerYear } from '../../src/convection/scales.js';
+import { TharsisError } from '../../src/foundation/errors.js';
+
+const parameters = {
+  referenceViscosity: 1e20,
+  activationEnergy: 3e5,
+  activationVolume: 6e-6,
+  enrichment: 10,
+  initialTemperature: 1700,
+};
+const config: EvolutionConfig = {
+  ...defaultEvolution,
+  cells: { radial: 12, azimuthal: 16 },
+  snapshots: 6,
+  duration: 1e9 * secondsPerYear,
+};
+
+function simulateWithStates() {
+  const states: EvolutionState[] = [];
+  const evolution = simulateEvolution(parameters, config, undefined, {
+    offer: (frames, state) => {
+      expect(frames).toBe(states.length + 1);
+      states.push(state());
+    },
+  });
+  return { evolution, states };
+}
+
+describe('an evolution resumed', () => {
+  const { evolution, states } = simulateWithStates();
+
+  it('is offered at all output times but the last, in the midst of a factor that is still in use', () => {
+    expect(states.map(({ frames }) => frames)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(states.some(({ planet }) => planet.flow.factored !== undefined)).toBe(true);
+    expect(states.some(({ planet }) => planet.flow.counters.solutionsWithFactor > 3)).toBe(true);
+    expect(evolution.solver).toEqual(simulateEvolution(parameters, config).solver);
+  });
+
+  it('from any output time, through a structured clone, gives the same bits', () => {
+    for (const state of states) {
+      const resumed = simulateEvolution(parameters, config, undefined, { resume: structuredClone(state) });
+      expect(resumed.temperature).toEqual(evolution.temperature);
+      expect(resumed.diagnostics).toEqual(evolution.diagnostics);
+      expect(resumed.solver).toEqual(evolution.solver);
+    }
+  });
+
+  it('again and again, at every output time, gives the same bits', () => {
+    let resume: EvolutionState | undefined;
+    for (let frames = 1; frames <= config.snapshots; frames++) {
+      const stop = new Error('stop');
+      try {
+        simulateEvolution(parameters, config, undefined, {
+          resume,
+          offer: (_, state) => {
+            resume = state();
+            throw stop;
+          },
+        });
+      } catch (error) {
+        if (error !== stop) throw error;
+      }
+      expect(resume).toEqual(states[frames - 1]);
+    }
+    expect(simulateEvolution(parameters, config, undefined, { resume })).toEqual(evolution);
+  });
+
+  it('holds copies, finite numbers and typed arrays only', () => {
+    const state = states[2]!;
+    const visit = (value: unknown): void => {
+      if (typeof value === 'number') expect(value).toSatisfy(Number.isFinite);
+      else if (ArrayBuffer.isView(value)) expect(Array.from(value as Float64Array).every(Number.isFinite)).toBe(true);
+      else for (const member of Object.values(value as object)) visit(member);
+    };
+    visit(state);
+    expect(state.planet.temperature).not.toEqual(states[3]!.planet.temperature);
+    expect(state.temperature).toHaveLength(3 * 12 * 16);
+    expect(state.diagnostics.meanTemperature).toHaveLength(3);
+  });
+
+  it('refuses the state of another grid', () => {
+    const other = { ...config, cells: { radial: 12, azimuthal: 20 } };
+    let error: unknown;
+    try {
+      simulateEvolution(parameters, other, undefined, { resume: states[0] });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(TharsisError);
+    expect((error as TharsisError).code).toBe('convection-state');
+    expect((error as TharsisError).message).toContain('192 cells');
+  });
+});
