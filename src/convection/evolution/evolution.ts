@@ -29,7 +29,7 @@ export interface Evolution {
 /** Told now and then: how far the evolution is, and its state in words. */
 export type EvolutionReport = (fraction: number, detail: string) => void;
 
-/** An evolution at an output time: the planet, and what has been seen of it until then. Plain data. */
+/** An evolution between two steps: the planet, and what has been seen of it until then. Plain data. */
 export interface EvolutionState {
   /** Output times visited, the start included. */
   readonly frames: number;
@@ -40,10 +40,10 @@ export interface EvolutionState {
   readonly diagnostics: Diagnostics;
 }
 
-/** How to be interruptible: a state to go on from, and somebody who is offered one at each output time but the last. */
+/** How to be interruptible: a state to go on from, and somebody who is offered one after each step and each output. */
 export interface EvolutionCheckpoints {
   readonly resume?: EvolutionState;
-  /** Copies are made only when `state` is called, at once. `frames` as in `EvolutionState`. */
+  /** Copies are made only when `state` is called, at once; an offer costs nothing. `frames` as in `EvolutionState`. */
   readonly offer?: (frames: number, state: () => EvolutionState) => void;
 }
 
@@ -79,23 +79,24 @@ export function simulateEvolution(
     copyDiagnostics(resume.diagnostics, diagnostics);
   }
 
-  for (let frame = resume?.frames ?? 0; frame < times.length; frame++) {
-    while (planet.time < times[frame]) {
-      advance(planet, times[frame]);
+  let frames = resume?.frames ?? 0;
+  const state = (): EvolutionState => ({
+    frames,
+    planet: saveState(planet),
+    temperature: snapshots.slice(0, frames * cells),
+    diagnostics: copyDiagnostics(diagnostics, emptyDiagnostics(frames)),
+  });
+  while (frames < times.length) {
+    while (planet.time < times[frames]) {
+      advance(planet, times[frames]);
+      offer?.(frames, state);
       if (planet.steps % REPORT_INTERVAL === 0) report(planet.time / duration, stateInWords(planet));
     }
     settleFlow(planet);
-    recordDiagnostics(diagnostics, frame, planet);
-    storeSnapshot(grid, temperature, snapshots, frame * cells);
-    const frames = frame + 1;
-    if (frames < times.length) {
-      offer?.(frames, () => ({
-        frames,
-        planet: saveState(planet),
-        temperature: snapshots.slice(0, frames * cells),
-        diagnostics: copyDiagnostics(diagnostics, emptyDiagnostics(frames)),
-      }));
-    }
+    recordDiagnostics(diagnostics, frames, planet);
+    storeSnapshot(grid, temperature, snapshots, frames * cells);
+    frames++;
+    offer?.(frames, state);
   }
   return {
     times: times.map((time) => time * scales.timeScale),

@@ -13,7 +13,7 @@ export interface PlanetState {
   readonly stableStep: number;
 }
 
-/** A copy of the state. Call it where the flow belongs to the current time (`settleFlow`). */
+/** A copy of the state, between two steps. */
 export function saveState({ temperature, mantle, coreTemperature, time, steps, stableStep }: Planet): PlanetState {
   return { temperature: temperature.slice(), flow: saveFlow(mantle), coreTemperature, time, steps, stableStep };
 }
