@@ -61,3 +61,10 @@ export function finiteNumber(text: string): number {
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number, like 1e21.');
   return value;
 }
+
+/** An option parser for a share of a whole. */
+export function share(text: string): number {
+  const value = finiteNumber(text);
+  if (value < 0 || value > 1) throw new InvalidArgumentError('expected a number from 0 to 1, like 0.05.');
+  return value;
+}

@@ -6,6 +6,7 @@ import { duration } from '../foundation/progress.js';
 import type { EngineName } from '../tensor/engine.js';
 import type { PipelineConfiguration } from './configuration.js';
 import { engineSource } from './engine-source.js';
+import type { ExecutorChoice } from './executors/open-executor.js';
 import { gatherMetrics, type Metrics } from './metrics.js';
 import { openRunFolder, type RunFolder } from './run-folder.js';
 import { runStage, type Stage, type StageRecord, stageKey, usableRecord } from './stage.js';
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly out?: string;
   readonly threads?: number;
   readonly engine: EngineName;
+  /** Where simulations run (default: on threads of this process). */
+  readonly executor?: ExecutorChoice;
   readonly signal: AbortSignal;
   /** The last stage to run (default: all). */
   readonly until?: string;
@@ -42,7 +45,8 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   const folder = openRunFolder(runPath(configuration, options.out), configuration);
   const threads = options.threads ?? availableParallelism();
   const engine = engineSource(options.engine, threads);
-  const context = { folder, seed: configuration.seed, threads, engine, signal: options.signal };
+  const executor = options.executor ?? { kind: 'threads' };
+  const context = { folder, seed: configuration.seed, threads, engine, executor, signal: options.signal };
   const records = new Map<string, StageRecord>();
   const began = performance.now();
   try {

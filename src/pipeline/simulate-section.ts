@@ -66,6 +66,12 @@ export const simulateSchema = z.strictObject({
     .prefault({})
     .describe('the box that is sampled; by default that of Agarwal et al. (2021)'),
   evolution: evolutionSchema.prefault({}),
+  acceptedFailures: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .describe('share of the simulations that may diverge: they are listed and left out'),
 });
 
 /** The resolved `simulate` section of a pipeline. */

@@ -3,13 +3,15 @@
 // The key is the digest of the stage's configuration, of the outputs of the stages it reads, and of the code it runs.
 // The record of a finished stage (stages/<name>.json) holds the key, the digests of its outputs, and its summary. It
 // is written last, so a stage that was killed has no record and runs again; what it left half-done it may resume.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError } from '../foundation/errors.js';
+import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
 import { type CodeFolder, codeDigest } from './code-digest.js';
 import type { EngineSource } from './engine-source.js';
+import type { ExecutorChoice } from './executors/open-executor.js';
 import type { RunFolder } from './run-folder.js';
 
 /** What every stage is given. */
@@ -18,6 +20,8 @@ export interface StageContext {
   readonly seed: number;
   readonly threads: number;
   readonly engine: EngineSource;
+  /** Where simulations run. */
+  readonly executor: ExecutorChoice;
   readonly signal: AbortSignal;
   /** The key of the stage that runs. */
   readonly key: string;
@@ -48,6 +52,8 @@ export interface Stage {
 export interface StageRecord {
   readonly key: string;
   readonly outputs: Record<string, string>;
+  /** Sizes and times of the outputs, so that those that were not touched need not be read again. */
+  readonly stamps?: Record<string, FileStamp>;
   readonly summary: Summary;
   readonly seconds: number;
 }
@@ -70,10 +76,9 @@ export function stageKey(stage: Stage, seed: number, records: ReadonlyMap<string
 export function usableRecord(folder: string, stage: Stage, key: string): StageRecord | undefined {
   const record = readJson<StageRecord>(recordPath(folder, stage.name));
   if (record?.key !== key) return undefined;
-  const unchanged = Object.entries(record.outputs).every(([name, digest]) => {
-    const file = join(folder, name);
-    return existsSync(file) && sha256File(file) === digest;
-  });
+  const unchanged = Object.entries(record.outputs).every(([name, digest]) =>
+    hasContent(join(folder, name), digest, record.stamps?.[name]),
+  );
   return unchanged ? record : undefined;
 }
 
@@ -93,6 +98,7 @@ export async function runStage(
     const record: StageRecord = {
       key,
       outputs: Object.fromEntries(outputs.map((file) => [relative(folder, file), sha256File(file)])),
+      stamps: Object.fromEntries(outputs.map((file) => [relative(folder, file), stampOf(file)!])),
       summary,
       seconds: seconds(),
     };

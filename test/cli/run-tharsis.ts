@@ -11,13 +11,15 @@ export interface Said {
 
 const binary = join(process.cwd(), 'bin', 'tharsis.js');
 
-/** Starts `tharsis ...words` in `folder`; with `onError`, tells every piece of stderr as it comes. */
+/** Starts `tharsis ...words` in `folder`; tells every piece of stderr as it comes, and the process once it is started. */
 export function startTharsis(
   words: readonly string[],
   folder: string,
   onError: (text: string, child: ChildProcess) => void = () => {},
+  onStart: (child: ChildProcess) => void = () => {},
 ): Promise<Said> {
   const child = spawn(process.execPath, [binary, ...words], { cwd: folder });
+  onStart(child);
   return new Promise((resolve, reject) => {
     let stdout = '';
     let stderr = '';

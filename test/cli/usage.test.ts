@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCampaign } from '../../src/pipeline/campaign.js';
+import { runCampaign } from '../../src/pipeline/campaign/campaign.js';
 import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
@@ -72,13 +72,13 @@ describe('command line', () => {
   it('refuses missing, truncated and foreign files in an archive, and writes no manifest', async () => {
     const section = { ...tinyConfiguration().simulate!, count: 3 };
     const archive = join(folder, 'archive');
-    const [first] = await runCampaign(campaignParameters(section, 1), section.evolution, {
+    const { finished } = await runCampaign(campaignParameters(section, 1), section.evolution, {
       folder: archive,
       threads: 2,
       signal: new AbortController().signal,
     });
     const cut = join(folder, 'cut.h5');
-    copyFileSync(first!.file, cut);
+    copyFileSync(finished[0]!.file, cut);
     truncateSync(cut, 9000);
     writeFileSync(join(folder, 'text.h5'), 'no HDF5');
     for (const [file, code] of [

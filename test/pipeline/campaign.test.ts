@@ -1,11 +1,24 @@
-import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
 import { parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
+import { sha256File } from '../../src/foundation/digest.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
-import { runCampaign } from '../../src/pipeline/campaign.js';
+import { runCampaign } from '../../src/pipeline/campaign/campaign.js';
+import { failurePath, writeFailure } from '../../src/pipeline/campaign/simulation-record.js';
+import { simulationTask } from '../../src/pipeline/campaign/simulation-task.js';
+import type { PlainError } from '../../src/pipeline/plain-error.js';
 import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { tinyConfiguration } from './tiny-pipeline.js';
@@ -14,8 +27,8 @@ const section = { ...tinyConfiguration().simulate!, count: 3 };
 const parameterSets = campaignParameters(section, 11);
 const never = new AbortController().signal;
 
-function campaign(folder: string, threads = 2, sets = parameterSets, signal = never) {
-  return runCampaign(sets, section.evolution, { folder, threads, signal });
+async function campaign(folder: string, threads = 2, sets = parameterSets, signal = never) {
+  return (await runCampaign(sets, section.evolution, { folder, threads, signal })).finished;
 }
 
 describe('campaign', () => {
@@ -43,7 +56,7 @@ describe('campaign', () => {
     truncateSync(first[1]!.file, 4000);
     rmSync(first[2]!.file);
     writeFileSync(first[2]!.file.replace('.h5', '.json'), '{"half": ');
-    writeFileSync(`${first[0]!.file}.123.tmp`, 'what a killed process left');
+    writeFileSync(`${first[1]!.file}.123.tmp`, 'what a killed process left');
     const second = await campaign(folder);
     expect(second.map(({ sha256 }) => sha256)).toEqual(first.map(({ sha256 }) => sha256));
     expect(statSync(first[0]!.file).mtimeMs).toBe(written[0]);
@@ -63,6 +76,49 @@ describe('campaign', () => {
     });
     const written = readdirSync(folder).filter((name) => name.endsWith('.h5'));
     expect(written.map((name) => name.slice(0, 15)).sort()).toEqual(['simulation-0001', 'simulation-0002']);
+  });
+
+  it('reads no finished file that was not touched since, and a touched or copied one only once', async () => {
+    const folder = temporaryFolder();
+    const [first] = await campaign(folder);
+    const touch = (time: number): void => utimesSync(first!.file, new Date(time), new Date(time));
+    touch(1e12);
+    const [touched] = await campaign(folder);
+    expect(touched).toEqual({ ...first, stamp: { bytes: first!.stamp.bytes, modified: 1e12 } });
+    expect(JSON.parse(readFileSync(first!.file.replace('.h5', '.json'), 'utf8'))).toEqual(touched);
+    // Same size and time, other bytes: only reading would tell, so nothing was read.
+    writeFileSync(first!.file, Buffer.alloc(first!.stamp.bytes));
+    touch(1e12);
+    expect((await campaign(folder))[0]).toEqual(touched);
+    // Touched: read, found wrong, simulated again.
+    touch(2e12);
+    expect((await campaign(folder))[0]!.sha256).toBe(first!.sha256);
+    expect(sha256File(first!.file)).toBe(first!.sha256);
+  });
+
+  it('goes on without those that diverge, up to the accepted share, and lists them', async () => {
+    const folder = temporaryFolder();
+    const task = simulationTask(parameterSets[1]!, 1, section.evolution, { folder, checkpointInterval: 30 });
+    const error = { code: 'convection-diverged', message: 'no flow (step 9)', remedy: 'use more cells', exitCode: 1 };
+    writeFailure(task, error as PlainError);
+    const accept = (acceptedFailures: number) =>
+      runCampaign(parameterSets, section.evolution, { folder, threads: 2, signal: never, acceptedFailures });
+    const { finished, failures } = await accept(0.34);
+    expect(finished.map(({ id }) => id.slice(0, 15))).toEqual(['simulation-0000', 'simulation-0002']);
+    expect(failures).toEqual([{ id: task.id, digest: task.digest, parameters: parameterSets[1], error }]);
+    await expect(accept(0.33)).rejects.toMatchObject({
+      code: 'convection-diverged',
+      message: `${task.id}: no flow (step 9)`,
+      remedy: expect.stringContaining('accept a share of 0.34'),
+      exitCode: 1,
+    });
+    // What failed for another reason, or with other code, is tried again.
+    for (const other of [task, { ...task, digest: 'of older code' }]) {
+      writeFailure(other, { ...error, code: other === task ? 'file-not-written' : error.code } as PlainError);
+      expect((await accept(0)).finished).toHaveLength(3);
+      expect(existsSync(failurePath(task))).toBe(false);
+      rmSync(task.path);
+    }
   });
 
   it('stops at an interruption, leaves whole files only, and goes on from them to the same result', async () => {

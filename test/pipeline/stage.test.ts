@@ -27,7 +27,15 @@ function stageWriting(folder: string, text: string, configuration: unknown = { t
 
 function contextOf(path: string) {
   const folder = openRunFolder(path, { name: 'test' });
-  return { folder, seed: 1, threads: 1, engine: engineSource('cpu', 1), signal: new AbortController().signal };
+  const executor = { kind: 'threads' } as const;
+  return {
+    folder,
+    seed: 1,
+    threads: 1,
+    engine: engineSource('cpu', 1),
+    executor,
+    signal: new AbortController().signal,
+  };
 }
 
 describe('stage', () => {

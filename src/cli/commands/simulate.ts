@@ -4,10 +4,11 @@ import { Command } from 'commander';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { TharsisError } from '../../foundation/errors.js';
-import type { SimulationRecordFile } from '../../pipeline/campaign.js';
+import type { Campaign } from '../../pipeline/campaign/campaign.js';
+import type { SimulationRecord } from '../../pipeline/campaign/simulation-record.js';
 import { loadConfiguration } from '../../pipeline/configuration.js';
 import { type SimulateSection, simulateSchema } from '../../pipeline/simulate-section.js';
-import { addCommonOptions, type CommonOptions, type Outcome, perform, wholeNumber } from '../command-frame.js';
+import { addCommonOptions, type CommonOptions, type Outcome, perform, share, wholeNumber } from '../command-frame.js';
 import {
   addParameterOptions,
   givenParameters,
@@ -21,6 +22,8 @@ interface SimulateOptions extends CommonOptions, ParameterOptions {
   readonly radialCells?: number;
   readonly azimuthalCells?: number;
   readonly snapshots?: number;
+  readonly acceptFailures?: number;
+  readonly checkpointInterval?: number;
 }
 
 export function simulateCommand(): Command {
@@ -30,7 +33,13 @@ export function simulateCommand(): Command {
     .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
     .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))
     .option('--azimuthal-cells <count>', 'cells over the quarter circle', wholeNumber(4))
-    .option('--snapshots <count>', 'output intervals over the evolution', wholeNumber(1));
+    .option('--snapshots <count>', 'output intervals over the evolution', wholeNumber(1))
+    .option('--accept-failures <share>', 'share of the simulations that may diverge (default: 0.05)', share)
+    .option(
+      '--checkpoint-interval <s>',
+      'seconds between checkpoints of a simulation (default: 30; 0: at every output time)',
+      wholeNumber(0),
+    );
   addParameterOptions(command);
   return addCommonOptions(command, 'archive folder (default: archive)').action((options: SimulateOptions) =>
     perform(options, (signal) => simulate(options, signal)),
@@ -39,7 +48,7 @@ export function simulateCommand(): Command {
 
 async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<Outcome> {
   const [{ runCampaign }, { campaignParameters }, { lockFolder }] = await Promise.all([
-    import('../../pipeline/campaign.js'),
+    import('../../pipeline/campaign/campaign.js'),
     import('../../pipeline/stages/simulate.js'),
     import('../../pipeline/folder-lock.js'),
   ]);
@@ -67,11 +76,14 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
   const unlock = lockFolder(folder);
   try {
     const threads = options.threads ?? availableParallelism();
-    const records = await runCampaign(parameterSets, section.evolution, { folder, threads, signal });
-    return {
-      document: { simulations: records.map((record, index) => ({ ...record, parameters: parameterSets[index] })) },
-      lines: [...records.map(recordLine), `ingest them with: npx tharsis ingest ${folder}`],
-    };
+    const campaign = await runCampaign(parameterSets, section.evolution, {
+      folder,
+      threads,
+      signal,
+      acceptedFailures: section.acceptedFailures,
+      checkpointInterval: options.checkpointInterval,
+    });
+    return campaignOutcome(campaign, folder);
   } finally {
     unlock();
   }
@@ -92,6 +104,7 @@ function campaignOf(options: SimulateOptions): { section: SimulateSection; seed:
   const section = simulateSchema.parse({
     ...base,
     count: options.count ?? base.count,
+    acceptedFailures: options.acceptFailures ?? base.acceptedFailures,
     evolution: {
       ...base.evolution,
       cells: {
@@ -104,6 +117,13 @@ function campaignOf(options: SimulateOptions): { section: SimulateSection; seed:
   return { section, seed: options.seed ?? pipeline?.seed ?? 1 };
 }
 
-function recordLine(record: SimulationRecordFile): string {
+function campaignOutcome({ finished, failures }: Campaign, folder: string): Outcome {
+  return {
+    document: { simulations: finished, failures },
+    lines: [...finished.map(recordLine), `ingest them with: npx tharsis ingest ${folder}`],
+  };
+}
+
+function recordLine(record: SimulationRecord): string {
   return `${record.file}  ${record.snapshots} snapshots, ${record.steps} steps, ${record.seconds.toFixed(1)} s`;
 }

@@ -3,9 +3,10 @@ import type { MantleParameters } from '../../convection/parameters/mantle-parame
 import { type ParameterRanges, parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { sampleParameters } from '../../convection/parameters/parameter-sampling.js';
 import { randomStream } from '../../foundation/random-stream.js';
-import { runCampaign } from '../campaign.js';
+import { type Campaign, runCampaign } from '../campaign/campaign.js';
+import { parametersInWords } from '../campaign/failures.js';
 import type { SimulateSection } from '../simulate-section.js';
-import type { Stage } from '../stage.js';
+import type { Stage, Summary } from '../stage.js';
 
 /** The parameter sets of a campaign. */
 export function campaignParameters(section: SimulateSection, seed: number): MantleParameters[] {
@@ -22,26 +23,41 @@ export function simulateStage(section: SimulateSection, folder: string): Stage {
     configuration: section,
     reads: [],
     code: ['foundation', 'convection', 'archive'],
-    run: async ({ seed, threads, signal, earlierSeconds }) => {
+    run: async ({ seed, threads, signal, earlierSeconds, executor }) => {
       const began = performance.now();
-      const records = await runCampaign(campaignParameters(section, seed), section.evolution, {
+      const { acceptedFailures, evolution } = section;
+      const campaign = await runCampaign(campaignParameters(section, seed), evolution, {
         folder,
         threads,
         signal,
+        executor,
+        acceptedFailures,
       });
-      const computed = records.reduce((sum, record) => sum + record.seconds, 0);
+      const seconds = earlierSeconds + (performance.now() - began) / 1000;
       return {
-        outputs: records.map((record) => record.file),
-        summary: {
-          simulations: {
-            count: records.length,
-            grid: [section.evolution.cells.radial, section.evolution.cells.azimuthal],
-            snapshots: records.reduce((sum, record) => sum + record.snapshots, 0),
-            seconds: earlierSeconds + (performance.now() - began) / 1000,
-            secondsPerSimulation: computed / records.length,
-          },
-        },
+        outputs: campaign.finished.map((record) => record.file),
+        summary: { simulations: campaignSummary(section, campaign, seconds) },
       };
     },
   };
+}
+
+function campaignSummary({ evolution }: SimulateSection, { finished, failures }: Campaign, seconds: number): Summary {
+  const sum = (value: (record: Campaign['finished'][number]) => number): number =>
+    finished.reduce((total, record) => total + value(record), 0);
+  return {
+    count: finished.length,
+    grid: [evolution.cells.radial, evolution.cells.azimuthal],
+    snapshots: sum((record) => record.snapshots),
+    seconds,
+    secondsPerSimulation: sum((record) => record.seconds) / finished.length,
+    ...(failures.length > 0 && { failed: failures.length, failures: failureTexts(failures) }),
+  };
+}
+
+/** By simulation: why it failed, and with which parameters. */
+function failureTexts(failures: Campaign['failures']): Summary {
+  return Object.fromEntries(
+    failures.map(({ id, parameters, error }) => [id, `${error.message} (${parametersInWords(parameters)})`]),
+  );
 }

@@ -2,21 +2,14 @@
 // data. The pool belongs to one campaign; interrupting it terminates the threads, which leaves only temporary files.
 import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
-import { InterruptedError, TharsisError } from '../foundation/errors.js';
+import { InterruptedError } from '../../foundation/errors.js';
+import { type PlainError, revived } from '../plain-error.js';
 
 /** What a worker thread posts: how far it is, its result, or the error that ended its task. */
 export type WorkerMessage<Result> =
   | { readonly kind: 'progress'; readonly fraction: number; readonly detail: string }
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'failed'; readonly error: PlainError };
-
-/** An error as it crosses the thread border. */
-export interface PlainError {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-  readonly exitCode: 1 | 2;
-}
 
 /** Runs tasks on threads that all execute the same script. */
 export interface WorkerPool<Task, Result> {
@@ -79,21 +72,4 @@ export function openWorkerPool<Task, Result>(
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };
-}
-
-/** The plain form of an error, for posting. */
-export function plainError(error: unknown): PlainError {
-  if (error instanceof TharsisError) {
-    return { code: error.code, message: error.message, remedy: error.remedy, exitCode: error.exitCode };
-  }
-  return {
-    code: 'worker-failed',
-    message: error instanceof Error ? error.message : String(error),
-    remedy: 'this is a defect of Tharsis: please report it with the command and its configuration',
-    exitCode: 1,
-  };
-}
-
-function revived(error: PlainError): TharsisError {
-  return new TharsisError(error.code, error.message, error.remedy, { exitCode: error.exitCode });
 }

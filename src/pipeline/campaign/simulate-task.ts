@@ -1,0 +1,72 @@
+// A simulation from parameters to a file in the archive and the record beside it. Runs in a worker thread, of this machine
+// or of another one that sees the same folder.
+import { writeSimulation } from '../../archive/simulation-writer.js';
+import { type Evolution, simulateEvolution } from '../../convection/evolution/evolution.js';
+import { parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
+import { packageVersions } from '../environment.js';
+import { plainError } from '../plain-error.js';
+import { loadCheckpoint, sparingSaver } from './simulation-checkpoint.js';
+import { type SimulationRecord, writeFailure, writeRecord } from './simulation-record.js';
+import type { SimulationTask } from './simulation-task.js';
+
+/** Simulates and writes; the file is there only when it is whole, the record only when the file is. */
+export function simulateTask(
+  task: SimulationTask,
+  onProgress: (fraction: number, detail: string) => void,
+): SimulationRecord {
+  try {
+    const checkpoint = loadCheckpoint(task);
+    const began = performance.now();
+    const seconds = (): number => (checkpoint?.seconds ?? 0) + (performance.now() - began) / 1000;
+    const evolution = simulateEvolution(task.parameters, task.evolution, onProgress, {
+      resume: checkpoint?.state,
+      offer: sparingSaver(task, task.checkpointInterval, seconds),
+    });
+    const cost = { seconds: seconds(), snapshots: evolution.times.length, steps: Number(evolution.solver.steps) };
+    writeEvolution(task, evolution);
+    return writeRecord(task, cost);
+  } catch (error) {
+    keepReason(task, error);
+    throw error;
+  }
+}
+
+/** What stopped the simulation matters more than that the disk does not take the note of it. */
+function keepReason(task: SimulationTask, error: unknown): void {
+  try {
+    writeFailure(task, plainError(error));
+  } catch {
+    // Whoever waits for this simulation is told the error itself, or finds no record.
+  }
+}
+
+function writeEvolution(task: SimulationTask, evolution: Evolution): void {
+  writeSimulation(task.path, {
+    id: task.id,
+    parameters: { ...task.parameters },
+    parameterUnits: Object.fromEntries(parameterNames.map((name) => [name, parameterRanges[name].unit])),
+    times: evolution.times,
+    r: evolution.r,
+    phi: evolution.phi,
+    temperature: evolution.temperature,
+    series: seriesOf(evolution),
+    solver: {
+      software: `tharsis ${packageVersions().tharsis}`,
+      configuration: JSON.stringify(task.evolution),
+      radii:
+        "rescaled: their ratio is the square of the planet's, so that areas relate as on the sphere (docs/physics.md)",
+      ...evolution.solver,
+    },
+  });
+}
+
+function seriesOf({ diagnostics }: Evolution) {
+  const series = (values: Float64Array, units: string, description: string) => ({ values, units, description });
+  return {
+    mean_temperature: series(diagnostics.meanTemperature, 'K', 'area-mean mantle temperature'),
+    core_temperature: series(diagnostics.coreTemperature, 'K', 'temperature of the core'),
+    surface_heat_flux: series(diagnostics.surfaceHeatFlux, 'W m-2', 'heat flux through the surface'),
+    core_heat_flux: series(diagnostics.coreHeatFlux, 'W m-2', 'heat flux out of the core'),
+    root_mean_square_velocity: series(diagnostics.rootMeanSquareVelocity, 'm s-1', 'root-mean-square velocity'),
+  };
+}
