@@ -6,6 +6,7 @@ import {
   assemble,
   marginVector,
   type StokesOperator,
+  stencil,
   stokesOperator,
 } from '../../src/convection/stokes/stokes-operator.js';
 import type { RandomStream } from '../../src/foundation/random-stream.js';
@@ -51,6 +52,21 @@ export function product(operator: StokesOperator, x: ArrayLike<number>): Float64
   vector.unknowns.set(x);
   applyOperator(operator, vector.whole, result.whole);
   return result.unknowns.slice(0, operator.size);
+}
+
+/** The operator as its coefficients say, row by row. */
+export function denseMatrix({ stride, size, margin, coefficients }: StokesOperator): Float64Array[] {
+  const dense = Array.from({ length: size }, () => new Float64Array(size));
+  for (const { name, up, right } of stencil) {
+    for (let node = 0; node < size; node++) {
+      const other = node + right * stride + up;
+      const value = coefficients[name][margin + node];
+      if (value === 0) continue;
+      dense[node][other] += value;
+      if (other !== node) dense[other][node] += value;
+    }
+  }
+  return dense;
 }
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -120,7 +120,7 @@ function provenance({ mantle, steps }: Planet): Record<string, string | number> 
   const { stokes, problem } = mantle;
   return {
     equations: 'Boussinesq, infinite Prandtl number, Arrhenius diffusion creep',
-    stokes: 'variational stream function, conjugate gradients with lagged band Cholesky factor',
+    stokes: 'variational stream function, conjugate gradients with lagged multifrontal Cholesky factor',
     advection: 'finite volumes, Koren limiter, SSP Runge-Kutta of second order',
     conduction: 'implicit, alternating directions',
     rayleighNumber: problem.rayleigh,

@@ -1,6 +1,6 @@
 // Preconditioned conjugate gradients (Hestenes & Stiefel 1952) for the Stokes operator, from a first guess. The
 // preconditioner is the Cholesky factor of an earlier operator.
-import { type BandMatrix, substitute } from './banded-cholesky.js';
+import type { Factorization } from './multifrontal.js';
 import { applyOperator, type MarginVector, marginVector, type StokesOperator } from './stokes-operator.js';
 
 const MAXIMUM_ITERATIONS = 60;
@@ -32,7 +32,7 @@ export function conjugateGradientWork(operator: StokesOperator): ConjugateGradie
  */
 export function conjugateGradients(
   operator: StokesOperator,
-  factor: BandMatrix,
+  factorization: Factorization,
   load: Float64Array,
   x: MarginVector,
   tolerance: number,
@@ -49,7 +49,7 @@ export function conjugateGradients(
   let previous = 0;
   for (let iteration = 1; iteration <= MAXIMUM_ITERATIONS; iteration++) {
     preconditioned.set(residual);
-    substitute(factor, preconditioned);
+    factorization.substitute(preconditioned);
     let squared = 0;
     for (let k = 0; k < size; k++) squared += residual[k] * preconditioned[k];
     if (!Number.isFinite(squared)) return -1;

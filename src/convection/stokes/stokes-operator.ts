@@ -7,11 +7,9 @@
 //   dissipation = 4 η (ε_rr² + ε_rφ²)
 //
 // A is symmetric positive definite at any viscosity contrast. ψ = 0 on the boundary (no flow through it); free slip is
-// the natural condition, so boundary nodes simply carry no shear term. The stencil has 13 points; with the radial index
-// fastest the band is 2 (radial - 1). Interior node (i, j) is unknown (j - 1) (radial - 1) + i - 1.
+// the natural condition, so boundary nodes simply carry no shear term. The stencil has 13 points. Interior node (i, j) is unknown (j - 1) (radial - 1) + i - 1.
 
 import type { Grid } from '../grid.js';
-import { type BandMatrix, clearMatrix, entryIndex, paddedSize } from './banded-cholesky.js';
 
 /** The factors of the strain rates, by radial index: they depend on the grid only. */
 interface StrainFactors {
@@ -49,12 +47,23 @@ export interface StokesOperator {
   readonly factors: StrainFactors;
 }
 
+/** The upper half of the stencil: which neighbor each coefficient couples a node with. */
+export const stencil = [
+  { name: 'self', up: 0, right: 0 },
+  { name: 'up', up: 1, right: 0 },
+  { name: 'upTwo', up: 2, right: 0 },
+  { name: 'downRight', up: -1, right: 1 },
+  { name: 'right', up: 0, right: 1 },
+  { name: 'upRight', up: 1, right: 1 },
+  { name: 'rightTwo', up: 0, right: 2 },
+] as const;
+
 /** An operator of the right size, to be assembled. */
 export function stokesOperator(grid: Grid): StokesOperator {
   const stride = grid.radial - 1;
   const size = stride * (grid.azimuthal - 1);
   const margin = 2 * stride;
-  const vectorLength = paddedSize(size) + 2 * margin;
+  const vectorLength = size + 2 * margin;
   const coefficient = () => new Float64Array(vectorLength);
   return {
     grid,
@@ -153,27 +162,6 @@ export function assemble(operator: StokesOperator, cellViscosity: Float64Array, 
           lowCell * inner[i - 1] * outer[i - 1] + lower * above[i - 1] * side[i - 1] + next * side[i] * below[i];
       }
       if (j < azimuthal - 2) rightTwo[k] = next * side[i] * side[i];
-    }
-  }
-}
-
-/** Copies the operator into a band matrix, ready to factorize. */
-export function toBandMatrix({ stride, size, margin, coefficients }: StokesOperator, matrix: BandMatrix): void {
-  clearMatrix(matrix);
-  const { self, up, upTwo, downRight, right, upRight, rightTwo } = coefficients;
-  const bands: [number, Float64Array][] = [
-    [0, self],
-    [1, up],
-    [2, upTwo],
-    [stride - 1, downRight],
-    [stride, right],
-    [stride + 1, upRight],
-    [2 * stride, rightTwo],
-  ];
-  // On a very narrow grid two of the distances coincide: add.
-  for (const [distance, coefficient] of bands) {
-    for (let k = 0; k + distance < size; k++) {
-      matrix.entries[entryIndex(matrix, k + distance, k)] += coefficient[margin + k];
     }
   }
 }

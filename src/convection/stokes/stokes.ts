@@ -4,19 +4,9 @@
 // viscosity drifts, the old factor stays a very good preconditioner.
 
 import type { Grid } from '../grid.js';
-import { type BandMatrix, bandMatrix, factorize } from './banded-cholesky.js';
 import { type ConjugateGradientWork, conjugateGradients, conjugateGradientWork } from './conjugate-gradient.js';
-import {
-  assemble,
-  type MarginVector,
-  marginVector,
-  type StokesOperator,
-  stokesOperator,
-  toBandMatrix,
-} from './stokes-operator.js';
-
-/** What a factorization costs in iterations, per sub-diagonal of the band (measured: 10 iterations at a band of 62). */
-const FACTORIZATION_COST = 1 / 6;
+import { type Factorization, multifrontalFactorization } from './multifrontal.js';
+import { assemble, type MarginVector, marginVector, type StokesOperator, stokesOperator } from './stokes-operator.js';
 
 /** Viscosities at cell centers and at nodes (zero at boundary nodes: free slip). */
 export interface Viscosities {
@@ -28,7 +18,7 @@ export interface Viscosities {
 export interface StokesSolver {
   readonly grid: Grid;
   readonly operator: StokesOperator;
-  readonly factor: BandMatrix;
+  readonly factorization: Factorization;
   /** What the factor was made of: from these viscosities it can be made again, to the same bits. */
   readonly factored: Viscosities;
   readonly load: MarginVector;
@@ -49,7 +39,7 @@ export function stokesSolver(grid: Grid): StokesSolver {
   return {
     grid,
     operator,
-    factor: bandMatrix(operator.size, 2 * operator.stride),
+    factorization: multifrontalFactorization(operator),
     factored: {
       cell: new Float64Array(grid.radial * grid.azimuthal),
       node: new Float64Array((grid.radial + 1) * (grid.azimuthal + 1)),
@@ -93,14 +83,14 @@ export function solveStokes(
   streamFunction: MarginVector,
   tolerance: number,
 ): boolean {
-  const { operator, factor, load, work } = solver;
+  const { operator, factorization, load, work } = solver;
   assemble(operator, viscosity.cell, viscosity.node);
   if (!solver.factorIsUsable && !renewFactor(solver, viscosity)) return false;
-  let iterations = conjugateGradients(operator, factor, load.unknowns, streamFunction, tolerance, work);
+  let iterations = conjugateGradients(operator, factorization, load.unknowns, streamFunction, tolerance, work);
   if (iterations < 0) {
     streamFunction.unknowns.fill(0);
     if (!renewFactor(solver, viscosity)) return false;
-    iterations = conjugateGradients(operator, factor, load.unknowns, streamFunction, tolerance, work);
+    iterations = conjugateGradients(operator, factorization, load.unknowns, streamFunction, tolerance, work);
     if (iterations < 0) return false;
   }
   solver.solutions++;
@@ -108,7 +98,7 @@ export function solveStokes(
   solver.solutionsWithFactor++;
   solver.iterationsWithFactor += iterations;
   // Renewing pays as soon as one more solution costs more than all so far did on average, the factor included.
-  const average = (FACTORIZATION_COST * factor.band + solver.iterationsWithFactor) / solver.solutionsWithFactor;
+  const average = (factorization.cost + solver.iterationsWithFactor) / solver.solutionsWithFactor;
   if (iterations > average) solver.factorIsUsable = false;
   return true;
 }
@@ -117,8 +107,7 @@ export function solveStokes(
 function renewFactor(solver: StokesSolver, viscosity: Viscosities): boolean {
   solver.factored.cell.set(viscosity.cell);
   solver.factored.node.set(viscosity.node);
-  toBandMatrix(solver.operator, solver.factor);
-  solver.factorIsUsable = factorize(solver.factor);
+  solver.factorIsUsable = solver.factorization.factorize(solver.operator);
   solver.solutionsWithFactor = 0;
   solver.iterationsWithFactor = 0;
   solver.factorizations++;

@@ -1,0 +1,221 @@
+// A very small assembler for WebAssembly with SIMD: typed expressions that are already their byte code, statements that
+// are appended to a function, functions that are encoded as a module. Loops of TypeScript unroll kernels; nothing is
+// built beforehand, no file is loaded, so it works from sources, from `dist/`, in worker threads and in browsers.
+// Format and operation codes: WebAssembly Core Specification 2.0, sections 5.3 to 5.5 (https://www.w3.org/TR/wasm-core-2/).
+
+/** The value types that kernels need, with their codes. */
+const typeCodes = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
+export type ValueType = keyof typeof typeCodes;
+
+/** An expression of a type: byte code that leaves one value on the stack. */
+export interface Expression<Type extends ValueType> {
+  readonly type: Type;
+  readonly code: readonly number[];
+}
+
+/** A local variable; as an expression it is its value. */
+export interface Local<Type extends ValueType> extends Expression<Type> {
+  readonly index: number;
+}
+
+export type I32 = Expression<'i32'>;
+export type F64 = Expression<'f64'>;
+export type V128 = Expression<'v128'>;
+
+const voidBlock = 0x40;
+const simd = 0xfd;
+
+function expression<Type extends ValueType>(type: Type, ...parts: (number | readonly number[])[]): Expression<Type> {
+  return { type, code: parts.flat() };
+}
+
+function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 0x80) return [...bytes, rest];
+    bytes.push((rest & 0x7f) | 0x80);
+  }
+}
+
+function signed(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>= 7) {
+    const byte = rest & 0x7f;
+    if (rest >= -64 && rest < 64) return [...bytes, byte];
+    bytes.push(byte | 0x80);
+  }
+}
+
+const integer = (operation: number) => (a: I32, b: I32) => expression('i32', a.code, b.code, operation);
+
+/** Operations on unsigned 32-bit integers: counters and byte addresses. Loads and stores take a constant offset in bytes. */
+export const i32 = {
+  constant: (value: number): I32 => expression('i32', 0x41, signed(value)),
+  add: integer(0x6a),
+  sub: integer(0x6b),
+  mul: integer(0x6c),
+  and: integer(0x71),
+  shiftLeft: integer(0x74),
+  shiftRight: integer(0x76),
+  lessThan: integer(0x49),
+  not: (a: I32): I32 => expression('i32', a.code, 0x45),
+  load: (address: I32, offset = 0): I32 => expression('i32', address.code, 0x28, 2, unsigned(offset)),
+};
+
+const float = (operation: number) => (a: F64, b: F64) => expression('f64', a.code, b.code, operation);
+
+/** Operations on one number. */
+export const f64 = {
+  constant: (value: number): F64 => expression('f64', 0x44, Array.from(new Uint8Array(Float64Array.of(value).buffer))),
+  add: float(0xa0),
+  sub: float(0xa1),
+  mul: float(0xa2),
+  div: float(0xa3),
+  sqrt: (a: F64): F64 => expression('f64', a.code, 0x9f),
+  greaterThan: (a: F64, b: F64): I32 => expression('i32', a.code, b.code, 0x64),
+  load: (address: I32, offset = 0): F64 => expression('f64', address.code, 0x2b, 3, unsigned(offset)),
+  lane: (a: V128, lane: 0 | 1): F64 => expression('f64', a.code, simd, 0x21, lane),
+};
+
+const pair = (operation: number) => (a: V128, b: V128) => expression('v128', a.code, b.code, simd, operation, 0x01);
+const bytesOf = (lane: number) => Array.from({ length: 8 }, (_, k) => 8 * lane + k);
+
+/** Operations on pairs of numbers. */
+export const f64x2 = {
+  add: pair(0xf0),
+  sub: pair(0xf1),
+  mul: pair(0xf2),
+  splat: (a: F64): V128 => expression('v128', a.code, simd, 0x14),
+  load: (address: I32, offset = 0): V128 => expression('v128', address.code, simd, 0x00, 3, unsigned(offset)),
+  /** Both lanes from one number in memory. */
+  loadSplat: (address: I32, offset = 0): V128 => expression('v128', address.code, simd, 0x0a, 3, unsigned(offset)),
+  pair: (first: F64, second: F64): V128 => expression('v128', first.code, simd, 0x14, second.code, simd, 0x22, 1),
+  /** Lanes chosen from (a0, a1, b0, b1). */
+  shuffle: (a: V128, b: V128, first: number, second: number): V128 =>
+    expression('v128', a.code, b.code, simd, 0x0d, bytesOf(first), bytesOf(second)),
+};
+
+/** A function being written: statements are appended in order. */
+export interface FunctionBody {
+  local<Type extends ValueType>(type: Type): Local<Type>;
+  set<Type extends ValueType>(local: Local<Type>, value: Expression<Type>): void;
+  storeI32(address: I32, value: I32, offset?: number): void;
+  storeF64(address: I32, value: F64, offset?: number): void;
+  storeF64x2(address: I32, value: V128, offset?: number): void;
+  /** Repeats the body while the condition holds, tested before each round. */
+  while(condition: I32, body: () => void): void;
+  if(condition: I32, body: () => void): void;
+  return(value: I32): void;
+  call(target: WasmFunction, ...values: Expression<ValueType>[]): void;
+}
+
+/** The result of a function that returns an i32. */
+export function resultOf(target: WasmFunction, ...values: Expression<ValueType>[]): I32 {
+  return expression('i32', ...values.map((value) => value.code), 0x10, unsigned(target.index));
+}
+
+/** A finished function; its place in the module is its index. */
+export interface WasmFunction {
+  readonly name: string;
+  readonly index: number;
+  readonly parameters: readonly ValueType[];
+  readonly result: ValueType | undefined;
+  readonly encoded: readonly number[];
+}
+
+/** Collects functions and encodes them as a module that imports its memory as `env.memory`. */
+export interface WasmModule {
+  define<Types extends readonly ValueType[]>(
+    name: string,
+    parameters: Types,
+    result: ValueType | undefined,
+    write: (body: FunctionBody, ...values: { [K in keyof Types]: Local<Types[K]> }) => void,
+  ): WasmFunction;
+  encode(): Uint8Array<ArrayBuffer>;
+}
+
+export function wasmModule(): WasmModule {
+  const functions: WasmFunction[] = [];
+  return {
+    define(name, parameters, result, write) {
+      const locals: ValueType[] = [...parameters];
+      const code: number[] = [];
+      const body = functionBody(locals, code);
+      const values = parameters.map((type, index) => localVariable(type, index));
+      write(body, ...(values as never));
+      const declared = locals.slice(parameters.length).flatMap((type) => [1, typeCodes[type]]);
+      const encoded = [...unsigned(locals.length - parameters.length), ...declared, ...code, 0x0b];
+      const defined = { name, index: functions.length, parameters, result, encoded };
+      functions.push(defined);
+      return defined;
+    },
+    encode: () => encodeModule(functions),
+  };
+}
+
+function localVariable<Type extends ValueType>(type: Type, index: number): Local<Type> {
+  return { type, index, code: [0x20, ...unsigned(index)] };
+}
+
+function functionBody(locals: ValueType[], code: number[]): FunctionBody {
+  const emit = (...parts: (number | readonly number[])[]) => {
+    for (const part of parts) {
+      if (typeof part === 'number') code.push(part);
+      else for (const byte of part) code.push(byte);
+    }
+  };
+  return {
+    local(type) {
+      locals.push(type);
+      return localVariable(type, locals.length - 1);
+    },
+    set: (local, value) => emit(value.code, 0x21, unsigned(local.index)),
+    storeI32: (address, value, offset = 0) => emit(address.code, value.code, 0x36, 2, unsigned(offset)),
+    storeF64: (address, value, offset = 0) => emit(address.code, value.code, 0x39, 3, unsigned(offset)),
+    storeF64x2: (address, value, offset = 0) => emit(address.code, value.code, simd, 0x0b, 3, unsigned(offset)),
+    while(condition, body) {
+      emit(0x02, voidBlock, 0x03, voidBlock, condition.code, 0x45, 0x0d, 1);
+      body();
+      emit(0x0c, 0, 0x0b, 0x0b);
+    },
+    if(condition, body) {
+      emit(condition.code, 0x04, voidBlock);
+      body();
+      emit(0x0b);
+    },
+    return: (value) => emit(value.code, 0x0f),
+    call: (target, ...values) => emit(...values.map((value) => value.code), 0x10, unsigned(target.index)),
+  };
+}
+
+function encodeModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+  const vector = (items: readonly (readonly number[])[]) => [...unsigned(items.length), ...items.flat()];
+  const name = (text: string) => vector(Array.from(new TextEncoder().encode(text), (byte) => [byte]));
+  const section = (id: number, items: readonly (readonly number[])[]) => {
+    const content = vector(items);
+    return [id, ...unsigned(content.length), ...content];
+  };
+  const types = functions.map(({ parameters, result }) => [
+    0x60,
+    ...vector(parameters.map((type) => [typeCodes[type]])),
+    ...vector(result === undefined ? [] : [[typeCodes[result]]]),
+  ]);
+  const anyMemory = [...name('env'), ...name('memory'), 0x02, 0x00, 0x00];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, types),
+    ...section(2, [anyMemory]),
+    ...section(
+      3,
+      functions.map(({ index }) => unsigned(index)),
+    ),
+    ...section(
+      7,
+      functions.map(({ name: text, index }) => [...name(text), 0x00, ...unsigned(index)]),
+    ),
+    ...section(
+      10,
+      functions.map(({ encoded }) => [...unsigned(encoded.length), ...encoded]),
+    ),
+  ]);
+}
