@@ -1,18 +1,22 @@
-// The structured grid: a cylindrical sector or a box, radially and azimuthally uniform. In a box "radial" is upward,
-// "azimuthal" is sideways, and the metric factor is 1 instead of r; everything else is the same code.
+// The structured grid: a cylindrical sector or a box, azimuthally uniform, radially uniform or stretched. In a box
+// "radial" is upward, "azimuthal" is sideways, and the metric factor is 1 instead of r; everything else is the same code.
+import { type Column, stretchedColumn } from './stretching.js';
 
 /** Cells, nodes and metric of a grid. Lengths are nondimensional; phi is in radians, or a length in a box. */
 export interface Grid {
   readonly geometry: 'annulus' | 'box';
   readonly radial: number;
   readonly azimuthal: number;
-  readonly dr: number;
   readonly dphi: number;
-  /** Radii of nodes (radial + 1) and of cell centers (radial). */
+  /** Radii of nodes (radial + 1) and of cell centers (radial), which lie halfway between nodes. */
   readonly rNode: Float64Array;
   readonly rCell: Float64Array;
   /** Cell centers (azimuthal). */
   readonly phiCell: Float64Array;
+  /** Radial extent of a cell (radial). */
+  readonly height: Float64Array;
+  /** From the center of cell i - 1 to that of cell i (radial + 1); the first and last from wall to center. */
+  readonly spacing: Float64Array;
   /** r at nodes and cell centers in an annulus, 1 in a box. */
   readonly metricNode: Float64Array;
   readonly metricCell: Float64Array;
@@ -21,48 +25,47 @@ export interface Grid {
   readonly totalArea: number;
 }
 
-/** A sector of an annulus between two radii, from φ = 0 to `angle`. */
+/**
+ * A sector of an annulus between two radii, from φ = 0 to `angle`.
+ *
+ * @param stretching ratio of the heights of cells in the middle and at the walls (`stretching.ts`)
+ */
 export function annulusGrid(
   radial: number,
   azimuthal: number,
   inner: number,
   outer: number,
   angle: number = Math.PI / 2,
+  stretching = 1,
 ): Grid {
-  return makeGrid('annulus', radial, azimuthal, inner, outer, angle);
+  return makeGrid('annulus', stretchedColumn(radial, inner, outer, stretching), azimuthal, angle);
 }
 
-/** A box of height 1 and the given width. */
-export function boxGrid(vertical: number, horizontal: number, width: number): Grid {
-  return makeGrid('box', vertical, horizontal, 0, 1, width);
+/** A box of height 1 and the given width, its cells stretched as those of `annulusGrid`. */
+export function boxGrid(vertical: number, horizontal: number, width: number, stretching = 1): Grid {
+  return makeGrid('box', stretchedColumn(vertical, 0, 1, stretching), horizontal, width);
 }
 
-function makeGrid(
-  geometry: Grid['geometry'],
-  radial: number,
-  azimuthal: number,
-  inner: number,
-  outer: number,
-  width: number,
-): Grid {
-  const dr = (outer - inner) / radial;
+function makeGrid(geometry: Grid['geometry'], column: Column, azimuthal: number, width: number): Grid {
+  const { nodes: rNode, centers: rCell, heights: height } = column;
+  const radial = height.length;
   const dphi = width / azimuthal;
-  const rNode = Float64Array.from({ length: radial + 1 }, (_, i) => inner + i * dr);
-  const rCell = Float64Array.from({ length: radial }, (_, i) => inner + (i + 0.5) * dr);
+  const spacing = rNode.map((_, i) => 0.5 * ((height[i - 1] ?? 0) + (height[i] ?? 0)));
   const phiCell = Float64Array.from({ length: azimuthal }, (_, j) => (j + 0.5) * dphi);
   const metric = (radii: Float64Array) => (geometry === 'annulus' ? radii : new Float64Array(radii.length).fill(1));
   const metricCell = metric(rCell);
-  const cellArea = metricCell.map((factor) => factor * dr * dphi);
+  const cellArea = metricCell.map((factor, i) => factor * height[i] * dphi);
   const totalArea = azimuthal * cellArea.reduce((sum, area) => sum + area, 0);
   return {
     geometry,
     radial,
     azimuthal,
-    dr,
     dphi,
     rNode,
     rCell,
     phiCell,
+    height,
+    spacing,
     metricNode: metric(rNode),
     metricCell,
     cellArea,

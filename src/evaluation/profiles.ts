@@ -3,7 +3,8 @@
 // velocities and no core temperature, so truth and prediction go through the same estimate and can be compared; it
 // differs from the flux that the convection solver reports from its boundary cells (docs/evaluation.md).
 // Axis orders (time, r, phi) and (time, r); K, m, s, W/m^2.
-import { cellAreas, facesOf } from './annulus-area.js';
+import { facesOf } from '../foundation/cell-faces.js';
+import { cellAreas } from './annulus-area.js';
 import { cellsOf, type FieldSequence } from './field-sequence.js';
 
 /** What heat fluxes follow from, besides temperatures. An archive does not tell it by itself. */

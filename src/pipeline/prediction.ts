@@ -6,7 +6,7 @@ import { checkTemperatures } from '../archive/check-simulations.js';
 import { writeCsv } from '../archive/csv.js';
 import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
-import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import { defaultEvolution } from '../convection/evolution/evolution-config.js';
 import { initialTemperatureField } from '../convection/evolution/initial-field.js';
 import { checkParameters, type MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import {
@@ -198,7 +198,8 @@ function initialField({ model }: Surrogate, { parameters, initialField: file }: 
     return readTemperature(header, 0, 1);
   }
   if (evolution !== null) {
-    return initialTemperatureField(parameters as unknown as MantleParameters, evolution as unknown as EvolutionConfig);
+    // A model of an earlier version lacks the settings that came later.
+    return initialTemperatureField(parameters as unknown as MantleParameters, { ...defaultEvolution, ...evolution });
   }
   throw new TharsisError(
     'predict-initial-field',

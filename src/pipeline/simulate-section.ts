@@ -30,7 +30,12 @@ export const evolutionSchema = z
     cells: z
       .strictObject({ radial: z.int(), azimuthal: z.int() })
       .default(defaultEvolution.cells)
-      .describe('cells from core to surface, and over the quarter circle'),
+      .describe('cells from core to surface, and over the sector'),
+    stretching: z
+      .number()
+      .default(defaultEvolution.stretching)
+      .describe('height of a cell in the middle over that of one at the core or the surface; 1: uniform'),
+    sectorAngle: z.number().default(defaultEvolution.sectorAngle).describe('angle of the cylindrical sector, rad'),
     duration: z.number().default(defaultEvolution.duration).describe('s'),
     snapshots: z.int().default(defaultEvolution.snapshots).describe('output intervals'),
     outputExponent: z.number().default(defaultEvolution.outputExponent).describe('above 1: denser output early'),

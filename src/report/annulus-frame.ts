@@ -1,6 +1,7 @@
 // Where a polar sector lies in a picture, in true geometry. The sector is turned so that its middle points up: gravity
 // points down in the middle of the picture, the surface is the upper arc, the core the lower.
 // r in any unit of length, phi in rad, counterclockwise from the right; px from the left upper corner.
+import { facesOf } from '../foundation/cell-faces.js';
 import { shortNumber } from './markup.js';
 
 /** The place of a polar sector in a picture. */
@@ -72,8 +73,6 @@ export function annulusOutline(frame: AnnulusFrame, density: number): string {
 
 /** The outer faces of the first and last cell. */
 function outerFaces(centers: Float64Array): [number, number] {
-  const last = centers.length - 1;
-  if (last < 1) throw new Error(`outerFaces(): got ${centers.length} centers, expected at least 2`);
-  const first = centers[0]! - (centers[1]! - centers[0]!) / 2;
-  return [first, centers[last]! + (centers[last]! - centers[last - 1]!) / 2];
+  const faces = facesOf(centers);
+  return [faces[0]!, faces[centers.length]!];
 }

@@ -104,6 +104,24 @@ describe('an evolution', () => {
     expect(Number(tiny.solver.steps)).toBeGreaterThan(Number(usual.solver.steps));
   });
 
+  it('on a stretched grid and half a circle has the means of the uniform quarter', () => {
+    const usual = simulateEvolution(parameters, short);
+    const other = simulateEvolution(parameters, {
+      ...short,
+      cells: { radial: 16, azimuthal: 40 },
+      stretching: 3,
+      sectorAngle: Math.PI,
+    });
+    expect(other.phi[39]).toBeCloseTo(Math.PI * (39.5 / 40), 14);
+    const heights = other.r.map((r, i) => r - (other.r[i - 1] ?? 0));
+    expect(heights[8] / heights[1]).toBeGreaterThan(2);
+    for (const key of ['meanTemperature', 'coreTemperature'] as const) {
+      for (let k = 0; k <= 10; k++) {
+        expect(Math.abs(other.diagnostics[key][k] / usual.diagnostics[key][k] - 1)).toBeLessThan(0.01);
+      }
+    }
+  });
+
   it('reports its progress in physical quantities, rising to its end', () => {
     const fractions: number[] = [];
     simulateEvolution({ ...parameters, referenceViscosity: 1e20 }, small, (fraction, detail) => {
@@ -153,6 +171,10 @@ describe('bad input', () => {
   for (const [key, change] of [
     ['cells.radial', { cells: { radial: 3, azimuthal: 20 } }],
     ['cells.azimuthal', { cells: { radial: 16, azimuthal: 4.5 } }],
+    ['stretching', { stretching: 0.5 }],
+    ['stretching', { stretching: 21 }],
+    ['sectorAngle', { sectorAngle: 0 }],
+    ['sectorAngle', { sectorAngle: 360 }],
     ['duration', { duration: 0 }],
     ['duration', { duration: Number.NaN }],
     ['snapshots', { snapshots: 0 }],

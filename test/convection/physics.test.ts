@@ -91,5 +91,20 @@ describe('the grid', () => {
     const annulus = annulusGrid(7, 5, scales.innerRadius, scales.outerRadius);
     expect(annulus.totalArea).toBeCloseTo((Math.PI / 4) * (scales.outerRadius ** 2 - scales.innerRadius ** 2), 13);
     expect(boxGrid(7, 5, 3).totalArea).toBeCloseTo(3, 14);
+    expect(boxGrid(7, 5, 3, 8).totalArea).toBeCloseTo(3, 14);
+    expect(annulusGrid(7, 5, 1, 2, 0.3, 8).totalArea).toBeCloseTo(0.45, 14);
+  });
+
+  it('is stretched smoothly and alike at both walls, by the given ratio', () => {
+    const { rNode, rCell, height, spacing } = boxGrid(400, 2, 1, 8);
+    expect([rNode[0], rNode[400]]).toEqual([0, 1]);
+    expect(Math.abs(height[200] / height[0] - 8)).toBeLessThan(0.1);
+    expect(height[7]).toBeCloseTo(height[392], 12);
+    for (let i = 1; i < 400; i++) {
+      expect(spacing[i]).toBeCloseTo(rCell[i] - rCell[i - 1], 14);
+      expect(Math.abs(height[i] / height[i - 1] - 1)).toBeLessThan(0.02);
+    }
+    expect(spacing[0]).toBe(height[0] / 2);
+    expect(boxGrid(4, 2, 1, 1.0001).rNode[1]).toBeCloseTo(0.25, 4);
   });
 });

@@ -34,6 +34,13 @@ describe('the Stokes solver', () => {
     });
   }
 
+  it('converges at second order on a stretched grid too', () => {
+    const errors = [12, 24, 48].map((cells) => streamFunctionError(cells, 4, 2, 6));
+    expect(errors[2]).toBeLessThan(0.001);
+    expect(Math.log2(errors[1] / errors[2])).toBeGreaterThan(1.9);
+    expect(Math.log2(errors[1] / errors[2])).toBeLessThan(2.15);
+  });
+
   it('keeps its tolerance at a viscosity contrast of 1e8, whatever the age of the factor', () => {
     const grid = annulusGrid(16, 20, innerRadius, outerRadius);
     const stream = randomStream(8);

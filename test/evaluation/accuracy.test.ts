@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { annulusGrid } from '../../src/convection/grid.js';
 import { rootMeanSquareError, snapshotAccuracies, spreadOf } from '../../src/evaluation/accuracy.js';
-import { cellAreas, facesOf } from '../../src/evaluation/annulus-area.js';
+import { cellAreas } from '../../src/evaluation/annulus-area.js';
+import { facesOf } from '../../src/foundation/cell-faces.js';
 
 describe('accuracy', () => {
   it('has the values worked out by hand', () => {
@@ -32,6 +34,19 @@ describe('accuracy', () => {
 });
 
 describe('cell areas', () => {
+  it('of a stretched grid are met to a percent, in its interior to a thousandth', () => {
+    const inner = 1 / 3;
+    const { rNode, rCell, phiCell, cellArea } = annulusGrid(32, 8, inner, inner + 1, 1, 6);
+    const areas = cellAreas(rCell, phiCell);
+    for (let i = 0; i < 32; i++) {
+      const limit = i > 1 && i < 30 ? 1e-3 : 1e-2;
+      expect(Math.abs(areas[8 * i]! / cellArea[i]! - 1)).toBeLessThan(limit);
+    }
+    const faces = facesOf(rCell);
+    for (const [i, face] of faces.entries()) expect(Math.abs(face - rNode[i]!)).toBeLessThan(1e-4);
+    expect(faces[0]! + faces[32]!).toBeCloseTo(inner + inner + 1, 12);
+  });
+
   it('add up to the quarter annulus', () => {
     const inner = 1.13e6;
     const outer = 4.53e6;
@@ -48,8 +63,11 @@ describe('cell areas', () => {
     expect(areas[columns * (rows - 1)]! / areas[0]!).toBeCloseTo(r[rows - 1]! / r[0]!, 12);
   });
 
-  it('puts faces halfway between centers', () => {
-    expect([...facesOf(Float64Array.of(1, 2, 4))]).toEqual([0.5, 1.5, 3, 5]);
+  it('puts faces halfway between evenly spaced centers, and nearer to the closer neighbors otherwise', () => {
+    expect([...facesOf(Float64Array.of(1, 2, 3))]).toEqual([0.5, 1.5, 2.5, 3.5]);
+    // The gaps 1 and 2 are taken for 0, 1, 2, 3.
+    expect([...facesOf(Float64Array.of(1, 2, 4))]).toEqual([0.75, 1.25, 2.75, 5.25]);
+    expect([...facesOf(Float64Array.of(1, 2))]).toEqual([0.5, 1.5, 2.5]);
     expect(() => facesOf(Float64Array.of(1))).toThrow('expected at least 2');
   });
 });

@@ -32,7 +32,7 @@ export function simulateCommand(): Command {
     .option('--count <simulations>', 'sample this many parameter sets over the box', wholeNumber(1))
     .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
     .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))
-    .option('--azimuthal-cells <count>', 'cells over the quarter circle', wholeNumber(4))
+    .option('--azimuthal-cells <count>', 'cells over the sector', wholeNumber(4))
     .option('--snapshots <count>', 'output intervals over the evolution', wholeNumber(1))
     .option('--accept-failures <share>', 'share of the simulations that may diverge (default: 0.05)', share)
     .option(

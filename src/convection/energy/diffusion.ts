@@ -32,11 +32,9 @@ export interface Diffusion {
 }
 
 export function diffusion(grid: Grid): Diffusion {
-  const { radial, azimuthal, dr, dphi, metricNode, metricCell, cellArea } = grid;
-  const radialConductance = metricNode.map((metric) => (metric * dphi) / dr);
-  radialConductance[0] *= 2;
-  radialConductance[radial] *= 2;
-  const azimuthalConductance = metricCell.map((metric) => dr / (metric * dphi));
+  const { radial, dphi, height, spacing, metricNode, metricCell, cellArea } = grid;
+  const radialConductance = metricNode.map((metric, i) => (metric * dphi) / spacing[i]);
+  const azimuthalConductance = metricCell.map((metric, i) => height[i] / (metric * dphi));
   // Gershgorin: no eigenvalue exceeds twice the largest diagonal entry.
   let radialRate = 0;
   let azimuthalRate = 0;
@@ -55,8 +53,8 @@ export function diffusion(grid: Grid): Diffusion {
     radialBelow: new Float64Array(radial),
     radialRatio: new Float64Array(radial),
     azimuthalCoupling: new Float64Array(radial),
-    azimuthalPivot: new Float64Array(radial * azimuthal),
-    azimuthalRatio: new Float64Array(radial * azimuthal),
+    azimuthalPivot: new Float64Array(radial * grid.azimuthal),
+    azimuthalRatio: new Float64Array(radial * grid.azimuthal),
   };
 }
 

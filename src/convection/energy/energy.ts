@@ -4,7 +4,7 @@
 // asks (`diffusion.ts`). A steady state is one of the space discretization alone, whatever dt; total heat is kept.
 
 import type { Flow } from '../stokes/flow.js';
-import { advect } from './advection.js';
+import { type Advection, advect, advection } from './advection.js';
 import { conduct, type Diffusion, implicitChange, prepareImplicit } from './diffusion.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
@@ -14,13 +14,15 @@ const EULER_COURANT_NUMBER = 0.5;
 /** The energy solver of a grid with its work arrays. */
 export interface EnergySolver {
   readonly conduction: Diffusion;
+  readonly advection: Advection;
   readonly start: Float64Array;
   readonly change: Float64Array;
 }
 
 export function energySolver(conduction: Diffusion): EnergySolver {
-  const cells = conduction.grid.radial * conduction.grid.azimuthal;
-  return { conduction, start: new Float64Array(cells), change: new Float64Array(cells) };
+  const { grid } = conduction;
+  const cells = grid.radial * grid.azimuthal;
+  return { conduction, advection: advection(grid), start: new Float64Array(cells), change: new Float64Array(cells) };
 }
 
 /** The stages needed for a step of this Courant number (share of the volume that the fastest cell loses). */
@@ -44,7 +46,7 @@ export function stepEnergy(
   start.set(temperature);
   for (let stage = 0; stage < stages; stage++) {
     for (let cell = 0; cell < change.length; cell++) change[cell] = part * heating[cell];
-    advect(conduction.grid, flow, temperature, held, part, change);
+    advect(solver.advection, flow, temperature, held, part, change);
     conduct(conduction, temperature, held, part, change);
     implicitChange(conduction, change);
     for (let cell = 0; cell < change.length; cell++) temperature[cell] += change[cell];

@@ -59,7 +59,7 @@ export function enrichmentProfile(grid: Grid, enrichment: number, crustThickness
   const profile = new Float64Array(grid.radial);
   let total = 0;
   for (let i = 0; i < grid.radial; i++) {
-    const crustShare = Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / grid.dr));
+    const crustShare = Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / grid.height[i]));
     profile[i] = 1 + (enrichment - 1) * crustShare;
     total += profile[i] * grid.cellArea[i];
   }

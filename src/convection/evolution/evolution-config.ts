@@ -8,6 +8,10 @@ export type { MantleParameters } from '../parameters/mantle-parameters.js';
 /** How an evolution is computed. */
 export interface EvolutionConfig {
   readonly cells: { readonly radial: number; readonly azimuthal: number };
+  /** How many times as high as a cell at the core or the surface one in the middle is; 1: all are equally high. */
+  readonly stretching: number;
+  /** Angle of the cylindrical sector, rad. Its sides are mirrors. */
+  readonly sectorAngle: number;
   /** s. */
   readonly duration: number;
   /** Number of output intervals; frame k lies at duration × (k / snapshots)^outputExponent, frame 0 is the start. */
@@ -35,6 +39,8 @@ export interface EvolutionConfig {
 
 export const defaultEvolution: EvolutionConfig = {
   cells: { radial: 32, azimuthal: 42 },
+  stretching: 1,
+  sectorAngle: Math.PI / 2,
   duration: 4.5e9 * secondsPerYear,
   snapshots: 100,
   outputExponent: 1.5,
@@ -50,6 +56,9 @@ export const defaultEvolution: EvolutionConfig = {
 /** What is shorter is hardly meant: a number of years or of gigayears. */
 const shortestDuration = 1e6 * secondsPerYear;
 
+/** Beyond, the middle of the mantle has hardly any cells. */
+const STRONGEST_STRETCHING = 20;
+
 /** A setting that cannot be used. */
 export interface ConfigProblem {
   /** With dots, as in 'cells.radial'. */
@@ -61,11 +70,23 @@ export interface ConfigProblem {
 /** The first impossible setting, if there is one. */
 export function configProblem(config: EvolutionConfig): ConfigProblem | undefined {
   const { minimum, maximum } = config.viscosityLimits;
-  const { cells, courantNumber, stokesTolerance } = config;
+  const { cells, stretching, sectorAngle, courantNumber, stokesTolerance } = config;
   const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
   const conditions: readonly (readonly [boolean, string, unknown, string])[] = [
     [whole(cells.radial, 4), 'cells.radial', cells.radial, 'a whole number from 4 on'],
     [whole(cells.azimuthal, 4), 'cells.azimuthal', cells.azimuthal, 'a whole number from 4 on'],
+    [
+      stretching >= 1 && stretching <= STRONGEST_STRETCHING,
+      'stretching',
+      stretching,
+      `a number from 1 to ${STRONGEST_STRETCHING}`,
+    ],
+    [
+      sectorAngle > 0 && sectorAngle <= 2 * Math.PI,
+      'sectorAngle',
+      sectorAngle,
+      'radians, above 0, at most a full circle (6.283)',
+    ],
     [whole(config.snapshots, 1), 'snapshots', config.snapshots, 'a whole number from 1 on'],
     [
       config.duration >= shortestDuration,

@@ -15,16 +15,16 @@ import {
 } from '../scales.js';
 import type { EvolutionConfig } from './evolution-config.js';
 
-/** Azimuthal modes (half wavelengths over the quarter circle) and their weights; they add up to at most 1. */
+/** Azimuthal modes (half wavelengths over the sector) and their weights; they add up to at most 1. */
 const modes: readonly (readonly [number, number])[] = [
   [2, 0.4],
   [3, 0.35],
   [5, 0.25],
 ];
 
-/** The grid of an evolution: a quarter annulus between the rescaled radii. */
-export function evolutionGrid(config: EvolutionConfig): Grid {
-  return annulusGrid(config.cells.radial, config.cells.azimuthal, innerRadius, outerRadius);
+/** The grid of an evolution: a sector of the annulus between the rescaled radii. */
+export function evolutionGrid({ cells, sectorAngle, stretching }: EvolutionConfig): Grid {
+  return annulusGrid(cells.radial, cells.azimuthal, innerRadius, outerRadius, sectorAngle, stretching);
 }
 
 /** Nondimensional initial cell temperatures. */

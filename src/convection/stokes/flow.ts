@@ -61,14 +61,14 @@ export function courantTime(grid: Grid, flow: Flow): number {
 
 /** Root-mean-square velocity over the domain, from the face velocities. */
 export function rootMeanSquareVelocity(grid: Grid, flow: Flow): number {
-  const { radial, azimuthal, metricNode, cellArea, dr, dphi } = grid;
+  const { radial, azimuthal, metricNode, cellArea, height, dphi } = grid;
   let sum = 0;
   for (let j = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++) {
       const low = flow.radial[j * (radial + 1) + i] / (metricNode[i] * dphi);
       const high = flow.radial[j * (radial + 1) + i + 1] / (metricNode[i + 1] * dphi);
-      const left = flow.azimuthal[j * radial + i] / dr;
-      const right = flow.azimuthal[(j + 1) * radial + i] / dr;
+      const left = flow.azimuthal[j * radial + i] / height[i];
+      const right = flow.azimuthal[(j + 1) * radial + i] / height[i];
       // Mean squares of the linear profile between two faces.
       const radialSquare = (low * low + low * high + high * high) / 3;
       const azimuthalSquare = (left * left + left * right + right * right) / 3;
@@ -85,6 +85,8 @@ export function maximumVelocity(grid: Grid, flow: Flow): number {
   for (let face = 0; face < flow.radial.length; face++) {
     largest = Math.max(largest, Math.abs(flow.radial[face]) / (grid.metricNode[face % nodes] * grid.dphi));
   }
-  for (const flux of flow.azimuthal) largest = Math.max(largest, Math.abs(flux) / grid.dr);
+  for (let face = 0; face < flow.azimuthal.length; face++) {
+    largest = Math.max(largest, Math.abs(flow.azimuthal[face]) / grid.height[face % grid.radial]);
+  }
   return largest;
 }

@@ -1,27 +1,13 @@
 // The discrete Stokes operator for the stream function ψ on the interior nodes of a grid, assembled variationally:
-// half the viscous dissipation of ψ is ½ ψᵀAψ with A = BᵀWB, where B gives the strain rates and W = 4 η × area.
-//
-//   u_r = (1/r) ∂ψ/∂φ,  u_φ = -∂ψ/∂r        (so div u = 0 exactly, also discretely)
-//   ε_rr = ∂u_r/∂r                            at cell centers (ε_φφ = -ε_rr)
-//   ε_rφ = ½ [ r ∂(u_φ/r)/∂r + (1/r) ∂u_r/∂φ ]  at nodes
-//   dissipation = 4 η (ε_rr² + ε_rφ²)
+// half the viscous dissipation of ψ is ½ ψᵀAψ with A = BᵀWB, where B gives the strain rates
+// (`strain-rates.ts`) and W = 4 η × area.
 //
 // A is symmetric positive definite at any viscosity contrast. ψ = 0 on the boundary (no flow through it); free slip is
-// the natural condition, so boundary nodes simply carry no shear term. The stencil has 13 points. Interior node (i, j) is unknown (j - 1) (radial - 1) + i - 1.
+// the natural condition, so boundary nodes simply carry no shear term. The stencil has 13 points.
+// Interior node (i, j) is unknown (j - 1) (radial - 1) + i - 1.
 
 import type { Grid } from '../grid.js';
-
-/** The factors of the strain rates, by radial index: they depend on the grid only. */
-interface StrainFactors {
-  /** ε_rr of cell i is (outer[i] × (ψ difference at its outer side) - inner[i] × (... inner side)); times √(4 area). */
-  readonly outer: Float64Array;
-  readonly inner: Float64Array;
-  /** ε_rφ of node i: center × ψ + above × ψ(i+1) + below × ψ(i-1) + side × (ψ(j+1) + ψ(j-1)); times √(4 area). */
-  readonly center: Float64Array;
-  readonly above: Float64Array;
-  readonly below: Float64Array;
-  readonly side: Float64Array;
-}
+import { type StrainFactors, strainFactors } from './strain-rates.js';
 
 /**
  * The assembled operator: the upper half of the stencil as seven coefficient arrays. Vectors that it is applied to, and
@@ -93,25 +79,6 @@ export interface MarginVector {
 export function marginVector({ vectorLength, margin }: StokesOperator): MarginVector {
   const whole = new Float64Array(vectorLength);
   return { whole, unknowns: whole.subarray(margin, vectorLength - margin) };
-}
-
-function strainFactors({ radial, dr, dphi, metricNode, metricCell, cellArea }: Grid): StrainFactors {
-  const zeros = () => new Float64Array(radial + 1);
-  const factors = { outer: zeros(), inner: zeros(), center: zeros(), above: zeros(), below: zeros(), side: zeros() };
-  for (let i = 0; i < radial; i++) {
-    const root = Math.sqrt(4 * cellArea[i]);
-    factors.outer[i] = root / (metricNode[i + 1] * dr * dphi);
-    factors.inner[i] = root / (metricNode[i] * dr * dphi);
-  }
-  for (let i = 1; i < radial; i++) {
-    const metric = metricNode[i];
-    const root = Math.sqrt(4 * metric * dr * dphi);
-    factors.above[i] = (-root * metric) / (2 * dr * dr * metricCell[i]);
-    factors.below[i] = (-root * metric) / (2 * dr * dr * metricCell[i - 1]);
-    factors.side[i] = root / (2 * metric * metric * dphi * dphi);
-    factors.center[i] = -factors.above[i] - factors.below[i] - 2 * factors.side[i];
-  }
-  return factors;
 }
 
 /**

@@ -60,14 +60,14 @@ export function stokesSolver(grid: Grid): StokesSolver {
  * needs differences of the temperature on radial faces only. Fills `load` on interior nodes.
  */
 export function buoyancy(grid: Grid, rayleigh: number, temperature: Float64Array, load: Float64Array): void {
-  const { radial, azimuthal, dr } = grid;
+  const { radial, azimuthal, spacing } = grid;
   for (let j = 1, k = 0; j < azimuthal; j++) {
     const left = (j - 1) * radial;
     const right = j * radial;
     for (let i = 1; i < radial; i++, k++) {
       const difference =
         temperature[left + i] + temperature[left + i - 1] - temperature[right + i] - temperature[right + i - 1];
-      load[k] = 0.5 * rayleigh * dr * difference;
+      load[k] = 0.5 * rayleigh * spacing[i] * difference;
     }
   }
 }

@@ -48,8 +48,8 @@ export function solvedStreamFunction(grid: Grid, n: number, k: number): Float64A
 }
 
 /** Root-mean-square error of ψ on the nodes of a quarter annulus 1/3 to 4/3, relative to its largest value. */
-export function streamFunctionError(cells: number, n: number, k: number): number {
-  const grid = annulusGrid(cells, Math.round((4 / 3) * cells), innerRadius, outerRadius);
+export function streamFunctionError(cells: number, n: number, k: number, stretching = 1): number {
+  const grid = annulusGrid(cells, Math.round((4 / 3) * cells), innerRadius, outerRadius, Math.PI / 2, stretching);
   const psi = solvedStreamFunction(grid, n, k);
   const { radial } = analyticStreamFunction(n, k, innerRadius, outerRadius);
   let sum = 0;
