@@ -1,5 +1,6 @@
 // The compiled engine: a function is recorded once per signature of its arguments (shapes and types), becomes an ONNX
 // Runtime session, and from then on only numbers go in and out.
+import { join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
@@ -8,6 +9,7 @@ import { type Arrays, arrayTree, isNdArray } from './array-tree.js';
 import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';
 import type { GraphPort } from './graph/onnx-model.js';
 import { type RecordedFunction, recordFunction } from './graph/record-function.js';
+import { cachedSession } from './session-cache.js';
 
 type Runtime = typeof import('onnxruntime-node');
 
@@ -16,11 +18,20 @@ interface Session {
   readonly session: InferenceSession;
 }
 
+/** How an engine is opened. */
+export interface OnnxEngineOptions {
+  readonly threads: number;
+  /** Folder of optimized graphs (session-cache.ts); undefined for none. */
+  readonly cache?: string | undefined;
+  /** Folder for a trace of all that the runtime does, one file a session, written when its function is disposed of. */
+  readonly trace?: string | undefined;
+}
+
 /** Opens the engine on an execution provider of ONNX Runtime. */
 export async function openOnnxEngine(
   name: EngineName,
   provider: 'cpu' | 'webgpu' | 'cuda',
-  threads: number,
+  { threads, cache, trace }: OnnxEngineOptions,
 ): Promise<Engine> {
   const runtime = await import('onnxruntime-node');
   await checkProvider(runtime, name, provider);
@@ -34,12 +45,15 @@ export async function openOnnxEngine(
     // Numbers below 1e-38 are noise to training, but processors take a hundred times as long for them: saturated units
     // make many. (ONNX Runtime sets this for the calling thread too.)
     extra: { session: { set_denormal_as_zero: '1' } },
+    ...(trace === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(trace, 'trace') }),
   };
+  const open = (model: Uint8Array): Promise<InferenceSession> =>
+    cachedSession(runtime, model, options, provider === 'cpu' && trace === undefined ? cache : undefined);
   return {
     name,
     threads,
     compile: (functionName, fn, names) => {
-      const compiled = compileFunction(runtime, options, functionName, fn, names);
+      const compiled = compileFunction(runtime, open, functionName, fn, names);
       compiledFunctions.add(compiled);
       const dispose = async (): Promise<void> => {
         compiledFunctions.delete(compiled);
@@ -56,7 +70,7 @@ export async function openOnnxEngine(
 
 function compileFunction<Arguments extends readonly unknown[], Result>(
   runtime: Runtime,
-  options: InferenceSession.SessionOptions,
+  openModel: (model: Uint8Array) => Promise<InferenceSession>,
   name: string,
   fn: (...args: Arguments) => Result,
   names?: CompileNames,
@@ -64,7 +78,7 @@ function compileFunction<Arguments extends readonly unknown[], Result>(
   const sessions = new Map<string, Promise<Session>>();
   const open = async (args: readonly unknown[]): Promise<Session> => {
     const recorded = recordFunction(name, fn, args, names);
-    return { recorded, session: await runtime.InferenceSession.create(recorded.model, options) };
+    return { recorded, session: await openModel(recorded.model) };
   };
   return {
     run: async (...args) => {

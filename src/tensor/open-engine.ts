@@ -2,22 +2,26 @@
 import { availableParallelism } from 'node:os';
 import { openEagerEngine } from './eager-engine.js';
 import type { Engine, EngineName } from './engine.js';
-import { openOnnxEngine } from './onnx-engine.js';
+import { type OnnxEngineOptions, openOnnxEngine } from './onnx-engine.js';
+import { graphCacheFolder } from './session-cache.js';
 
 /**
  * Opens an engine.
  *
+ * @param options `threads` (default: all cores); `cache`, the folder of optimized graphs (default: `graphCacheFolder()`,
+ *   undefined: none), and `trace`, for the compiled engines
  * @throws TharsisError `engine-unavailable` with the way out, when this machine lacks what it needs
  */
-export async function openEngine(name: EngineName, options: { threads?: number } = {}): Promise<Engine> {
+export async function openEngine(name: EngineName, options: Partial<OnnxEngineOptions> = {}): Promise<Engine> {
   const threads = options.threads ?? availableParallelism();
+  const settings = { cache: graphCacheFolder(), ...options, threads };
   switch (name) {
     case 'onnx':
-      return openOnnxEngine(name, 'cpu', threads);
+      return openOnnxEngine(name, 'cpu', settings);
     case 'onnx:webgpu':
-      return openOnnxEngine(name, 'webgpu', threads);
+      return openOnnxEngine(name, 'webgpu', settings);
     case 'onnx:cuda':
-      return openOnnxEngine(name, 'cuda', threads);
+      return openOnnxEngine(name, 'cuda', settings);
     default:
       return openEagerEngine(name, threads);
   }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { Argument, Command } from 'commander';
 import type { TrainingMeasurement } from '../../benchmark/measure-training.js';
+import { profileLine, type TrainingProfile } from '../../benchmark/training-profile.js';
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { engineNamed } from '../../tensor/engine.js';
@@ -12,13 +13,18 @@ import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../
 interface BenchOptions extends CommonOptions {
   readonly engine: string;
   readonly only?: string;
+  readonly profile?: boolean;
 }
+
+/** What was measured of a case, and what limits it, if that was asked. */
+type BenchResult = TrainingMeasurement & { readonly profile?: TrainingProfile };
 
 export function benchCommand(): Command {
   const command = new Command('bench')
     .description('measure the speed of this machine')
     .addArgument(new Argument('<suite>', 'what to measure').choices(['engine']))
-    .option('--only <case>', 'one case of the suite');
+    .option('--only <case>', 'one case of the suite')
+    .option('--profile', 'tell what limits each case: measured once more, with a trace (engine onnx)');
   return addCommonOptions(command, 'not used').action((_suite: string, options: BenchOptions) =>
     perform(options, (signal) => benchEngine(options, signal)),
   );
@@ -27,7 +33,7 @@ export function benchCommand(): Command {
 async function benchEngine(options: BenchOptions, signal: AbortSignal): Promise<Outcome> {
   const { engineSuite } = await import('../../benchmark/engine-suite.js');
   const names = engineSuite().map(({ name }) => name);
-  const results: TrainingMeasurement[] = [];
+  const results: BenchResult[] = [];
   if (options.only === undefined) {
     for (const name of names) {
       process.stderr.write(`${name}\n`);
@@ -36,17 +42,18 @@ async function benchEngine(options: BenchOptions, signal: AbortSignal): Promise<
   } else {
     results.push(await measureHere(options.only, options, signal));
   }
-  return { document: { results }, lines: [heading, ...results.map(line)] };
+  return { document: { results }, lines: [heading, ...results.flatMap(lines)] };
 }
 
 async function measureHere(
   name: string,
-  { engine, threads }: BenchOptions,
+  { engine, threads, profile }: BenchOptions,
   signal: AbortSignal,
-): Promise<TrainingMeasurement> {
-  const [{ engineSuite }, { measureTraining }, { openEngine }] = await Promise.all([
+): Promise<BenchResult> {
+  const [{ engineSuite }, { measureTraining }, { profileTraining }, { openEngine }] = await Promise.all([
     import('../../benchmark/engine-suite.js'),
     import('../../benchmark/measure-training.js'),
+    import('../../benchmark/profile-training.js'),
     import('../../tensor/open-engine.js'),
   ]);
   const suite = engineSuite();
@@ -55,9 +62,16 @@ async function measureHere(
     const names = suite.map((candidate) => candidate.name);
     throw new TharsisError('bench-case-unknown', `the suite has no case '${name}'`, suggestion(name, names));
   }
-  const opened = await openEngine(engineNamed(engine), { threads: threads ?? availableParallelism() });
+  if (profile && engine !== 'onnx') {
+    const message = `--profile cannot trace the engine '${engine}'`;
+    throw new TharsisError('bench-profile-engine', message, 'leave --profile out, or use --engine onnx');
+  }
+  // Without the cache of graphs: the time to compile is among what is measured.
+  const settings = { threads: threads ?? availableParallelism(), cache: undefined };
+  const opened = await openEngine(engineNamed(engine), settings);
   try {
-    return await measureTraining(chosen, opened, signal);
+    const measured = await measureTraining(chosen, opened, signal);
+    return profile ? { ...measured, profile: await profileTraining(chosen, settings.threads, signal) } : measured;
   } finally {
     await opened.dispose();
   }
@@ -65,18 +79,19 @@ async function measureHere(
 
 async function inOwnProcess(
   name: string,
-  { engine, threads }: BenchOptions,
+  { engine, threads, profile }: BenchOptions,
   signal: AbortSignal,
-): Promise<TrainingMeasurement> {
+): Promise<BenchResult> {
   const words = ['bench', 'engine', '--only', name, '--engine', engine, '--json'];
+  if (profile) words.push('--profile');
   if (threads !== undefined) words.push('--threads', String(threads));
   const { stdout } = await promisify(execFile)(process.execPath, [process.argv[1]!, ...words], { signal });
-  return (JSON.parse(stdout) as { results: TrainingMeasurement[] }).results[0]!;
+  return (JSON.parse(stdout) as { results: BenchResult[] }).results[0]!;
 }
 
 const heading = 'case                  samples/s   GFLOP/s    s/step  compile s  peak MiB';
 
-function line({ name, samplesPerSecond, gflops, secondsPerStep, compileSeconds, peakRssMiB }: TrainingMeasurement) {
+function lines({ name, samplesPerSecond, gflops, secondsPerStep, compileSeconds, peakRssMiB, profile }: BenchResult) {
   const columns = [
     samplesPerSecond.toFixed(1).padStart(11),
     gflops.toFixed(1).padStart(10),
@@ -84,5 +99,6 @@ function line({ name, samplesPerSecond, gflops, secondsPerStep, compileSeconds, 
     compileSeconds.toFixed(2).padStart(11),
     peakRssMiB.toFixed(0).padStart(10),
   ];
-  return `${name.padEnd(20)}${columns.join('')}`;
+  const figures = `${name.padEnd(20)}${columns.join('')}`;
+  return profile === undefined ? [figures] : [figures, `  ${profileLine(profile)}`];
 }

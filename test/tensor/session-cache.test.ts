@@ -1,0 +1,109 @@
+// Optimized graphs on disk: used when they are whole and fit, made anew when not, and the numbers are the same bits.
+import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openEngine } from '../../src/tensor/open-engine.js';
+import { graphCacheFolder } from '../../src/tensor/session-cache.js';
+import { tf } from '../../src/tensor/tfjs.js';
+import { normals } from './arrays.js';
+import { firstArguments, trainingStep } from './training-step.js';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'tharsis-graphs-'));
+
+/** A training step whose graph is large enough to be kept; `seed` makes it another graph. */
+const stepOf = (seed: number) => {
+  const ballast = normals([100, 100], seed).data;
+  return (...[weights, state, x]: Parameters<typeof trainingStep>) => ({
+    ...trainingStep(weights, state, x),
+    ballast: tf.sum(tf.tensor2d(ballast, [100, 100])),
+  });
+};
+
+/** Runs the step by way of a cache folder, and tells the levels of optimization that sessions were made with. */
+async function runIn(cache: string | undefined, seed = 1) {
+  const create = vi.spyOn(InferenceSession, 'create');
+  const engine = await openEngine('onnx', { threads: 1, cache });
+  const result = await engine.compile('step', stepOf(seed)).run(...firstArguments());
+  await engine.dispose();
+  const levels = create.mock.calls.map((words) => (words[1] as InferenceSession.SessionOptions).graphOptimizationLevel);
+  create.mockRestore();
+  return { result, levels };
+}
+
+describe('the graph cache', () => {
+  it('spares the optimization from the second time on, with the same bits', async () => {
+    const folder = newFolder();
+    const plain = await runIn(undefined);
+    const first = await runIn(folder);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.onnx$/)]);
+    const second = await runIn(folder);
+    expect([plain.levels, first.levels, second.levels]).toEqual([['all'], ['all'], ['disabled']]);
+    expect(first.result).toEqual(plain.result);
+    expect(second.result).toEqual(plain.result);
+    expect((await runIn(folder, 2)).levels).toEqual(['all']);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it.each<[string, (bytes: Buffer) => Uint8Array]>([
+    ['cut short', (bytes) => bytes.subarray(0, bytes.length >> 1)],
+    ['empty', () => new Uint8Array()],
+    [
+      'of which one bit changed',
+      (bytes) => bytes.fill(bytes[bytes.length >> 1]! ^ 1, bytes.length >> 1, (bytes.length >> 1) + 1),
+    ],
+  ])('makes an entry anew that is %s', async (_, damage) => {
+    const folder = newFolder();
+    const { result } = await runIn(folder);
+    const path = join(folder, readdirSync(folder)[0]!);
+    const whole = readFileSync(path);
+    writeFileSync(path, damage(readFileSync(path)));
+    const again = await runIn(folder);
+    expect(again.levels).toEqual(['all']);
+    expect(again.result).toEqual(result);
+    expect(readFileSync(path)).toEqual(whole);
+  });
+
+  it('goes on without a cache where the folder cannot be made', async () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, '');
+    const { result } = await runIn(undefined);
+    expect((await runIn(join(file, 'graphs'))).result).toEqual(result);
+  });
+
+  it('leaves small graphs alone', async () => {
+    const folder = newFolder();
+    const engine = await openEngine('onnx', { threads: 1, cache: folder });
+    await engine.compile('double', (x: tf.Tensor) => tf.add(x, x)).run(normals([2]));
+    await engine.dispose();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('drops what was not used for longest beyond 256 MiB', async () => {
+    const folder = newFolder();
+    const old = join(folder, 'old.onnx');
+    const recent = join(folder, 'recent.onnx');
+    for (const [path, seconds] of [
+      [old, 1000],
+      [recent, 2000],
+    ] as const) {
+      writeFileSync(path, new Uint8Array(140 * 2 ** 20));
+      utimesSync(path, seconds, seconds);
+    }
+    await runIn(folder);
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect(readdirSync(folder)).toContain('recent.onnx');
+  });
+
+  it('is where the environment says, or in the folder for caches, or off', () => {
+    expect(graphCacheFolder({ THARSIS_CACHE: '/a' })).toBe('/a');
+    expect(graphCacheFolder({ XDG_CACHE_HOME: '/b' })).toBe('/b/tharsis/graphs');
+    expect(graphCacheFolder({})).toMatch(/\.cache\/tharsis\/graphs$/);
+    expect(graphCacheFolder({ THARSIS_CACHE: 'off' })).toBeUndefined();
+  });
+});
