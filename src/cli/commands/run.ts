@@ -2,9 +2,10 @@
 import { Command } from 'commander';
 import { loadConfiguration } from '../../pipeline/configuration.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
+import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
 import { pipelineOutcome } from '../pipeline-options.js';
 
-interface RunCommandOptions extends CommonOptions {
+interface RunCommandOptions extends CommonOptions, ExecutorOptions {
   readonly dryRun?: boolean;
   readonly until?: string;
   readonly engine: string;
@@ -19,6 +20,7 @@ export function runCommand(): Command {
       '--until <stage>',
       'stop after this stage: simulate, ingest, autoencoder, fnn, lstm, model, evaluate or report',
     );
+  addExecutorOptions(command);
   return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
     (path: string, options: RunCommandOptions) =>
       perform(options, async (signal) => {
@@ -28,7 +30,11 @@ export function runCommand(): Command {
           const plan = planPipeline(configuration, options.out, options.until);
           return { document: { plan }, lines: plan.map(({ name, action }) => `${action.padEnd(5)} ${name}`) };
         }
-        return pipelineOutcome(configuration, options, { until: options.until, signal });
+        return pipelineOutcome(configuration, options, {
+          until: options.until,
+          executor: executorChoice(options),
+          signal,
+        });
       }),
   );
 }

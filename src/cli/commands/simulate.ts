@@ -1,6 +1,6 @@
 // tharsis simulate: one thermal evolution from given parameters, or a campaign over the parameter box.
 import { availableParallelism } from 'node:os';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { TharsisError } from '../../foundation/errors.js';
@@ -9,6 +9,7 @@ import type { SimulationRecord } from '../../pipeline/campaign/simulation-record
 import { loadConfiguration } from '../../pipeline/configuration.js';
 import { type SimulateSection, simulateSchema } from '../../pipeline/simulate-section.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform, share, wholeNumber } from '../command-frame.js';
+import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
 import {
   addParameterOptions,
   givenParameters,
@@ -16,7 +17,7 @@ import {
   requireParameters,
 } from '../parameter-options.js';
 
-interface SimulateOptions extends CommonOptions, ParameterOptions {
+interface SimulateOptions extends CommonOptions, ParameterOptions, ExecutorOptions {
   readonly count?: number;
   readonly pipeline?: string;
   readonly radialCells?: number;
@@ -24,6 +25,8 @@ interface SimulateOptions extends CommonOptions, ParameterOptions {
   readonly snapshots?: number;
   readonly acceptFailures?: number;
   readonly checkpointInterval?: number;
+  readonly taskList?: string;
+  readonly index?: number;
 }
 
 export function simulateCommand(): Command {
@@ -41,8 +44,13 @@ export function simulateCommand(): Command {
       wholeNumber(0),
     );
   addParameterOptions(command);
+  addExecutorOptions(command)
+    .addOption(new Option('--task-list <file>', 'what array tasks of a batch system do').hideHelp())
+    .addOption(new Option('--index <number>', 'which chunk of it').argParser(wholeNumber(0)).hideHelp());
   return addCommonOptions(command, 'archive folder (default: archive)').action((options: SimulateOptions) =>
-    perform(options, (signal) => simulate(options, signal)),
+    perform(options, (signal) =>
+      options.taskList === undefined ? simulate(options, signal) : simulateList(options, options.taskList, signal),
+    ),
   );
 }
 
@@ -82,11 +90,19 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
       signal,
       acceptedFailures: section.acceptedFailures,
       checkpointInterval: options.checkpointInterval,
+      executor: executorChoice(options),
     });
     return campaignOutcome(campaign, folder);
   } finally {
     unlock();
   }
+}
+
+/** What an array task does: its chunk of a campaign that was submitted elsewhere. */
+async function simulateList(options: SimulateOptions, list: string, signal: AbortSignal): Promise<Outcome> {
+  const { simulateChunk } = await import('../../pipeline/campaign/task-list.js');
+  const done = await simulateChunk(list, options.index ?? 0, options.threads ?? 1, signal);
+  return { document: done, lines: [`${done.finished} of ${done.total} simulations`] };
 }
 
 /** The campaign of the pipeline file, if one is given, with what the options change. */

@@ -1,12 +1,19 @@
 // A simulation from parameters to a file in the archive and the record beside it. Runs in a worker thread, of this machine
 // or of another one that sees the same folder.
+import { rmSync } from 'node:fs';
 import { writeSimulation } from '../../archive/simulation-writer.js';
 import { type Evolution, simulateEvolution } from '../../convection/evolution/evolution.js';
 import { parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { packageVersions } from '../environment.js';
 import { plainError } from '../plain-error.js';
 import { loadCheckpoint, sparingSaver } from './simulation-checkpoint.js';
-import { type SimulationRecord, writeFailure, writeRecord } from './simulation-record.js';
+import {
+  checkpointPath,
+  isReproducible,
+  type SimulationRecord,
+  writeFailure,
+  writeRecord,
+} from './simulation-record.js';
 import type { SimulationTask } from './simulation-task.js';
 
 /** Simulates and writes; the file is there only when it is whole, the record only when the file is. */
@@ -34,7 +41,9 @@ export function simulateTask(
 /** What stopped the simulation matters more than that the disk does not take the note of it. */
 function keepReason(task: SimulationTask, error: unknown): void {
   try {
-    writeFailure(task, plainError(error));
+    const reason = plainError(error);
+    writeFailure(task, reason);
+    if (isReproducible({ error: reason })) rmSync(checkpointPath(task), { force: true });
   } catch {
     // Whoever waits for this simulation is told the error itself, or finds no record.
   }

@@ -40,7 +40,7 @@ export interface SimulationFailure {
 const REPRODUCIBLE: readonly string[] = ['convection-diverged'];
 
 /** Whether simulating once more would be in vain, unlike after a full disk or a lost machine. */
-export function isReproducible({ error }: SimulationFailure): boolean {
+export function isReproducible({ error }: Pick<SimulationFailure, 'error'>): boolean {
   return REPRODUCIBLE.includes(error.code);
 }
 

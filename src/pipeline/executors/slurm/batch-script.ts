@@ -1,0 +1,43 @@
+// The batch script of a campaign: a job array, one array task a chunk of simulations.
+import { fileURLToPath } from 'node:url';
+import type { SlurmSettings } from './slurm-settings.js';
+
+const binary = fileURLToPath(new URL('../../../../bin/tharsis.js', import.meta.url));
+
+export interface BatchJob {
+  /** File of the task list. */
+  readonly list: string;
+  readonly chunks: number;
+  /** Folder of the logs, JOB_INDEX.log each. */
+  readonly logs: string;
+}
+
+/** The text that sbatch reads. A lost node puts its array task back into the queue, where it goes on from checkpoints. */
+export function batchScript({ list, chunks, logs }: BatchJob, settings: SlurmSettings): string {
+  const { partition, account, time, cpusPerTask = 1 } = settings;
+  const directives = {
+    'job-name': 'tharsis',
+    array: `0-${chunks - 1}`,
+    'cpus-per-task': cpusPerTask,
+    output: `${logs}/%A_%a.log`,
+    'open-mode': 'append',
+    chdir: process.cwd(),
+    partition,
+    account,
+    time,
+  };
+  const lines = Object.entries(directives)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `#SBATCH --${name}=${quoted(String(value))}`);
+  const words = [process.execPath, binary, 'simulate', '--task-list', list].map(quoted).join(' ');
+  return `#!/bin/bash
+${lines.join('\n')}
+#SBATCH --requeue
+exec ${words} --index "$SLURM_ARRAY_TASK_ID" --threads ${cpusPerTask}
+`;
+}
+
+/** A word for the shell, and for sbatch, which reads quotes alike. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
