@@ -62,6 +62,8 @@ export { vjp } from './tensor/derivatives/vector-jacobian-product.js';
 export { type Compiled, type Engine, type EngineName, engineNames } from './tensor/engine.js';
 export { valueAndGrad } from './tensor/gradient.js';
 export { openEngine } from './tensor/open-engine.js';
+export { scan } from './tensor/scan.js';
 export { tf } from './tensor/tfjs.js';
+export { type TrainingSteps, trainingSteps } from './tensor/training-steps.js';
 
 // Train

@@ -8,11 +8,12 @@ import { InterruptedError, TharsisError } from '../foundation/errors.js';
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import { openProgress } from '../foundation/progress.js';
 import { type RandomStream, randomStream } from '../foundation/random-stream.js';
-import { type AdamArrays, type AdamState, adamInit, adamUpdate } from '../tensor/adam.js';
+import { type AdamArrays, type AdamState, adamInit } from '../tensor/adam.js';
 import type { Arrays, Tensors } from '../tensor/array-tree.js';
 import type { Engine } from '../tensor/engine.js';
-import { valueAndGrad } from '../tensor/gradient.js';
+import { stackedBatches, stepsTogether } from '../tensor/step-batches.js';
 import { tf } from '../tensor/tfjs.js';
+import { trainingSteps } from '../tensor/training-steps.js';
 import { type EpochRecord, loadCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint.js';
 
 /** What is trained, as data and a loss. Samples are numbered from 0 in each of the two sets. */
@@ -82,8 +83,11 @@ export async function train<Parameters>(
   const stream = randomStream(seed, `train ${problem.name}`);
   const batchSize = Math.min(settings.batchSize, problem.trainingSamples);
   const stepsPerEpoch = Math.floor(problem.trainingSamples / batchSize);
-  const step = engine.compile(`${problem.name}-training-step`, trainingStep(problem, settings.weightDecay));
+  const { weightDecay } = settings;
+  const steps = engine.compile(`${problem.name}-training-steps`, trainingSteps(meanLossOf(problem), { weightDecay }));
   const losses = engine.compile(`${problem.name}-validation`, problem.sampleLosses);
+  const batchOf = (order: Int32Array, index: number, noise: RandomStream): Record<string, NdArray> =>
+    problem.batch('training', order.subarray(index * batchSize, (index + 1) * batchSize), noise);
   const validate = async (parameters: Parameters, when: string): Promise<number> => {
     const loss = await meanLoss(losses.run, problem, parameters, batchSize);
     if (!Number.isFinite(loss)) throw diverged(problem.name, `validation loss ${loss} ${when}`);
@@ -108,24 +112,27 @@ export async function train<Parameters>(
       const learningRate = learningRateAt(epoch, settings);
       let { parameters, adam } = state;
       let lossSum = 0;
-      for (let index = 0; index < stepsPerEpoch; index++) {
+      for (let index = 0; index < stepsPerEpoch; ) {
         if (signal?.aborted) {
           saveCheckpoint(checkpoint, digest, state);
           throw new InterruptedError();
         }
-        const samples = order.subarray(index * batchSize, (index + 1) * batchSize);
-        const batch = problem.batch('training', samples, noise);
-        const result = await step.run(
+        const batches = [batchOf(order, index, noise)];
+        const together = stepsTogether(stepsPerEpoch, batches[0]!);
+        while (batches.length < together) batches.push(batchOf(order, index + batches.length, noise));
+        const result = await steps.run(
           parameters as Arrays<Tensors<Parameters>>,
           adam as unknown as Arrays<AdamState<Tensors<Parameters>>>,
-          batch,
+          stackedBatches(batches),
           ndArray([], [learningRate]),
         );
         parameters = result.parameters as Parameters;
-        adam = result.state as unknown as AdamArrays<Parameters>;
-        const loss = result.loss.data[0]!;
-        if (!Number.isFinite(loss)) throw diverged(problem.name, `loss ${loss} in epoch ${epoch}, step ${index}`);
-        lossSum += loss;
+        adam = result.adam as unknown as AdamArrays<Parameters>;
+        for (const loss of result.losses.data) {
+          if (!Number.isFinite(loss)) throw diverged(problem.name, `loss ${loss} in epoch ${epoch}, step ${index}`);
+          lossSum += loss;
+          index++;
+        }
       }
       const validationLoss = await validate(parameters, `after epoch ${epoch}`);
       const trainingLoss = lossSum / stepsPerEpoch;
@@ -147,7 +154,7 @@ export async function train<Parameters>(
       );
     }
   } finally {
-    await step.dispose();
+    await steps.dispose();
     await losses.dispose();
   }
   saveCheckpoint(checkpoint, digest, state);
@@ -161,17 +168,9 @@ export async function train<Parameters>(
   };
 }
 
-function trainingStep<Parameters>(problem: TrainingProblem<Parameters>, weightDecay: number) {
-  type State = AdamState<Tensors<Parameters>>;
-  const meanLossAndGradient = valueAndGrad(
-    (parameters: Tensors<Parameters>, batch: Record<string, tf.Tensor>): tf.Scalar =>
-      tf.mean(problem.sampleLosses(parameters, batch)) as tf.Scalar,
-  );
-  return (parameters: Tensors<Parameters>, adam: State, batch: Record<string, tf.Tensor>, learningRate: tf.Tensor) => {
-    const { value, gradient } = meanLossAndGradient(parameters, batch);
-    const updated = adamUpdate(parameters, gradient, adam, learningRate, { weightDecay });
-    return { loss: value as tf.Tensor, parameters: updated.parameters, state: updated.state };
-  };
+function meanLossOf<Parameters>({ sampleLosses }: TrainingProblem<Parameters>) {
+  return (parameters: Tensors<Parameters>, batch: Record<string, tf.Tensor>): tf.Scalar =>
+    tf.mean(sampleLosses(parameters, batch));
 }
 
 function initialState<Parameters>(initial: Parameters): TrainingState<Parameters> {

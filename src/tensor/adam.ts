@@ -5,7 +5,11 @@ import { treeLeaves, treeMap, treeWithLeaves } from '../foundation/tree.js';
 import { arrayTree, isNdArray, isTensor, tensorTree } from './array-tree.js';
 import { tf } from './tfjs.js';
 
-/** Step count (scalar) and the moving averages of the gradient and of its square, of the form of the parameters. */
+/**
+ * Step count (scalar) and the discounted sums of the gradients, Σ β₁ⁿ g, and of their squares, Σ β₂ⁿ g², n steps ago, of the form of
+ * the parameters. The moments of the paper are (1 - β₁) and (1 - β₂) times these sums; the factors are put into the step size,
+ * which spares two passes over the weights.
+ */
 export interface AdamState<Parameters> {
   readonly step: tf.Tensor;
   readonly first: Parameters;
@@ -52,23 +56,23 @@ export function adamUpdate<Parameters>(
   const firsts = treeLeaves(tensorTree(state.first), isTensor);
   const seconds = treeLeaves(tensorTree(state.second), isTensor);
   const step = tf.add(state.step, 1);
-  // 1 - beta^step, without the cancellation of the first steps.
-  const correction1 = tf.neg(tf.expm1(tf.mul(step, Math.log(beta1))));
-  const correction2 = tf.neg(tf.expm1(tf.mul(step, Math.log(beta2))));
-  const scale = tf.div(learningRate, correction1);
-  const rootCorrection = tf.sqrt(correction2);
+  // (1 - β) / (1 - β^step), without the cancellation of the first steps.
+  const average = (beta: number): tf.Tensor => tf.div(beta - 1, tf.expm1(tf.mul(step, Math.log(beta))));
+  const root = tf.sqrt(average(beta2));
+  const scale = tf.div(tf.mul(learningRate, average(beta1)), root);
+  const scaledEpsilon = tf.div(epsilon, root);
 
   const newWeights: tf.Tensor[] = [];
   const newFirsts: tf.Tensor[] = [];
   const newSeconds: tf.Tensor[] = [];
   for (const [index, weight] of weights.entries()) {
     const slope = gradients[index]!;
-    const first = tf.add(tf.mul(firsts[index]!, beta1), tf.mul(slope, 1 - beta1));
-    const second = tf.add(tf.mul(seconds[index]!, beta2), tf.mul(tf.square(slope), 1 - beta2));
-    const denominator = tf.add(tf.div(tf.sqrt(second), rootCorrection), epsilon);
+    const first = tf.add(tf.mul(firsts[index]!, beta1), slope);
+    const second = tf.add(tf.mul(seconds[index]!, beta2), tf.square(slope));
+    const direction = tf.div(first, tf.add(tf.sqrt(second), scaledEpsilon));
     const kept =
       weightDecay > 0 && weight.rank > 1 ? tf.mul(weight, tf.sub(1, tf.mul(learningRate, weightDecay))) : weight;
-    newWeights.push(tf.sub(kept, tf.div(tf.mul(first, scale), denominator)));
+    newWeights.push(tf.sub(kept, tf.mul(direction, scale)));
     newFirsts.push(first);
     newSeconds.push(second);
   }

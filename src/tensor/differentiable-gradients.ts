@@ -19,9 +19,10 @@ export function registerDifferentiableGradients(tf: typeof Tfjs): void {
     Sigmoid: (x) => tf.mul(tf.sigmoid(x), tf.sub(1, tf.sigmoid(x))),
     // exp(min(x, 0)) is 1 on the right, so no branch is needed.
     Elu: (x) => tf.exp(tf.minimum(x, 0)),
-    // Likewise, times the scale on the right and scale times alpha on the left. Steps have a gradient, comparisons none.
+    // On the left scale alpha exp(x), which is the output plus scale alpha; on the right the scale. Steps have a gradient,
+    // comparisons none.
     Selu: (x) =>
-      tf.mul(tf.exp(tf.minimum(x, 0)), tf.add(tf.mul(tf.step(x), SELU_SCALE - SELU_SCALEALPHA), SELU_SCALEALPHA)),
+      tf.add(tf.add(tf.minimum(tf.selu(x), 0), tf.mul(tf.step(x), SELU_SCALE - SELU_SCALEALPHA)), SELU_SCALEALPHA),
   };
   for (const [kernelName, derivative] of Object.entries(derivatives)) {
     tf.registerGradient({

@@ -7,8 +7,8 @@ import type { NdArray } from '../foundation/nd-array.js';
 import { treeEntries, treeMap } from '../foundation/tree.js';
 import { type Arrays, arrayTree, isNdArray } from './array-tree.js';
 import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';
-import type { GraphPort } from './graph/onnx-model.js';
 import { type RecordedFunction, recordFunction } from './graph/record-function.js';
+import type { GraphPort } from './graph/recording.js';
 import { cachedSession } from './session-cache.js';
 
 type Runtime = typeof import('onnxruntime-node');

@@ -1,5 +1,6 @@
 // Outputs of a model are recorded as copies (Identity) of values, since a value may be given twice or be an input itself. Where
 // neither is so, the node that makes the value gives the output under its own name, and the copy falls away.
+import { withNames } from './names-read.js';
 import type { RecordedNode } from './recording.js';
 
 /** The nodes without the copies that are not needed. */
@@ -12,5 +13,5 @@ export function withDirectOutputs(nodes: readonly RecordedNode[]): RecordedNode[
     return false;
   });
   const current = (name: string): string => renamed.get(name) ?? name;
-  return kept.map((node) => ({ ...node, inputs: node.inputs.map(current), outputs: node.outputs.map(current) }));
+  return kept.map((node) => ({ ...withNames(node, current), outputs: node.outputs.map(current) }));
 }

@@ -1,6 +1,7 @@
 // A matrix that is used again and again (by a recurrent network at every step of time) has a gradient that is a sum of products
 // AᵀB, one for each use. One product of all A below each other and all B below each other gives the same sum, in a single pass
 // over the result.
+import { namesRead } from './names-read.js';
 import type { RecordedNode } from './recording.js';
 
 /** From so many products on, one large one pays for putting them together. */
@@ -10,7 +11,7 @@ const LEAST_PRODUCTS = 3;
 export function withMergedProducts(nodes: readonly RecordedNode[]): RecordedNode[] {
   const producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const readers = new Map<string, number>();
-  for (const { inputs } of nodes) for (const input of inputs) readers.set(input, (readers.get(input) ?? 0) + 1);
+  for (const node of nodes) for (const name of namesRead(node)) readers.set(name, (readers.get(name) ?? 0) + 1);
   const inner = new Set<RecordedNode>();
   const merged = new Map<RecordedNode, RecordedNode[]>();
   // From the end, so that the whole of a sum is seen before its parts.

@@ -1,18 +1,19 @@
 // Serializes a recording as an ONNX ModelProto (onnx.proto3, IR version 8, operator set 18), keeping only the nodes and
 // constants that its outputs need. The message descriptors below are the part of onnx.proto that is used.
 import protobuf from 'protobufjs';
-import { withDirectOutputs } from './direct-outputs.js';
-import { withMergedProducts } from './merged-products.js';
-import { type AttributeValue, elementTypes, type Initializer, type RecordedNode, type Recording } from './recording.js';
+import { namesRead } from './names-read.js';
+import {
+  type AttributeValue,
+  elementTypes,
+  type GraphPort,
+  type Initializer,
+  type RecordedBody,
+  type RecordedNode,
+  type Recording,
+} from './recording.js';
+import { simplifiedNodes } from './simplified-nodes.js';
 
-/** An input or output of a graph. */
-export interface GraphPort {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly type: 'float32' | 'int32';
-}
-
-const attributeTypes = { float: 1, integer: 2, text: 3, integers: 7 } as const;
+const attributeTypes = { float: 1, integer: 2, text: 3, graph: 5, integers: 7 } as const;
 const IR_VERSION = 8;
 const OPERATOR_SET = 18;
 
@@ -54,6 +55,7 @@ const root = protobuf.Root.fromJSON({
         f: field('float', 2),
         i: field('int64', 3),
         s: field('bytes', 4),
+        g: field('GraphProto', 6),
         ints: list('int64', 8),
         type: field('int32', 20),
       },
@@ -82,46 +84,37 @@ export function encodeModel(
   inputs: readonly GraphPort[],
   outputs: readonly GraphPort[],
 ): Uint8Array {
-  const { nodes, names } = neededNodes(withMergedProducts(withDirectOutputs(recording.nodes)), outputs);
+  const nodes = simplifiedNodes(recording.nodes, outputs);
+  const names = new Set(nodes.flatMap(namesRead));
   const initializers = [...recording.initializers.values()].filter((initializer) => names.has(initializer.name));
   const message = {
     irVersion: IR_VERSION,
     producerName: 'tharsis',
     opsetImport: [{ domain: '', version: OPERATOR_SET }],
-    graph: {
-      name,
-      node: nodes.map(nodeMessage),
-      initializer: initializers.map(tensorMessage),
-      input: inputs.map(portMessage),
-      output: outputs.map(portMessage),
-    },
+    graph: { ...graphMessage(name, { nodes, inputs, outputs }), initializer: initializers.map(tensorMessage) },
   };
   return modelType.encode(modelType.fromObject(message)).finish();
 }
 
-/** The nodes that the outputs depend on, in order, and all names they read. */
-function neededNodes(
-  nodes: readonly RecordedNode[],
-  outputs: readonly GraphPort[],
-): { nodes: RecordedNode[]; names: Set<string> } {
-  const names = new Set(outputs.map((output) => output.name));
-  const kept: RecordedNode[] = [];
-  for (let index = nodes.length - 1; index >= 0; index--) {
-    const node = nodes[index]!;
-    if (!node.outputs.some((output) => names.has(output))) continue;
-    kept.push(node);
-    for (const input of node.inputs) names.add(input);
-  }
-  return { nodes: kept.reverse(), names };
+function graphMessage(name: string, { nodes, inputs, outputs }: RecordedBody): object {
+  return { name, node: nodes.map(nodeMessage), input: inputs.map(portMessage), output: outputs.map(portMessage) };
 }
 
 function nodeMessage(node: RecordedNode): object {
+  const attributes = Object.entries(node.attributes).map(([name, value]) => attributeMessage(name, value));
+  if (node.body !== undefined) {
+    attributes.push({
+      name: 'body',
+      g: graphMessage(`${node.outputs[0]} body`, node.body),
+      type: attributeTypes.graph,
+    });
+  }
   return {
     opType: node.operation,
     name: node.outputs[0],
     input: node.inputs,
     output: node.outputs,
-    attribute: Object.entries(node.attributes).map(([name, value]) => attributeMessage(name, value)),
+    attribute: attributes,
   };
 }
 

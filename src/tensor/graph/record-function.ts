@@ -7,8 +7,8 @@ import { explainedError, withDeepStacks } from '../unsupported-operation.js';
 import { withBackend } from '../with-backend.js';
 import { graphBackend, graphBackendName } from './backend.js';
 import './kernels/index.js';
-import { encodeModel, type GraphPort } from './onnx-model.js';
-import { converted, newRecording, plainName, plainValue } from './recording.js';
+import { encodeModel } from './onnx-model.js';
+import { converted, type GraphPort, newRecording, plainName, plainValue } from './recording.js';
 import { withoutRandomness } from './without-randomness.js';
 
 /** A recorded function: the serialized model, and how to feed and read it. */

@@ -12,12 +12,28 @@ export type AttributeValue = number | string | readonly number[] | { readonly fl
 /** The numbers that stand for the types in onnx.proto. */
 export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 
+/** An input or output of a graph. */
+export interface GraphPort {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: 'float32' | 'int32';
+}
+
 /** A node as it will be serialized. */
 export interface RecordedNode {
   readonly operation: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** What a loop repeats. */
+  readonly body?: RecordedBody;
+}
+
+/** A graph within a graph. Its nodes may also read names of the graph around it. */
+export interface RecordedBody {
+  readonly nodes: readonly RecordedNode[];
+  readonly inputs: readonly GraphPort[];
+  readonly outputs: readonly GraphPort[];
 }
 
 /** A constant of the graph. `int64` is what ONNX wants for shapes and axes. */
@@ -44,13 +60,25 @@ export interface Recording {
   readonly known: Map<string, readonly string[]>;
   /** The node that gives a name. */
   readonly producers: Map<string, RecordedNode>;
+  /** In the body of a loop: the recording around it, and the names that the body is given. */
+  readonly outer?: { readonly recording: Recording; readonly given: ReadonlySet<string> };
+  readonly count: { nodes: number };
 }
 
 export function newRecording(): Recording {
-  return { nodes: [], initializers: new Map(), known: new Map(), producers: new Map() };
+  return { nodes: [], initializers: new Map(), known: new Map(), producers: new Map(), count: { nodes: 0 } };
 }
 
-/** Appends a node, or finds the same one, and gives the names of its outputs. */
+/** A recording of the body of a loop, which is given these names each time. Constants lie in the graph around it. */
+export function bodyRecording(recording: Recording, given: ReadonlySet<string>): Recording {
+  const { initializers, count } = recording;
+  return { nodes: [], initializers, known: new Map(), producers: new Map(), outer: { recording, given }, count };
+}
+
+/**
+ * Appends a node, or finds the same one, and gives the names of its outputs. What does not depend on the loop that is being
+ * recorded is appended before the loop.
+ */
 export function append(
   recording: Recording,
   operation: string,
@@ -58,16 +86,24 @@ export function append(
   attributes: Readonly<Record<string, AttributeValue>> = {},
   outputCount = 1,
 ): readonly string[] {
+  const { outer } = recording;
+  if (outer !== undefined && !inputs.some((name) => outer.given.has(name) || recording.producers.has(name))) {
+    return append(outer.recording, operation, inputs, attributes, outputCount);
+  }
   const key = JSON.stringify([operation, inputs, attributes, outputCount]);
   const known = recording.known.get(key);
   if (known !== undefined) return known;
-  const index = recording.nodes.length;
+  const index = recording.count.nodes++;
   const outputs = Array.from({ length: outputCount }, (_, output) => `${operation}_${index}_${output}`);
-  const node = { operation, inputs, outputs, attributes };
-  recording.nodes.push(node);
-  for (const output of outputs) recording.producers.set(output, node);
+  appendNode(recording, { operation, inputs, outputs, attributes });
   recording.known.set(key, outputs);
   return outputs;
+}
+
+/** Appends a node as it is. */
+export function appendNode(recording: Recording, node: RecordedNode): void {
+  recording.nodes.push(node);
+  for (const output of node.outputs) recording.producers.set(output, node);
 }
 
 /** The name of a node's single output. */
