@@ -1,14 +1,7 @@
 // What several tests of the solver need.
 import type { Grid } from '../../src/convection/grid.js';
 import { type ViscosityField, viscosityField } from '../../src/convection/material/rheology.js';
-import {
-  applyOperator,
-  assemble,
-  marginVector,
-  type StokesOperator,
-  stencil,
-  stokesOperator,
-} from '../../src/convection/stokes/stokes-operator.js';
+import { assemble, type StokesOperator, stencil, stokesOperator } from '../../src/convection/stokes/stokes-operator.js';
 import type { RandomStream } from '../../src/foundation/random-stream.js';
 
 /** A viscosity field from ln η at cells; nodes take the geometric mean of their cells, boundary nodes stay zero. */
@@ -47,11 +40,9 @@ export function assembled(grid: Grid, viscosity: ViscosityField): StokesOperator
 
 /** A x for a plain vector. */
 export function product(operator: StokesOperator, x: ArrayLike<number>): Float64Array {
-  const vector = marginVector(operator);
-  const result = marginVector(operator);
-  vector.unknowns.set(x);
-  applyOperator(operator, vector.whole, result.whole);
-  return result.unknowns.slice(0, operator.size);
+  operator.vectors.direction.set(x);
+  operator.kernels.applyToDirection();
+  return operator.vectors.product.slice();
 }
 
 /** The operator as its coefficients say, row by row. */

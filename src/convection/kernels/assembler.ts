@@ -105,7 +105,7 @@ export interface FunctionBody {
   /** Repeats the body while the condition holds, tested before each round. */
   while(condition: I32, body: () => void): void;
   if(condition: I32, body: () => void): void;
-  return(value: I32): void;
+  return(value: Expression<ValueType>): void;
   call(target: WasmFunction, ...values: Expression<ValueType>[]): void;
 }
 

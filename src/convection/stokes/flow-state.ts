@@ -26,7 +26,7 @@ export function saveFlow({ stokes, latest, previous, latestTime, previousTime }:
   const { factored, factorIsUsable } = stokes;
   const { solutionsWithFactor, iterationsWithFactor, solutions, iterations, factorizations } = stokes;
   return {
-    latest: latest.unknowns.slice(),
+    latest: latest.slice(),
     previous: previous.slice(),
     latestTime,
     previousTime,
@@ -39,7 +39,7 @@ export function saveFlow({ stokes, latest, previous, latestTime, previousTime }:
 export function restoreFlow(mantle: MantleFlow, state: FlowState): boolean {
   const { stokes, latest, previous } = mantle;
   if (state.latest.length !== previous.length || state.previous.length !== previous.length) return false;
-  latest.unknowns.set(state.latest);
+  latest.set(state.latest);
   previous.set(state.previous);
   mantle.latestTime = state.latestTime;
   mantle.previousTime = state.previousTime;

@@ -5,7 +5,6 @@ import type { Grid } from '../grid.js';
 import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from '../material/rheology.js';
 import { type Flow, flowOf, stillFlow } from './flow.js';
 import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes.js';
-import { type MarginVector, marginVector } from './stokes-operator.js';
 
 /** What drives and resists the flow, and how exactly it is solved for. */
 export interface FlowProblem {
@@ -23,7 +22,7 @@ export interface MantleFlow {
   readonly viscosity: ViscosityField;
   /** What `solveFlow` and `extrapolateFlow` leave. */
   readonly flow: Flow;
-  readonly latest: MarginVector;
+  readonly latest: Float64Array;
   readonly previous: Float64Array;
   readonly extrapolated: Float64Array;
   /** Times of the last two solutions: NaN before the first, equal after it. */
@@ -33,7 +32,7 @@ export interface MantleFlow {
 
 export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
   const stokes = stokesSolver(grid);
-  const latest = marginVector(stokes.operator);
+  const latest = new Float64Array(stokes.operator.size);
   return {
     grid,
     problem,
@@ -41,8 +40,8 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
     viscosity: viscosityField(grid),
     flow: stillFlow(grid),
     latest,
-    previous: new Float64Array(latest.unknowns.length),
-    extrapolated: new Float64Array(latest.unknowns.length),
+    previous: new Float64Array(latest.length),
+    extrapolated: new Float64Array(latest.length),
     latestTime: Number.NaN,
     previousTime: Number.NaN,
   };
@@ -52,12 +51,11 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
 export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number): boolean {
   const { grid, problem, stokes, viscosity, latest, previous } = mantle;
   updateViscosity(grid, problem.law, temperature, viscosity);
-  buoyancy(grid, problem.rayleigh, temperature, stokes.load.unknowns);
+  buoyancy(grid, problem.rayleigh, temperature, stokes.load);
   const ratio = growth(mantle, time);
-  const guess = latest.unknowns;
-  for (let k = 0; k < guess.length; k++) {
-    const value = guess[k];
-    guess[k] = value + ratio * (value - previous[k]);
+  for (let k = 0; k < latest.length; k++) {
+    const value = latest[k];
+    latest[k] = value + ratio * (value - previous[k]);
     previous[k] = value;
   }
   mantle.previousTime = Number.isNaN(mantle.latestTime) ? time : mantle.latestTime;
@@ -69,8 +67,7 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
 export function extrapolateFlow(mantle: MantleFlow, time: number): void {
   const { latest, previous, extrapolated } = mantle;
   const ratio = growth(mantle, time);
-  const solution = latest.unknowns;
-  for (let k = 0; k < solution.length; k++) extrapolated[k] = solution[k] + ratio * (solution[k] - previous[k]);
+  for (let k = 0; k < latest.length; k++) extrapolated[k] = latest[k] + ratio * (latest[k] - previous[k]);
   flowOf(mantle.grid, extrapolated, mantle.flow);
 }
 

@@ -7,29 +7,27 @@
 // Interior node (i, j) is unknown (j - 1) (radial - 1) + i - 1.
 
 import type { Grid } from '../grid.js';
+import {
+  type CoefficientName,
+  type StencilKernels,
+  stencilMachine,
+  type VectorName,
+  vectorNames,
+} from '../kernels/stencil-kernels.js';
 import { type StrainFactors, strainFactors } from './strain-rates.js';
 
-/**
- * The assembled operator: the upper half of the stencil as seven coefficient arrays. Vectors that it is applied to, and
- * the coefficients themselves, have margins of two columns on both sides, so that no loop asks where it is.
- */
+/** The assembled operator: the upper half of the stencil as coefficient arrays, with kernels and vectors to apply it to. */
 export interface StokesOperator {
   readonly grid: Grid;
   /** Interior nodes in a column. */
   readonly stride: number;
   readonly size: number;
-  /** Where the first unknown lies in a vector with margins. */
+  /** Where the first unknown's coefficients lie: the arrays have margins of two columns on both sides. */
   readonly margin: number;
-  readonly vectorLength: number;
-  readonly coefficients: {
-    readonly self: Float64Array;
-    readonly up: Float64Array;
-    readonly upTwo: Float64Array;
-    readonly downRight: Float64Array;
-    readonly right: Float64Array;
-    readonly upRight: Float64Array;
-    readonly rightTwo: Float64Array;
-  };
+  readonly coefficients: Readonly<Record<CoefficientName, Float64Array>>;
+  /** Without margins. */
+  readonly vectors: Readonly<Record<VectorName, Float64Array>>;
+  readonly kernels: StencilKernels;
   readonly factors: StrainFactors;
 }
 
@@ -42,43 +40,27 @@ export const stencil = [
   { name: 'right', up: 0, right: 1 },
   { name: 'upRight', up: 1, right: 1 },
   { name: 'rightTwo', up: 0, right: 2 },
-] as const;
+] as const satisfies readonly { name: CoefficientName; up: number; right: number }[];
 
 /** An operator of the right size, to be assembled. */
 export function stokesOperator(grid: Grid): StokesOperator {
   const stride = grid.radial - 1;
   const size = stride * (grid.azimuthal - 1);
   const margin = 2 * stride;
-  const vectorLength = size + 2 * margin;
-  const coefficient = () => new Float64Array(vectorLength);
+  const { arrays, kernels } = stencilMachine(stride, size);
+  const vectors = Object.fromEntries(
+    vectorNames.map((name) => [name, arrays[name].subarray(margin, margin + size)]),
+  ) as Record<VectorName, Float64Array>;
   return {
     grid,
     stride,
     size,
     margin,
-    vectorLength,
-    coefficients: {
-      self: coefficient(),
-      up: coefficient(),
-      upTwo: coefficient(),
-      downRight: coefficient(),
-      right: coefficient(),
-      upRight: coefficient(),
-      rightTwo: coefficient(),
-    },
+    coefficients: arrays,
+    vectors,
+    kernels,
     factors: strainFactors(grid),
   };
-}
-
-/** A vector of unknowns: `whole` with zero margins, `unknowns` a view on the part between them. */
-export interface MarginVector {
-  readonly whole: Float64Array;
-  readonly unknowns: Float64Array;
-}
-
-export function marginVector({ vectorLength, margin }: StokesOperator): MarginVector {
-  const whole = new Float64Array(vectorLength);
-  return { whole, unknowns: whole.subarray(margin, vectorLength - margin) };
 }
 
 /**
@@ -131,29 +113,4 @@ export function assemble(operator: StokesOperator, cellViscosity: Float64Array, 
       if (j < azimuthal - 2) rightTwo[k] = next * side[i] * side[i];
     }
   }
-}
-
-/** y = A x for vectors with margins. Returns xᵀA x. */
-export function applyOperator(operator: StokesOperator, x: Float64Array, y: Float64Array): number {
-  const { stride, size, margin, coefficients } = operator;
-  const { self, up, upTwo, downRight, right, upRight, rightTwo } = coefficients;
-  const end = margin + size;
-  let product = 0;
-  for (let k = margin; k < end; k++) {
-    const left = k - stride;
-    const next = k + stride;
-    const farLeft = left - stride;
-    const farNext = next + stride;
-    const value =
-      self[k] * x[k] +
-      (up[k] * x[k + 1] + up[k - 1] * x[k - 1]) +
-      (upTwo[k] * x[k + 2] + upTwo[k - 2] * x[k - 2]) +
-      (right[k] * x[next] + right[left] * x[left]) +
-      (upRight[k] * x[next + 1] + upRight[left - 1] * x[left - 1]) +
-      (downRight[k] * x[next - 1] + downRight[left + 1] * x[left + 1]) +
-      (rightTwo[k] * x[farNext] + rightTwo[farLeft] * x[farLeft]);
-    y[k] = value;
-    product += value * x[k];
-  }
-  return product;
 }

@@ -4,9 +4,9 @@
 // viscosity drifts, the old factor stays a very good preconditioner.
 
 import type { Grid } from '../grid.js';
-import { type ConjugateGradientWork, conjugateGradients, conjugateGradientWork } from './conjugate-gradient.js';
+import { conjugateGradients } from './conjugate-gradient.js';
 import { type Factorization, multifrontalFactorization } from './multifrontal.js';
-import { assemble, type MarginVector, marginVector, type StokesOperator, stokesOperator } from './stokes-operator.js';
+import { assemble, type StokesOperator, stokesOperator } from './stokes-operator.js';
 
 /** Viscosities at cell centers and at nodes (zero at boundary nodes: free slip). */
 export interface Viscosities {
@@ -21,8 +21,7 @@ export interface StokesSolver {
   readonly factorization: Factorization;
   /** What the factor was made of: from these viscosities it can be made again, to the same bits. */
   readonly factored: Viscosities;
-  readonly load: MarginVector;
-  readonly work: ConjugateGradientWork;
+  readonly load: Float64Array;
   factorIsUsable: boolean;
   /** Since the factor was made: solutions and their iterations. */
   solutionsWithFactor: number;
@@ -44,8 +43,7 @@ export function stokesSolver(grid: Grid): StokesSolver {
       cell: new Float64Array(grid.radial * grid.azimuthal),
       node: new Float64Array((grid.radial + 1) * (grid.azimuthal + 1)),
     },
-    load: marginVector(operator),
-    work: conjugateGradientWork(operator),
+    load: new Float64Array(operator.size),
     factorIsUsable: false,
     solutionsWithFactor: 0,
     iterationsWithFactor: 0,
@@ -80,17 +78,17 @@ export function buoyancy(grid: Grid, rayleigh: number, temperature: Float64Array
 export function solveStokes(
   solver: StokesSolver,
   viscosity: Viscosities,
-  streamFunction: MarginVector,
+  streamFunction: Float64Array,
   tolerance: number,
 ): boolean {
-  const { operator, factorization, load, work } = solver;
+  const { operator, factorization, load } = solver;
   assemble(operator, viscosity.cell, viscosity.node);
   if (!solver.factorIsUsable && !renewFactor(solver, viscosity)) return false;
-  let iterations = conjugateGradients(operator, factorization, load.unknowns, streamFunction, tolerance, work);
+  let iterations = conjugateGradients(operator, factorization, load, streamFunction, tolerance);
   if (iterations < 0) {
-    streamFunction.unknowns.fill(0);
+    streamFunction.fill(0);
     if (!renewFactor(solver, viscosity)) return false;
-    iterations = conjugateGradients(operator, factorization, load.unknowns, streamFunction, tolerance, work);
+    iterations = conjugateGradients(operator, factorization, load, streamFunction, tolerance);
     if (iterations < 0) return false;
   }
   solver.solutions++;

@@ -4,7 +4,6 @@ import { annulusGrid, type Grid } from '../grid.js';
 import { viscosityField } from '../material/rheology.js';
 import { innerRadius, outerRadius } from '../scales.js';
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
-import { marginVector } from '../stokes/stokes-operator.js';
 
 /**
  * The analytic flow for the radial forcing -(r / outer)^k cos(nφ): ψ = radial(r) sin(nφ) with u_r = -(1/r) ∂ψ/∂φ, the
@@ -33,7 +32,7 @@ export function solvedStreamFunction(grid: Grid, n: number, k: number): Float64A
       force[cell] = -((grid.rCell[i] / outer) ** k) * Math.cos(n * grid.phiCell[j]);
     }
   }
-  buoyancy(grid, 1, force, solver.load.unknowns);
+  buoyancy(grid, 1, force, solver.load);
   const viscosity = viscosityField(grid);
   viscosity.cell.fill(1);
   // Boundary nodes stay zero: free slip.
@@ -41,10 +40,10 @@ export function solvedStreamFunction(grid: Grid, n: number, k: number): Float64A
     const column = j * (grid.radial + 1);
     viscosity.node.fill(1, column + 1, column + grid.radial);
   }
-  const psi = marginVector(solver.operator);
+  const psi = new Float64Array(solver.operator.size);
   if (!solveStokes(solver, viscosity, psi, 1e-10))
     throw new Error('solvedStreamFunction(): the flow cannot be solved for');
-  return psi.unknowns.slice(0, solver.operator.size);
+  return psi;
 }
 
 /** Root-mean-square error of ψ on the nodes of a quarter annulus 1/3 to 4/3, relative to its largest value. */
