@@ -8,6 +8,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
+    // Set-ups train small models.
+    hookTimeout: 60_000,
     // Tests compile what they test; the cache of compiled graphs has a test of its own.
     env: { THARSIS_CACHE: 'off' },
   },

@@ -3,6 +3,7 @@ import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { treeLeaves, treeMap, treeWithLeaves } from '../foundation/tree.js';
 import { type Arrays, arrayTree, isNdArray, isTensor, tensorTree } from './array-tree.js';
+import { argumentEntries, resultTree } from './checked-trees.js';
 import type { Compiled, Engine } from './engine.js';
 import { recordFunction } from './graph/record-function.js';
 import { tf } from './tfjs.js';
@@ -35,11 +36,12 @@ async function runEagerly<Arguments extends readonly unknown[], Result>(
   fn: (...args: Arguments) => Result,
   args: Arrays<Arguments>,
 ): ReturnType<Compiled<Arguments, Result>['run']> {
+  argumentEntries(name, args);
   const compute = () => {
     const tensors = treeMap(arrayTree(args), isNdArray, (array) =>
       tf.tensor(array.data, [...array.shape], array.data instanceof Int32Array ? 'int32' : 'float32'),
     );
-    const value = tensorTree(fn(...(tensors as unknown as Arguments)));
+    const value = resultTree(name, fn(...(tensors as unknown as Arguments)));
     // An output that is an input would be disposed of with it; a clone is not.
     return treeMap(value, isTensor, (tensor) => tensor.clone()) as tf.TensorContainer;
   };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
-import { treeEntries, treeMap } from '../foundation/tree.js';
-import { type Arrays, arrayTree, isNdArray } from './array-tree.js';
+import { treeMap } from '../foundation/tree.js';
+import type { Arrays } from './array-tree.js';
+import { argumentEntries } from './checked-trees.js';
 import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';
 import { type RecordedFunction, recordFunction } from './graph/record-function.js';
 import type { GraphPort } from './graph/recording.js';
@@ -34,6 +35,8 @@ export async function openOnnxEngine(
   { threads, cache, trace }: OnnxEngineOptions,
 ): Promise<Engine> {
   const runtime = await import('onnxruntime-node');
+  // What goes wrong is thrown; it need not be on stderr, too.
+  runtime.env.logLevel = 'fatal';
   await checkProvider(runtime, name, provider);
   const compiledFunctions = new Set<{ dispose(): Promise<void> }>();
   const options: InferenceSession.SessionOptions = {
@@ -82,7 +85,7 @@ function compileFunction<Arguments extends readonly unknown[], Result>(
   };
   return {
     run: async (...args) => {
-      const entries = treeEntries(arrayTree(args), isNdArray);
+      const entries = argumentEntries(name, args);
       const signature = signatureOf(entries);
       let opening = sessions.get(signature);
       if (opening === undefined) {

@@ -128,6 +128,8 @@ const products: readonly KernelCase[] = [
   kernelCase('einsum', [normals([2, 3], 1), normals([3, 2], 2)], (a, b) => tf.einsum('ij,jk->ik', a!, b!)),
   kernelCase('norm', [normals([2, 3])], (x) => tf.norm(x!, 'euclidean', 1)),
   kernelCase('linalg.bandPart', [normals([3, 3])], (x) => tf.linalg.bandPart(x as tf.Tensor2D, 1, 0)),
+  kernelCase('linalg.qr', [normals([3, 2])], (x) => tf.linalg.qr(x!)[1]),
+  kernelCase('linalg.gramSchmidt', [normals([2, 3])], (x) => tf.linalg.gramSchmidt(x as tf.Tensor2D)),
   kernelCase('fused.matMul', [normals([2, 3], 1), normals([3, 2], 2), normals([2], 3)], (a, b, bias) =>
     tf.fused.matMul({ a: a!, b: b!, bias, activation: 'sigmoid' }),
   ),
@@ -295,6 +297,10 @@ const networks: readonly KernelCase[] = [
   ),
   kernelCase('losses.meanSquaredError', [normals([2, 3], 1), normals([2, 3], 2)], (a, b) =>
     tf.losses.meanSquaredError(a!, b!),
+  ),
+  kernelCase('losses.huberLoss', [normals([2, 3], 1), normals([2, 3], 2)], (a, b) => tf.losses.huberLoss(a!, b!)),
+  kernelCase('losses.sigmoidCrossEntropy', [normals([2, 3])], (x) =>
+    tf.losses.sigmoidCrossEntropy(tf.tensor2d([1, 0, 0, 0, 0, 1], [2, 3]), x!),
   ),
   kernelCase('spectral.fft', [normals([4])], (x) => tf.real(tf.spectral.fft(tf.complex(x!, tf.zerosLike(x!))))),
   kernelCase('whole numbers: add, mul, div, mod', [wholeNumbers([6], 1), wholeNumbers([6], 2)], (a, b) =>

@@ -8,6 +8,7 @@ import { normals, wholeNumbers } from './arrays.js';
 import { runOn, type TensorFunction } from './both-engines.js';
 
 const engine = await openEngine('onnx', { threads: 1 });
+const eager = await openEngine('cpu');
 afterAll(() => engine.dispose());
 
 async function errorOf(fn: TensorFunction, ...args: NdArray[]): Promise<Error> {
@@ -124,6 +125,35 @@ describe('recording tells of', () => {
     expect(error).toMatchObject({ name: 'TharsisError', code: 'engine-unsupported-operation' });
     expect((error as TharsisError).message).toMatch(/operation Conv2DBackpropFilter, which the wasm engine/);
     expect((error as TharsisError).remedy).toContain('--engine onnx');
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a number', 5, /gives 5, expected a tensor/],
+    ['nothing', undefined, /gives undefined, expected/],
+    ['an empty list', [], /gives nothing, expected/],
+    ['a text among tensors', { loss: { name: 'loss' } }, /gives the text 'loss' at 'loss\.name'/],
+    ['a promise', Promise.resolve(1), /gives a promise/],
+  ])('a result that is %s', async (_, result, words) => {
+    for (const each of [engine, eager]) {
+      const error = await runOn(each, (() => result) as never, [normals([2])]).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ name: 'TharsisError', code: 'engine-result-no-tensor' });
+      expect((error as TharsisError).message).toMatch(words);
+      expect((error as TharsisError).message).toContain("the function 'test'");
+    }
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a number', 5, /gets 5 for argument 0, expected an array/],
+    ['a bare typed array', new Float32Array(2), /gets a Float32Array without a shape for argument 0/],
+    ['a text in a tree', { a: [normals([1]), 'b'] }, /gets the text 'b' for 'a\.1' in argument 0/],
+    ['doubles', { shape: [1], data: new Float64Array(1) }, /gets a Float64Array, neither .* for argument 0/],
+    ['too few numbers', { shape: [2, 3], data: new Float32Array(5) }, /gets 5 numbers in the shape \[2, 3\]/],
+  ])('an argument that is %s', async (_, argument, words) => {
+    for (const each of [engine, eager]) {
+      const error = await runOn(each, (x) => x!, [argument as NdArray]).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ name: 'TharsisError', code: 'engine-argument-no-array' });
+      expect((error as TharsisError).message).toMatch(words);
+    }
   });
 
   it('each error, and then records the next function as if nothing had been', async () => {

@@ -1,6 +1,7 @@
 // Recording a function of trees: arguments become graph inputs, the result graph outputs.
 import { type Tree, treeEntries, treeMap, treeWithLeaves } from '../../foundation/tree.js';
-import { arrayTree, isNdArray, isTensor, tensorTree } from '../array-tree.js';
+import { arrayTree, isNdArray, isTensor } from '../array-tree.js';
+import { resultTree } from '../checked-trees.js';
 import type { CompileNames } from '../engine.js';
 import { tf } from '../tfjs.js';
 import { explainedError, withDeepStacks } from '../unsupported-operation.js';
@@ -45,7 +46,7 @@ export function recordFunction<Arguments extends readonly unknown[]>(
           return tf.engine().makeTensorFromDataId(dataId, [...shape], type, backend);
         });
       });
-      const value = tensorTree(fn(...(tensors as unknown as Arguments)));
+      const value = resultTree(name, fn(...(tensors as unknown as Arguments)));
       const root = names.result ?? 'result';
       const ports = treeEntries(value, isTensor).map(([path, tensor]) => {
         const recorded = backend.recordedValue(tensor);

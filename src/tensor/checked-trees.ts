@@ -1,0 +1,78 @@
+// What a function to be compiled takes and gives, checked: trees (lists, records) of arrays, and trees of tensors.
+import { TharsisError } from '../foundation/errors.js';
+import { type NdArray, sizeOf } from '../foundation/nd-array.js';
+import { type Tree, treeEntries } from '../foundation/tree.js';
+import { arrayTree, isNdArray, isTensor, tensorTree } from './array-tree.js';
+import type { tf } from './tfjs.js';
+
+/**
+ * The arrays among the arguments of the function `name`, with their paths.
+ *
+ * @throws TharsisError `engine-argument-no-array` for anything else, and for arrays whose numbers do not fill their shape
+ */
+export function argumentEntries(name: string, args: readonly unknown[]): [string, NdArray][] {
+  const refuse = (path: string, what: string) => {
+    const [position, ...rest] = path.split('.');
+    const place = rest.length === 0 ? `argument ${position}` : `'${rest.join('.')}' in argument ${position}`;
+    const remedy = 'pass arrays (ndArray(shape, numbers)), or lists and records of them';
+    return new TharsisError(
+      'engine-argument-no-array',
+      `the function '${name}' gets ${what} for ${place}, expected an array`,
+      remedy,
+    );
+  };
+  const stranger = strangerIn(args, isNdArray);
+  if (stranger !== undefined) throw refuse(stranger.path, stranger.what);
+  const entries = treeEntries(arrayTree(args), isNdArray);
+  for (const [path, { shape, data }] of entries) {
+    if (!(data instanceof Float32Array || data instanceof Int32Array)) {
+      throw refuse(path, `a ${(data as object).constructor.name}, neither Float32Array nor Int32Array,`);
+    }
+    if (data.length !== sizeOf(shape)) throw refuse(path, `${data.length} numbers in the shape [${shape.join(', ')}]`);
+  }
+  return entries;
+}
+
+/**
+ * What the function `name` gave, as a tree of at least one tensor.
+ *
+ * @throws TharsisError `engine-result-no-tensor`
+ */
+export function resultTree(name: string, value: unknown): Tree<tf.Tensor> {
+  const stranger = strangerIn(value, isTensor);
+  const refuse = (what: string, path: string) => {
+    const place = path === '' ? '' : ` at '${path}'`;
+    const remedy = 'return a tensor, or lists and records of tensors; numbers as tf.scalar(number)';
+    return new TharsisError(
+      'engine-result-no-tensor',
+      `the function '${name}' gives ${what}${place}, expected a tensor`,
+      remedy,
+      { exitCode: 1 },
+    );
+  };
+  if (stranger !== undefined) throw refuse(stranger.what, stranger.path);
+  const tree = tensorTree(value);
+  if (treeEntries(tree, isTensor).length === 0) throw refuse('nothing', '');
+  return tree;
+}
+
+/** The first thing in what should be a tree that is neither a leaf nor a list or record. */
+function strangerIn(
+  node: unknown,
+  isLeaf: (node: unknown) => boolean,
+  path = '',
+): { readonly path: string; readonly what: string } | undefined {
+  if (isLeaf(node)) return undefined;
+  if (node === null || typeof node !== 'object') return { path, what: described(node) };
+  if (node instanceof Promise) return { path, what: 'a promise' };
+  if (ArrayBuffer.isView(node)) return { path, what: `a ${node.constructor.name} without a shape` };
+  for (const [key, child] of Object.entries(node)) {
+    const stranger = strangerIn(child, isLeaf, path === '' ? key : `${path}.${key}`);
+    if (stranger !== undefined) return stranger;
+  }
+  return undefined;
+}
+
+function described(value: unknown): string {
+  return typeof value === 'string' ? `the text '${value}'` : typeof value === 'function' ? 'a function' : String(value);
+}
