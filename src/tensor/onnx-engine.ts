@@ -6,10 +6,11 @@ import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { treeMap } from '../foundation/tree.js';
 import type { Arrays } from './array-tree.js';
+import { channelBlock } from './channel-block.js';
 import { argumentEntries } from './checked-trees.js';
 import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';
 import { type RecordedFunction, recordFunction } from './graph/record-function.js';
-import type { GraphPort } from './graph/recording.js';
+import { type GraphPort, isPort } from './graph/recording.js';
 import { cachedSession } from './session-cache.js';
 
 type Runtime = typeof import('onnxruntime-node');
@@ -38,6 +39,7 @@ export async function openOnnxEngine(
   // What goes wrong is thrown; it need not be on stderr, too.
   runtime.env.logLevel = 'fatal';
   await checkProvider(runtime, name, provider);
+  const block = provider === 'cpu' ? await channelBlock(runtime) : undefined;
   const compiledFunctions = new Set<{ dispose(): Promise<void> }>();
   const options: InferenceSession.SessionOptions = {
     executionProviders: [provider],
@@ -56,7 +58,7 @@ export async function openOnnxEngine(
     name,
     threads,
     compile: (functionName, fn, names) => {
-      const compiled = compileFunction(runtime, open, functionName, fn, names);
+      const compiled = compileFunction(runtime, open, block, functionName, fn, names);
       compiledFunctions.add(compiled);
       const dispose = async (): Promise<void> => {
         compiledFunctions.delete(compiled);
@@ -74,13 +76,14 @@ export async function openOnnxEngine(
 function compileFunction<Arguments extends readonly unknown[], Result>(
   runtime: Runtime,
   openModel: (model: Uint8Array) => Promise<InferenceSession>,
+  block: number | undefined,
   name: string,
   fn: (...args: Arguments) => Result,
   names?: CompileNames,
 ): Compiled<Arguments, Result> {
   const sessions = new Map<string, Promise<Session>>();
   const open = async (args: readonly unknown[]): Promise<Session> => {
-    const recorded = recordFunction(name, fn, args, names);
+    const recorded = recordFunction(name, fn, args, names, block);
     return { recorded, session: await openModel(recorded.model) };
   };
   return {
@@ -113,10 +116,6 @@ function compileFunction<Arguments extends readonly unknown[], Result>(
       }
     },
   };
-}
-
-function isPort(node: unknown): node is GraphPort {
-  return typeof node === 'object' && node !== null && 'type' in node && typeof node.type === 'string';
 }
 
 function signatureOf(entries: readonly [string, NdArray][]): string {

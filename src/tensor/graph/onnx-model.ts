@@ -4,6 +4,7 @@ import protobuf from 'protobufjs';
 import { namesRead } from './names-read.js';
 import {
   type AttributeValue,
+  blockedDomain,
   elementTypes,
   type GraphPort,
   type Initializer,
@@ -47,6 +48,7 @@ const root = protobuf.Root.fromJSON({
         name: field('string', 3),
         opType: field('string', 4),
         attribute: list('AttributeProto', 5),
+        domain: field('string', 7),
       },
     },
     AttributeProto: {
@@ -90,10 +92,18 @@ export function encodeModel(
   const message = {
     irVersion: IR_VERSION,
     producerName: 'tharsis',
-    opsetImport: [{ domain: '', version: OPERATOR_SET }],
+    opsetImport: operatorSets(nodes),
     graph: { ...graphMessage(name, { nodes, inputs, outputs }), initializer: initializers.map(tensorMessage) },
   };
   return modelType.encode(modelType.fromObject(message)).finish();
+}
+
+/** The sets of operations that the nodes and their bodies are of. */
+function operatorSets(nodes: readonly RecordedNode[]): object[] {
+  const usesBlocks = ({ operation, body }: RecordedNode): boolean =>
+    operation.startsWith(blockedDomain) || (body?.nodes.some(usesBlocks) ?? false);
+  const blocked = nodes.some(usesBlocks) ? [{ domain: blockedDomain, version: 1 }] : [];
+  return [{ domain: '', version: OPERATOR_SET }, ...blocked];
 }
 
 function graphMessage(name: string, { nodes, inputs, outputs }: RecordedBody): object {
@@ -109,8 +119,10 @@ function nodeMessage(node: RecordedNode): object {
       type: attributeTypes.graph,
     });
   }
+  const [type, domain] = node.operation.split(':').reverse();
   return {
-    opType: node.operation,
+    opType: type,
+    domain,
     name: node.outputs[0],
     input: node.inputs,
     output: node.outputs,

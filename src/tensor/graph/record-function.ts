@@ -21,15 +21,19 @@ export interface RecordedFunction {
   readonly result: Tree<GraphPort>;
 }
 
-/** Records `fn` for arguments of the shapes and types of `args`. */
+/**
+ * Records `fn` for arguments of the shapes and types of `args`. With a `channelBlock` the model is for ONNX Runtime on processors of
+ * this block only; without one it is portable.
+ */
 export function recordFunction<Arguments extends readonly unknown[]>(
   name: string,
   fn: (...args: Arguments) => unknown,
   args: readonly unknown[],
   names: CompileNames = {},
+  channelBlock?: number,
 ): RecordedFunction {
   const backend = graphBackend();
-  const recording = newRecording();
+  const recording = newRecording(channelBlock);
   backend.recording = recording;
   const inputs: GraphPort[] = [];
   try {

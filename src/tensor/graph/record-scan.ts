@@ -9,6 +9,7 @@ import {
   bodyRecording,
   converted,
   type GraphPort,
+  isPort,
   plainName,
   plainValue,
   type Recording,
@@ -86,9 +87,6 @@ export function recordScan<State, Item, Output>(
 function portOf(name: string, { dtype }: tf.Tensor, shape: readonly number[]): GraphPort {
   return { name, shape: [...shape], type: dtype === 'float32' ? 'float32' : 'int32' };
 }
-
-const isPort = (node: unknown): node is GraphPort =>
-  typeof node === 'object' && node !== null && 'type' in node && typeof node.type === 'string';
 
 function outerName(name: string): string {
   return `${name}_outside`;

@@ -19,8 +19,17 @@ export interface GraphPort {
   readonly type: 'float32' | 'int32';
 }
 
+/** Tells ports from the inner nodes of a tree. */
+export function isPort(node: unknown): node is GraphPort {
+  return typeof node === 'object' && node !== null && 'type' in node && typeof node.type === 'string';
+}
+
+/** ONNX Runtime's own operations on images whose channels lie in blocks. */
+export const blockedDomain = 'com.microsoft.nchwc';
+
 /** A node as it will be serialized. */
 export interface RecordedNode {
+  /** With its domain and a colon before it, if it is none of ONNX. */
   readonly operation: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -63,16 +72,26 @@ export interface Recording {
   /** In the body of a loop: the recording around it, and the names that the body is given. */
   readonly outer?: { readonly recording: Recording; readonly given: ReadonlySet<string> };
   readonly count: { nodes: number };
+  /** How many channels blocked convolutions take together; undefined where there are none (`channel-block.ts`). */
+  readonly channelBlock: number | undefined;
 }
 
-export function newRecording(): Recording {
-  return { nodes: [], initializers: new Map(), known: new Map(), producers: new Map(), count: { nodes: 0 } };
+export function newRecording(channelBlock?: number): Recording {
+  return {
+    nodes: [],
+    initializers: new Map(),
+    known: new Map(),
+    producers: new Map(),
+    count: { nodes: 0 },
+    channelBlock,
+  };
 }
 
 /** A recording of the body of a loop, which is given these names each time. Constants lie in the graph around it. */
 export function bodyRecording(recording: Recording, given: ReadonlySet<string>): Recording {
-  const { initializers, count } = recording;
-  return { nodes: [], initializers, known: new Map(), producers: new Map(), outer: { recording, given }, count };
+  const { initializers, count, channelBlock } = recording;
+  const outer = { recording, given };
+  return { nodes: [], initializers, known: new Map(), producers: new Map(), outer, count, channelBlock };
 }
 
 /**

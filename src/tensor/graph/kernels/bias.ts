@@ -1,8 +1,8 @@
 // A bias added to a convolution becomes a third input of it, which spares a pass over the images. (For matrix products it does
 // not pay: ONNX Runtime copies the bias to every row on one thread first.)
-import { appendOne, plainName, type RecordedValue, type Recording } from '../recording.js';
+import { appendOne, blockedDomain, plainName, type RecordedValue, type Recording } from '../recording.js';
 
-const CONVOLUTIONS = ['Conv', 'ConvTranspose'];
+const CONVOLUTIONS = ['Conv', 'ConvTranspose', `${blockedDomain}:Conv`];
 
 /** The sum as one node, if one value is a convolution without a bias and the other a bias for it. */
 export function withBias(recording: Recording, a: RecordedValue, b: RecordedValue): RecordedValue | undefined {
@@ -13,10 +13,19 @@ function biased(recording: Recording, images: RecordedValue, bias: RecordedValue
   const { shape, channelsFirst } = images;
   if (channelsFirst === undefined || images.plain !== undefined) return undefined;
   if (bias.shape.length !== 1 || bias.shape[0] !== shape[3] || bias.type !== 'float32') return undefined;
-  const source = recording.producers.get(channelsFirst);
-  if (source === undefined || source.inputs.length !== 2 || !CONVOLUTIONS.includes(source.operation)) return undefined;
-  // The node without a bias is left out of the model, unless something else reads it.
-  const inputs = [...source.inputs, plainName(recording, bias)];
-  const name = appendOne(recording, source.operation, inputs, source.attributes);
-  return { shape, type: 'float32', channelsFirst: name };
+  const name = withThirdInput(recording, channelsFirst, plainName(recording, bias));
+  return name === undefined ? undefined : { shape, type: 'float32', channelsFirst: name };
+}
+
+/** The convolution again, with a bias; the one without it is left out of the model, unless something else reads it. */
+function withThirdInput(recording: Recording, name: string, bias: string): string | undefined {
+  const source = recording.producers.get(name);
+  if (source === undefined) return undefined;
+  const { operation, inputs, attributes } = source;
+  if (operation === `${blockedDomain}:ReorderOutput`) {
+    const convolution = withThirdInput(recording, inputs[0]!, bias);
+    return convolution && appendOne(recording, operation, [convolution], attributes);
+  }
+  if (inputs.length !== 2 || !CONVOLUTIONS.includes(operation)) return undefined;
+  return appendOne(recording, operation, [...inputs, bias], attributes);
 }

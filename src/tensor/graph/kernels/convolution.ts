@@ -5,11 +5,11 @@ import {
   type AttributeValue,
   appendOne,
   channelsFirstName,
-  integers,
   plainName,
   type RecordedValue,
   type Recording,
 } from '../recording.js';
+import { blockedConvolution, turned } from './blocked-convolution.js';
 import { type ConvolutionInfo, convolutionInfo } from './convolution-info.js';
 
 export function windowAttributes(info: ConvolutionInfo): Record<string, AttributeValue> {
@@ -41,8 +41,11 @@ function onnxFilter(recording: Recording, filter: RecordedValue): string {
 defineKernel('Conv2D', ({ recording, inputs, attributes }) => {
   const { x, filter } = inputs as Record<'x' | 'filter', RecordedValue>;
   const info = convolutionInfo(x.shape, filter.shape, attributes);
-  const names = [channelsFirstName(recording, x), onnxFilter(recording, filter)];
-  const name = appendOne(recording, 'Conv', names, windowAttributes(info));
+  const images = channelsFirstName(recording, x);
+  const attributesOfWindow = windowAttributes(info);
+  const name =
+    blockedConvolution(recording, images, { filter, mirrored: false }, attributesOfWindow) ??
+    appendOne(recording, 'Conv', [images, onnxFilter(recording, filter)], attributesOfWindow);
   return { shape: info.outShape, type: 'float32', channelsFirst: name };
 });
 
@@ -53,10 +56,7 @@ defineKernel('Conv2DBackpropInput', ({ recording, inputs, attributes }) => {
   const mirrored = mirroredPadding(info);
   const name =
     info.strideHeight === 1 && info.strideWidth === 1 && mirrored.every((width) => width >= 0)
-      ? appendOne(recording, 'Conv', [slopes, mirroredFilter(recording, filter)], {
-          ...windowAttributes(info),
-          pads: mirrored,
-        })
+      ? mirroredConvolution(recording, slopes, filter, { ...windowAttributes(info), pads: mirrored })
       : appendOne(recording, 'ConvTranspose', [slopes, onnxFilter(recording, filter)], {
           ...windowAttributes(info),
           output_padding: missingRows(info),
@@ -71,14 +71,16 @@ function mirroredPadding(info: ConvolutionInfo): readonly number[] {
   return [height - top, width - left, height - bottom, width - right];
 }
 
-/** (height, width, in, out) to (in, out, height, width), both ends of height and width exchanged. */
-function mirroredFilter(recording: Recording, filter: RecordedValue): string {
+/** The convolution from the channels that went out back to those that came in. */
+function mirroredConvolution(
+  recording: Recording,
+  slopes: string,
+  filter: RecordedValue,
+  attributes: Readonly<Record<string, AttributeValue>>,
+): string {
+  const blocked = blockedConvolution(recording, slopes, { filter, mirrored: true }, attributes);
+  if (blocked !== undefined) return blocked;
+  // (height, width, in, out) to (in, out, height, width).
   const transposed = appendOne(recording, 'Transpose', [plainName(recording, filter)], { perm: [2, 3, 0, 1] });
-  return appendOne(recording, 'Slice', [
-    transposed,
-    integers(recording, [-1, -1]),
-    integers(recording, [-(2 ** 31), -(2 ** 31)]),
-    integers(recording, [2, 3]),
-    integers(recording, [-1, -1]),
-  ]);
+  return appendOne(recording, 'Conv', [slopes, turned(recording, transposed, [2, 3])], attributes);
 }
