@@ -63,14 +63,14 @@ export async function measureTraining(
     total += taken;
   }
   await compiled.dispose();
-  // Median of the calls.
-  const secondsPerStep = seconds.sort((a, b) => a - b)[seconds.length >> 1]! / together;
+  seconds.sort((a, b) => a - b);
+  const secondsPerStep = seconds[seconds.length >> 1]! / together;
   return {
     name: benchmark.name,
     samplesPerSecond: benchmark.batchSize / secondsPerStep,
     gflops: benchmark.flops / secondsPerStep / 1e9,
     secondsPerStep,
-    compileSeconds: first - (together - 1) * secondsPerStep,
+    compileSeconds: first - (seconds[0]! * (together - 1)) / together,
     peakRssMiB: process.resourceUsage().maxRSS / 1024,
   };
 }
