@@ -27,8 +27,9 @@ const stepOf = (seed: number) => {
 
 /** Runs the step by way of a cache folder, and tells the levels of optimization that sessions were made with. */
 async function runIn(cache: string | undefined, seed = 1) {
-  const create = vi.spyOn(InferenceSession, 'create');
+  // Opening an engine tries the processor, by sessions of its own.
   const engine = await openEngine('onnx', { threads: 1, cache });
+  const create = vi.spyOn(InferenceSession, 'create');
   const result = await engine.compile('step', stepOf(seed)).run(...firstArguments());
   await engine.dispose();
   const levels = create.mock.calls.map((words) => (words[1] as InferenceSession.SessionOptions).graphOptimizationLevel);
