@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   surrogate: ['foundation', 'tensor', 'nets', 'archive'],
   evaluation: ['foundation', 'archive'],
   report: ['foundation', 'evaluation'],
-  benchmark: ['foundation', 'tensor', 'nets', 'surrogate'],
+  benchmark: ['foundation', 'tensor', 'nets', 'convection', 'surrogate'],
   pipeline: ['foundation', 'tensor', 'nets', 'convection', 'archive', 'surrogate', 'evaluation', 'report'],
   cli: [
     'foundation',

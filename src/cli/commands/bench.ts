@@ -1,4 +1,4 @@
-// tharsis bench SUITE: how fast this machine trains. Each case runs in a process of its own: its peak memory is its own.
+// tharsis bench SUITE: how fast this machine trains and simulates. Each case runs in a process of its own: its peak memory is its own.
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
@@ -9,11 +9,13 @@ import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { engineNamed } from '../../tensor/engine.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+import { benchConvection } from './bench-convection.js';
 
 interface BenchOptions extends CommonOptions {
   readonly engine: string;
   readonly only?: string;
   readonly profile?: boolean;
+  readonly whole?: boolean;
 }
 
 /** What was measured of a case, and what limits it, if that was asked. */
@@ -22,11 +24,14 @@ type BenchResult = TrainingMeasurement & { readonly profile?: TrainingProfile };
 export function benchCommand(): Command {
   const command = new Command('bench')
     .description('measure the speed of this machine')
-    .addArgument(new Argument('<suite>', 'what to measure').choices(['engine']))
+    .addArgument(new Argument('<suite>', 'what to measure').choices(['engine', 'convection']))
     .option('--only <case>', 'one case of the suite')
-    .option('--profile', 'tell what limits each case: measured once more, with a trace (engine onnx)');
-  return addCommonOptions(command, 'not used').action((_suite: string, options: BenchOptions) =>
-    perform(options, (signal) => benchEngine(options, signal)),
+    .option('--profile', 'tell what limits each case: measured once more, with a trace (engine onnx)')
+    .option('--whole', 'convection: simulate all 4.5 Gyr on large grids, too');
+  return addCommonOptions(command, 'not used').action((suite: string, options: BenchOptions) =>
+    perform(options, (signal) =>
+      suite === 'convection' ? benchConvection(options, signal) : benchEngine(options, signal),
+    ),
   );
 }
 

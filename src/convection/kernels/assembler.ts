@@ -195,11 +195,18 @@ function encodeModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffe
     const content = vector(items);
     return [id, ...unsigned(content.length), ...content];
   };
+  const namesOfFunctions = () =>
+    section(
+      1,
+      functions.map(({ name: text, index }) => [...unsigned(index), ...name(text)]),
+    );
   const types = functions.map(({ parameters, result }) => [
     0x60,
     ...vector(parameters.map((type) => [typeCodes[type]])),
     ...vector(result === undefined ? [] : [[typeCodes[result]]]),
   ]);
+  // Names for profilers and stack traces.
+  const names = [...name('name'), ...namesOfFunctions()];
   const anyMemory = [...name('env'), ...name('memory'), 0x02, 0x00, 0x00];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
@@ -217,5 +224,6 @@ function encodeModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffe
       10,
       functions.map(({ encoded }) => [...unsigned(encoded.length), ...encoded]),
     ),
+    ...[0, ...unsigned(names.length), ...names],
   ]);
 }

@@ -1,0 +1,32 @@
+// The convection suite: thermal evolutions of 4.5 Gyr with the default settings, from small grids to the paper's, at three
+// reference viscosities of its box.
+
+/** An evolution to be timed. */
+export interface ConvectionCase {
+  readonly name: string;
+  readonly cells: { readonly radial: number; readonly azimuthal: number };
+  /** Pa s. */
+  readonly referenceViscosity: number;
+  /** The part of the 4.5 Gyr that is simulated, from their start; 1 is all. */
+  readonly fraction: number;
+}
+
+/** Cells, and the part of the evolution that fits into a few minutes. */
+const grids: readonly (readonly [number, number, number])[] = [
+  [32, 42, 1],
+  [64, 84, 1],
+  [128, 168, 1],
+  [302, 394, 0.03],
+];
+
+/** The cases, in the order in which they are shown; `whole` simulates all 4.5 Gyr on all grids. */
+export function convectionSuite(whole: boolean): readonly ConvectionCase[] {
+  return grids.flatMap(([radial, azimuthal, fraction]) =>
+    ['1e20', '1e21', '1e22'].map((viscosity) => ({
+      name: `${radial}x${azimuthal}-${viscosity}`,
+      cells: { radial, azimuthal },
+      referenceViscosity: Number(viscosity),
+      fraction: whole ? 1 : fraction,
+    })),
+  );
+}

@@ -1,0 +1,81 @@
+// Where the time of an evolution goes: samples of V8's profiler, sorted by the function and the file that they fell into.
+import { type Profiler, Session } from 'node:inspector/promises';
+
+/** Shares of the processor time; they add up to 1. */
+export interface TimeShares {
+  /** Viscosities and the coefficients of the operator. */
+  readonly assembly: number;
+  readonly factorization: number;
+  readonly substitution: number;
+  /** Conjugate gradients besides substitution. */
+  readonly iteration: number;
+  readonly energy: number;
+  readonly rest: number;
+}
+
+type Part = keyof TimeShares;
+
+const SAMPLING_MICROSECONDS = 1000;
+
+const partOfFunction: Readonly<Record<string, Part>> = {
+  assemble: 'assembly',
+  factorize: 'factorization',
+  addScattered: 'factorization',
+  addUpdate: 'factorization',
+  factorizeFront: 'factorization',
+  subtractProducts: 'factorization',
+  divideByDiagonal: 'factorization',
+  factorizeDiagonal: 'factorization',
+  substitute: 'substitution',
+  forward: 'substitution',
+  backward: 'substitution',
+  conjugateGradients: 'iteration',
+  applyToSolution: 'iteration',
+  applyToDirection: 'iteration',
+  startResidual: 'iteration',
+  residualNorm: 'iteration',
+  turnDirection: 'iteration',
+  goAlong: 'iteration',
+};
+
+const partOfFolder: readonly (readonly [string, Part])[] = [
+  ['/convection/material/', 'assembly'],
+  ['/convection/energy/', 'energy'],
+];
+
+/** Runs `work` under the profiler of this thread. */
+export async function withTimeShares<Result>(work: () => Result): Promise<{ result: Result; shares: TimeShares }> {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: SAMPLING_MICROSECONDS });
+  await session.post('Profiler.start');
+  const result = work();
+  const { profile } = await session.post('Profiler.stop');
+  session.disconnect();
+  return { result, shares: timeShares(profile) };
+}
+
+/** The shares of a profile. */
+export function timeShares({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): TimeShares {
+  const partOfNode = new Map(nodes.map(({ id, callFrame }) => [id, partOf(callFrame.functionName, callFrame.url)]));
+  const times: Record<Part, number> = {
+    assembly: 0,
+    factorization: 0,
+    substitution: 0,
+    iteration: 0,
+    energy: 0,
+    rest: 0,
+  };
+  let total = 0;
+  samples.forEach((node, k) => {
+    times[partOfNode.get(node) ?? 'rest'] += timeDeltas[k];
+    total += timeDeltas[k];
+  });
+  const share = (time: number) => (total > 0 ? time / total : 0);
+  return Object.fromEntries(Object.entries(times).map(([part, time]) => [part, share(time)])) as unknown as TimeShares;
+}
+
+function partOf(functionName: string, url: string): Part {
+  return partOfFunction[functionName] ?? partOfFolder.find(([folder]) => url.includes(folder))?.[1] ?? 'rest';
+}

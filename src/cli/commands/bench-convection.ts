@@ -1,0 +1,84 @@
+// tharsis bench convection: seconds of thermal evolutions, where they go, and how they grow with the grid.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { type ConvectionCase, convectionSuite } from '../../benchmark/convection-suite.js';
+import type { ConvectionMeasurement } from '../../benchmark/measure-convection.js';
+import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
+import { suggestion } from '../../foundation/nearest-name.js';
+import type { Outcome } from '../command-frame.js';
+
+/** Measures one case, or all; `whole` simulates all 4.5 Gyr on all grids. */
+export async function benchConvection(
+  { only, whole = false }: { readonly only?: string; readonly whole?: boolean },
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { scalingExponent } = await import('../../benchmark/measure-convection.js');
+  const suite = convectionSuite(whole);
+  const chosen = only === undefined ? suite : suite.filter(({ name }) => name === only);
+  if (chosen.length === 0) {
+    const names = suite.map(({ name }) => name);
+    throw new TharsisError('bench-case-unknown', `the suite has no case '${only}'`, suggestion(only!, names));
+  }
+  const results: ConvectionMeasurement[] = [];
+  for (const benchmark of chosen) {
+    process.stderr.write(`${benchmark.name}\n`);
+    results.push(await inWorker(benchmark, signal));
+  }
+  const scaling = [...new Set(results.map(({ referenceViscosity }) => referenceViscosity))].map(
+    (referenceViscosity) => ({
+      referenceViscosity,
+      exponent: scalingExponent(results.filter((result) => result.referenceViscosity === referenceViscosity)),
+    }),
+  );
+  const exponents = scaling
+    .filter(({ exponent }) => exponent !== undefined)
+    .map(({ referenceViscosity, exponent }) => `${referenceViscosity.toExponential(0)}: ${exponent!.toFixed(2)}`);
+  return {
+    document: { results, scaling },
+    lines: [
+      heading,
+      ...results.map(line),
+      ...(results.some(({ measuredFraction }) => measuredFraction < 1)
+        ? ['* extrapolated from the beginning of the evolution; --whole simulates all of it']
+        : []),
+      ...(exponents.length > 0 ? [`exponent of cells in seconds per step: ${exponents.join(', ')}`] : []),
+    ],
+  };
+}
+
+async function inWorker(benchmark: ConvectionCase, signal: AbortSignal): Promise<ConvectionMeasurement> {
+  const worker = new Worker(new URL('../../benchmark/convection-worker.js', import.meta.url), {
+    workerData: benchmark,
+  });
+  try {
+    const [measurement] = await once(worker, 'message', { signal });
+    return measurement as ConvectionMeasurement;
+  } catch (error) {
+    throwIfInterrupted(signal);
+    throw error;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+const heading =
+  'case               s/4.5 Gyr    steps  ms/step  Mcells/s  iterations/step  assembly factor  substitution  iteration  energy  rest';
+
+function line(measurement: ConvectionMeasurement): string {
+  const { name, measuredFraction, secondsPerEvolution, steps, secondsPerStep, shares } = measurement;
+  const percent = (share: number, width: number) => `${(100 * share).toFixed(0)} %`.padStart(width);
+  return [
+    name.padEnd(16),
+    `${secondsPerEvolution.toFixed(1)}${measuredFraction < 1 ? '*' : ' '}`.padStart(12),
+    String(steps).padStart(8),
+    (1000 * secondsPerStep).toFixed(2).padStart(9),
+    (measurement.cellUpdatesPerSecond / 1e6).toFixed(2).padStart(10),
+    (measurement.iterations / steps).toFixed(2).padStart(17),
+    percent(shares.assembly, 10),
+    percent(shares.factorization, 7),
+    percent(shares.substitution, 14),
+    percent(shares.iteration, 11),
+    percent(shares.energy, 8),
+    percent(shares.rest, 6),
+  ].join('');
+}

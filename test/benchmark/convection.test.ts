@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { convectionSuite } from '../../src/benchmark/convection-suite.js';
+import { type ConvectionMeasurement, scalingExponent } from '../../src/benchmark/measure-convection.js';
+import { timeShares } from '../../src/benchmark/time-shares.js';
+import { startTharsis } from '../cli/run-tharsis.js';
+
+const frame = (functionName: string, url: string) => ({
+  functionName,
+  url,
+  scriptId: '1',
+  lineNumber: 0,
+  columnNumber: 0,
+});
+
+describe('the convection suite', () => {
+  it('has four grids at three viscosities, whole evolutions where asked', () => {
+    const names = convectionSuite(false).map(({ name }) => name);
+    expect(names).toHaveLength(12);
+    expect(names[0]).toBe('32x42-1e20');
+    expect(names.at(-1)).toBe('302x394-1e22');
+    expect(convectionSuite(false).at(-1)!.fraction).toBeLessThan(1);
+    expect(convectionSuite(true).every(({ fraction }) => fraction === 1)).toBe(true);
+  });
+
+  it('sorts samples by function, then by folder', () => {
+    const frames = [
+      frame('forward', 'wasm://wasm/abc'),
+      frame('factorizeFront', 'wasm://wasm/abc'),
+      frame('advect', 'file:///dist/convection/energy/advection.js'),
+      frame('updateViscosity', 'file:///dist/convection/material/rheology.js'),
+      frame('goAlong', 'wasm://wasm/def'),
+      frame('advance', 'file:///dist/convection/evolution/planet.js'),
+    ];
+    const shares = timeShares({
+      nodes: frames.map((callFrame, id) => ({ id, callFrame })),
+      startTime: 0,
+      endTime: 16,
+      samples: [0, 1, 2, 3, 4, 5, 0],
+      timeDeltas: [4, 2, 3, 1, 1, 1, 4],
+    });
+    const expected = { substitution: 8, factorization: 2, energy: 3, assembly: 1, iteration: 1, rest: 1 };
+    for (const [part, time] of Object.entries(expected)) expect(shares).toHaveProperty(part, time / 16);
+  });
+
+  it('fits the exponent of cells', () => {
+    const at = (radial: number, azimuthal: number) =>
+      ({
+        cells: [radial, azimuthal],
+        secondsPerStep: 3e-7 * (radial * azimuthal) ** 1.3,
+      }) as unknown as ConvectionMeasurement;
+    expect(scalingExponent([at(10, 10), at(20, 30), at(50, 80)])).toBeCloseTo(1.3, 12);
+    expect(scalingExponent([at(10, 10)])).toBeUndefined();
+  });
+});
+
+describe('tharsis bench convection', () => {
+  it('measures a case: figures that belong together, shares that add up', async () => {
+    const { code, stdout } = await startTharsis(
+      ['bench', 'convection', '--only', '32x42-1e22', '--json'],
+      process.cwd(),
+    );
+    expect(code).toBe(0);
+    const [result] = JSON.parse(stdout).results as ConvectionMeasurement[];
+    expect(result).toMatchObject({
+      name: '32x42-1e22',
+      cells: [32, 42],
+      referenceViscosity: 1e22,
+      measuredFraction: 1,
+    });
+    expect(result.secondsPerEvolution).toBe(result.seconds);
+    expect(result.secondsPerStep * result.steps).toBeCloseTo(result.seconds, 9);
+    expect(result.cellUpdatesPerSecond * result.secondsPerStep).toBeCloseTo(32 * 42, 6);
+    expect(Object.values(result.shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    // Only if the functions have the names that they are sorted by.
+    for (const part of ['assembly', 'factorization', 'substitution', 'iteration', 'energy'] as const) {
+      expect(result.shares[part], part).toBeGreaterThan(0);
+    }
+  });
+
+  it('names the nearest case', async () => {
+    const { code, stderr } = await startTharsis(['bench', 'convection', '--only', '32x42-1e23'], process.cwd());
+    expect(code).toBe(2);
+    expect(stderr).toContain("'32x42-1e23'");
+    expect(stderr).toMatch(/32x42-1e2[012]/);
+  });
+});
