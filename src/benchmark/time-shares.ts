@@ -20,7 +20,7 @@ const SAMPLING_MICROSECONDS = 1000;
 const partOfFunction: Readonly<Record<string, Part>> = {
   assemble: 'assembly',
   factorize: 'factorization',
-  addScattered: 'factorization',
+  storeSingles: 'factorization',
   addUpdate: 'factorization',
   factorizeFront: 'factorization',
   subtractProducts: 'factorization',

@@ -58,6 +58,19 @@ describe('the assembler', () => {
     expect(Array.from(numbers.slice(105, 110))).toEqual([14.5, 2, Math.sqrt(14.5 / 3), 2, 0.1]);
   });
 
+  it('stores and loads numbers in single precision', () => {
+    const { functions, numbers } = instance((module) => {
+      module.define('run', ['i32'], undefined, (f, at) => {
+        f.storeF64x2(at, f64x2.singles(f64x2.load(at)), 16);
+        f.storeF64x2(at, f64x2.loadSingles(at, 16), 32);
+        f.storeF64(at, f64.loadSingle(at, 20), 48);
+      });
+    });
+    numbers.set([0.1, -1e10 / 3], 10);
+    functions.run(80);
+    expect(Array.from(numbers.slice(14, 17))).toEqual([0.1, -1e10 / 3, -1e10 / 3].map(Math.fround));
+  });
+
   it('loops, branches and calls', () => {
     const { functions } = instance((module) => {
       const square = module.define('square', ['i32'], 'i32', (f, a) => f.return(i32.mul(a, a)));

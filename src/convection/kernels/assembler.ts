@@ -74,6 +74,8 @@ export const f64 = {
   sqrt: (a: F64): F64 => expression('f64', a.code, 0x9f),
   greaterThan: (a: F64, b: F64): I32 => expression('i32', a.code, b.code, 0x64),
   load: (address: I32, offset = 0): F64 => expression('f64', address.code, 0x2b, 3, unsigned(offset)),
+  /** A number from memory that is stored in single precision. */
+  loadSingle: (address: I32, offset = 0): F64 => expression('f64', address.code, 0x2a, 2, unsigned(offset), 0xbb),
   lane: (a: V128, lane: 0 | 1): F64 => expression('f64', a.code, simd, 0x21, lane),
 };
 
@@ -87,6 +89,11 @@ export const f64x2 = {
   mul: pair(0xf2),
   splat: (a: F64): V128 => expression('v128', a.code, simd, 0x14),
   load: (address: I32, offset = 0): V128 => expression('v128', address.code, simd, 0x00, 3, unsigned(offset)),
+  /** From two numbers in memory that are stored in single precision. */
+  loadSingles: (address: I32, offset = 0): V128 =>
+    expression('v128', address.code, simd, 0x5d, 3, unsigned(offset), simd, 0x5f),
+  /** Two numbers in single precision, in the lower half; the upper half is zero. */
+  singles: (a: V128): V128 => expression('v128', a.code, simd, 0x5e),
   /** Both lanes from one number in memory. */
   loadSplat: (address: I32, offset = 0): V128 => expression('v128', address.code, simd, 0x0a, 3, unsigned(offset)),
   pair: (first: F64, second: F64): V128 => expression('v128', first.code, simd, 0x14, second.code, simd, 0x22, 1),

@@ -47,7 +47,9 @@ export interface FrontKernels {
     ring: number,
     target: number,
   ): void;
-  /** Solves with the factor, and with its transpose, through a range of the table; `vector` is an address. */
+  /** Stores `blocks` blocks of numbers at another address, in single precision. */
+  storeSingles(numbers: number, blocks: number, singles: number): void;
+  /** Solves with the factor in single precision, and with its transpose, through a range of the table; `vector` is an address. */
   forward(table: number, end: number, vector: number): void;
   backward(table: number, last: number, vector: number): void;
 }
@@ -65,6 +67,8 @@ const RING_BLOCK = 12;
 
 const BLOCK_BYTES = 128;
 const COLUMN_BYTES = 32;
+const SINGLE_BLOCK = BLOCK_BYTES / 2;
+const SINGLE_COLUMN = COLUMN_BYTES / 2;
 
 function encodedKernels(): Uint8Array<ArrayBuffer> {
   const module = wasmModule();
@@ -73,6 +77,7 @@ function encodedKernels(): Uint8Array<ArrayBuffer> {
   const diagonal = defineFactorizeDiagonal(module);
   defineFactorizeFront(module, subtract, divide, diagonal);
   defineAddUpdate(module);
+  defineStoreSingles(module);
   defineForward(module);
   defineBackward(module);
   return module.encode();
@@ -270,6 +275,22 @@ function defineAddUpdate(module: WasmModule): void {
   });
 }
 
+function defineStoreSingles(module: WasmModule): void {
+  module.define('storeSingles', ['i32', 'i32', 'i32'], undefined, (f, numbers, blocks, singles) => {
+    const end = f.local('i32');
+    f.set(end, i32.add(singles, times(blocks, SINGLE_BLOCK)));
+    f.while(i32.lessThan(singles, end), () => {
+      for (let column = 0; column < 4; column++) {
+        const low = f64x2.singles(f64x2.load(numbers, COLUMN_BYTES * column));
+        const high = f64x2.singles(f64x2.load(numbers, COLUMN_BYTES * column + 16));
+        f.storeF64x2(singles, f64x2.shuffle(low, high, 0, 2), SINGLE_COLUMN * column);
+      }
+      advance(f, numbers, BLOCK_BYTES);
+      advance(f, singles, SINGLE_BLOCK);
+    });
+  });
+}
+
 /** A front as its row of the table tells. */
 function readFront(f: FunctionBody, table: I32) {
   const front = {
@@ -301,10 +322,10 @@ function accumulateRows(
       f.set(factor, f64x2.loadSplat(number, 8 * column));
       for (const half of [0, 1]) {
         const sum = sums[2 * (column & 1) + half];
-        f.set(sum, f64x2.add(sum, f64x2.mul(f64x2.load(at, COLUMN_BYTES * column + 16 * half), factor)));
+        f.set(sum, f64x2.add(sum, f64x2.mul(f64x2.loadSingles(at, SINGLE_COLUMN * column + 8 * half), factor)));
       }
     }
-    advance(f, at, BLOCK_BYTES);
+    advance(f, at, SINGLE_BLOCK);
     advance(f, number, COLUMN_BYTES);
   });
 }
@@ -332,23 +353,26 @@ function defineForward(module: WasmModule): void {
       f.set(numbers, i32.add(vector, numbers));
       loop(f, row, i32.constant(0), own, 1, () => {
         clear();
-        f.set(at, i32.add(panels, times(i32.mul(row, own), BLOCK_BYTES)));
-        f.set(panelEnd, i32.add(at, times(row, BLOCK_BYTES)));
+        f.set(at, i32.add(panels, times(i32.mul(row, own), SINGLE_BLOCK)));
+        f.set(panelEnd, i32.add(at, times(row, SINGLE_BLOCK)));
         f.set(number, numbers);
         accumulateRows(f, sums, at, number, panelEnd);
         for (let lane = 0; lane < 4; lane++) {
           f.set(solved[lane], f64.sub(f64.load(number, 8 * lane), sumOf(lane)));
           for (let c = 0; c < lane; c++) {
-            f.set(solved[lane], f64.sub(solved[lane], f64.mul(f64.load(at, COLUMN_BYTES * c + 8 * lane), solved[c])));
+            f.set(
+              solved[lane],
+              f64.sub(solved[lane], f64.mul(f64.loadSingle(at, SINGLE_COLUMN * c + 4 * lane), solved[c])),
+            );
           }
-          f.set(solved[lane], f64.mul(solved[lane], f64.load(at, COLUMN_BYTES * lane + 8 * lane)));
+          f.set(solved[lane], f64.mul(solved[lane], f64.loadSingle(at, SINGLE_COLUMN * lane + 4 * lane)));
           f.storeF64(number, solved[lane], 8 * lane);
         }
       });
-      f.set(at, i32.add(panels, times(i32.mul(own, own), BLOCK_BYTES)));
+      f.set(at, i32.add(panels, times(i32.mul(own, own), SINGLE_BLOCK)));
       loop(f, row, i32.constant(0), ring, 1, () => {
         clear();
-        f.set(panelEnd, i32.add(at, times(own, BLOCK_BYTES)));
+        f.set(panelEnd, i32.add(at, times(own, SINGLE_BLOCK)));
         f.set(number, numbers);
         accumulateRows(f, sums, at, number, panelEnd);
         for (let lane = 0; lane < 4; lane++) {
@@ -381,15 +405,15 @@ function defineBackward(module: WasmModule): void {
       f.while(i32.lessThan(at, panelEnd), () => {
         for (const columns of [0, 2]) {
           const product = (column: number) => {
-            const lows = f64x2.mul(f64x2.load(at, COLUMN_BYTES * column), low);
-            return f64x2.add(lows, f64x2.mul(f64x2.load(at, COLUMN_BYTES * column + 16), high));
+            const lows = f64x2.mul(f64x2.loadSingles(at, SINGLE_COLUMN * column), low);
+            return f64x2.add(lows, f64x2.mul(f64x2.loadSingles(at, SINGLE_COLUMN * column + 8), high));
           };
           f.set(even, product(columns));
           f.set(odd, product(columns + 1));
           const sum = f64x2.add(f64x2.shuffle(even, odd, 0, 2), f64x2.shuffle(even, odd, 1, 3));
           f.storeF64x2(number, f64x2.sub(f64x2.load(number, 8 * columns), sum), 8 * columns);
         }
-        advance(f, at, BLOCK_BYTES);
+        advance(f, at, SINGLE_BLOCK);
         advance(f, number, COLUMN_BYTES);
       });
     };
@@ -397,28 +421,28 @@ function defineBackward(module: WasmModule): void {
       f.set(table, i32.sub(table, i32.constant(TABLE_ROW)));
       front.read();
       f.set(numbers, i32.add(vector, numbers));
-      f.set(at, i32.add(panels, times(i32.mul(own, own), BLOCK_BYTES)));
+      f.set(at, i32.add(panels, times(i32.mul(own, own), SINGLE_BLOCK)));
       loop(f, row, i32.constant(0), ring, 1, () => {
         const number = (lane: number): F64 => f64.load(i32.add(vector, i32.load(places, 4 * lane)));
         f.set(low, f64x2.pair(number(0), number(1)));
         f.set(high, f64x2.pair(number(2), number(3)));
-        f.set(panelEnd, i32.add(at, times(own, BLOCK_BYTES)));
+        f.set(panelEnd, i32.add(at, times(own, SINGLE_BLOCK)));
         subtractTransposed();
         advance(f, places, 16);
       });
       f.set(row, own);
       f.while(i32.lessThan(i32.constant(0), row), () => {
         f.set(row, i32.sub(row, i32.constant(1)));
-        f.set(at, i32.add(panels, times(i32.mul(row, own), BLOCK_BYTES)));
-        f.set(panelEnd, i32.add(at, times(row, BLOCK_BYTES)));
+        f.set(at, i32.add(panels, times(i32.mul(row, own), SINGLE_BLOCK)));
+        f.set(panelEnd, i32.add(at, times(row, SINGLE_BLOCK)));
         f.set(number, i32.add(numbers, times(row, COLUMN_BYTES)));
         for (let lane = 3; lane >= 0; lane--) {
           f.set(solved[lane], f64.load(number, 8 * lane));
           for (let other = lane + 1; other < 4; other++) {
-            const entry = f64.load(panelEnd, COLUMN_BYTES * lane + 8 * other);
+            const entry = f64.loadSingle(panelEnd, SINGLE_COLUMN * lane + 4 * other);
             f.set(solved[lane], f64.sub(solved[lane], f64.mul(entry, solved[other])));
           }
-          f.set(solved[lane], f64.mul(solved[lane], f64.load(panelEnd, COLUMN_BYTES * lane + 8 * lane)));
+          f.set(solved[lane], f64.mul(solved[lane], f64.loadSingle(panelEnd, SINGLE_COLUMN * lane + 4 * lane)));
           f.storeF64(number, solved[lane], 8 * lane);
         }
         f.set(low, f64x2.load(number));

@@ -44,6 +44,8 @@ export interface StencilKernels {
 /** Arrays in a memory of their own, and the functions on them. */
 export interface StencilMachine {
   readonly arrays: Readonly<Record<CoefficientName | VectorName, Float64Array>>;
+  /** All arrays in one, the coefficients first. */
+  readonly whole: Float64Array;
   readonly kernels: StencilKernels;
 }
 
@@ -57,7 +59,7 @@ export function stencilMachine(stride: number, size: number): StencilMachine {
   const arrays = Object.fromEntries(
     arrayNames.map((name, k) => [name, new Float64Array(memory.buffer, k * length * NUMBER, length)]),
   ) as Record<CoefficientName | VectorName, Float64Array>;
-  return { arrays, kernels: stencilKernels(stride, size, memory) };
+  return { arrays, whole: new Float64Array(memory.buffer), kernels: stencilKernels(stride, size, memory) };
 }
 
 function stencilKernels(stride: number, size: number, memory: WasmMemory): StencilKernels {

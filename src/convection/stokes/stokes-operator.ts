@@ -25,13 +25,16 @@ export interface StokesOperator {
   /** Where the first unknown's coefficients lie: the arrays have margins of two columns on both sides. */
   readonly margin: number;
   readonly coefficients: Readonly<Record<CoefficientName, Float64Array>>;
+  /** The coefficient arrays, one after another in the order of `stencil`. */
+  readonly assembled: Float64Array;
+  readonly coefficientLength: number;
   /** Without margins. */
   readonly vectors: Readonly<Record<VectorName, Float64Array>>;
   readonly kernels: StencilKernels;
   readonly factors: StrainFactors;
 }
 
-/** The upper half of the stencil: which neighbor each coefficient couples a node with. */
+/** The upper half of the stencil: which neighbor each coefficient couples a node with; in the order of `coefficientNames`. */
 export const stencil = [
   { name: 'self', up: 0, right: 0 },
   { name: 'up', up: 1, right: 0 },
@@ -47,7 +50,7 @@ export function stokesOperator(grid: Grid): StokesOperator {
   const stride = grid.radial - 1;
   const size = stride * (grid.azimuthal - 1);
   const margin = 2 * stride;
-  const { arrays, kernels } = stencilMachine(stride, size);
+  const { arrays, whole, kernels } = stencilMachine(stride, size);
   const vectors = Object.fromEntries(
     vectorNames.map((name) => [name, arrays[name].subarray(margin, margin + size)]),
   ) as Record<VectorName, Float64Array>;
@@ -57,6 +60,8 @@ export function stokesOperator(grid: Grid): StokesOperator {
     size,
     margin,
     coefficients: arrays,
+    assembled: whole,
+    coefficientLength: arrays.self.length,
     vectors,
     kernels,
     factors: strainFactors(grid),
