@@ -31,6 +31,19 @@ export function readTemperature(header: SimulationHeader, start = 0, stop = head
   });
 }
 
+/** Series over time that the file has under these names, in its own units; those that it lacks are left out. */
+export function readSeries<Name extends string>(
+  header: SimulationHeader,
+  names: readonly Name[],
+): Partial<Record<Name, Float64Array>> {
+  return openFile(header.file, (file) => {
+    const present = names.filter((name) => file.keys().includes(name));
+    return Object.fromEntries(present.map((name) => [name, numbersOf(datasetOf(file, name, header.file))])) as Partial<
+      Record<Name, Float64Array>
+    >;
+  });
+}
+
 function headerOf(file: Hdf5File, path: string): SimulationHeader {
   const temperature = datasetOf(file, temperatureName, path);
   requireKelvin(unitsOf(temperature), path);

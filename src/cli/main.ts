@@ -5,6 +5,7 @@ import { benchCommand } from './commands/bench.js';
 import { enginesCommand } from './commands/engines.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { ingestCommand } from './commands/ingest.js';
+import { pictureCommand } from './commands/picture.js';
 import { predictCommand } from './commands/predict.js';
 import { retrainCommand } from './commands/retrain.js';
 import { runCommand } from './commands/run.js';
@@ -26,6 +27,7 @@ export function tharsisCommand(): Command {
     trainCommand(),
     evaluateCommand(),
     predictCommand(),
+    pictureCommand(),
     retrainCommand(),
     benchCommand(),
     enginesCommand(),

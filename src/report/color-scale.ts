@@ -1,8 +1,9 @@
 // From values to colors, and the bar that explains them.
 
-import { roundTicks } from './chart.js';
+import { logarithmicTicks, roundTicks } from './chart.js';
 import type { ColorMap } from './crameri.js';
 import { attributes, type Panel, text } from './markup.js';
+import { powerOfTen } from './number-text.js';
 import { QUIET } from './palette.js';
 import { encodePng, pngDataUrl } from './png.js';
 
@@ -11,6 +12,8 @@ export interface ColorScale {
   readonly map: ColorMap;
   readonly minimum: number;
   readonly maximum: number;
+  /** Values are decimal logarithms; the bar shows powers of ten. */
+  readonly logarithmic?: boolean;
 }
 
 /** Writes red, green, blue (0 to 255) of a value into `color`, interpolating between map entries. */
@@ -69,14 +72,23 @@ export function colorBar(scale: ColorScale, label: string, width: number): Panel
     preserveAspectRatio: 'none',
     href: pngDataUrl(encodePng(entries, 1, pixels)),
   })}/>`;
-  const ticks = roundTicks(scale.minimum, scale.maximum, Math.max(2, Math.floor(barWidth / 70))).map((tick) => {
+  const ticks = barTicks(scale, Math.max(2, Math.floor(barWidth / 70))).map((tick) => {
     const x = labelWidth + (barWidth * (tick - scale.minimum)) / (scale.maximum - scale.minimum);
     const mark = `<line${attributes({ x1: x, x2: x, y1: BAR_HEIGHT, y2: BAR_HEIGHT + 4, stroke: QUIET })}/>`;
-    return mark + text(String(tick).replace('-', '−'), x, BAR_HEIGHT + 16, { 'text-anchor': 'middle', fill: QUIET });
+    return mark + text(tickText(scale, tick), x, BAR_HEIGHT + 16, { 'text-anchor': 'middle', fill: QUIET });
   });
   return {
     width,
     height: BAR_HEIGHT + 20,
     markup: text(label, labelWidth - 10, 10.5, { 'text-anchor': 'end' }) + image + ticks.join(''),
   };
+}
+
+function barTicks({ minimum, maximum, logarithmic }: ColorScale, most: number): number[] {
+  if (!logarithmic) return roundTicks(minimum, maximum, most);
+  return logarithmicTicks(10 ** minimum, 10 ** maximum, most).map((power) => Math.round(Math.log10(power)));
+}
+
+function tickText({ logarithmic }: ColorScale, tick: number): string {
+  return logarithmic ? powerOfTen(tick) : String(tick).replace('-', '−');
 }

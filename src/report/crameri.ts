@@ -1,7 +1,7 @@
 // Scientific color maps by Fabio Crameri (doi 10.5281/zenodo.1243862, version 8, MIT license; Crameri et al. 2020,
 // doi 10.1038/s41467-020-19160-7): perceptually even and readable with any color vision. Numbers only, 256 entries of
-// red, green, blue, two hexadecimal digits each. lajolla, dark to light, is for temperature; vik, diverging about white,
-// for differences.
+// red, green, blue, two hexadecimal digits each. lajolla, dark to light, is for temperature; lapaz, dark to light, for
+// viscosity; vik, diverging about white, for differences and stream functions.
 
 /** A color map: 256 x (red, green, blue), 0 to 255, from low to high. */
 export type ColorMap = Uint8Array;
@@ -24,6 +24,26 @@ export const lajolla: ColorMap = fromHexadecimal([
   'f1c25af1c45af2c55bf2c75cf2c85df3ca5ff3cb60f4cd61f4ce63f4d065f5d167f5d369f5d46bf6d66df6d76ff7d971',
   'f7da74f7dc77f8dd79f8df7cf8e07ff9e282f9e384fae587fae68afae78dfbe890fbea93fbeb96fbec99fced9cfcef9f',
   'fcf0a2fcf1a5fdf2a8fdf3abfdf4aefdf5b0fef6b3fef7b6fef8b8fef9bbfefabefefbc0fffcc3fffdc6fffec8fffecb',
+]);
+
+/** Dark blue over green and gray to pale pink: for viscosity. */
+export const lapaz: ColorMap = fromHexadecimal([
+  '1a0c641b0e651b0f661b10671c12681c13681c14691d166a1d176b1d186c1e196d1e1a6d1e1c6e1f1d6f1f1e701f1f71',
+  '202071202172202373202474212575212675212776212877222978222a79222b79222c7a232d7b232f7c23307c23317d',
+  '24327e24337f24347f243580253681253782253882253983263a84263b84263c85263d86273e87273f87274088274189',
+  '28428928438a28458b28468b29478c29488c29498d2a4a8e2a4b8e2a4c8f2b4d902b4e902b4f912c50912c51922c5292',
+  '2d53932d54942d55942e56952e57952e58962f59962f5a97305b97305c98305d98315e99315e99325f9932609a33619a',
+  '33629b34639b34649c35659c35669c36679d37689d37699d386a9e386b9e396c9e3a6d9f3a6e9f3b6f9f3c70a03c70a0',
+  '3d71a03e72a13e73a13f74a14075a14176a24277a24278a24379a2447aa2457aa2467ba3477ca3487da3497ea34a7fa3',
+  '4b80a34c80a34d81a34e82a34f83a45084a45185a45285a45386a45487a45588a45688a45789a4588aa35a8ba35b8ba3',
+  '5c8ca35d8da35e8ea3608ea3618fa36290a36390a26591a26692a26792a26893a26a94a16b94a16c95a16e95a16f96a1',
+  '7097a07297a07398a074989f76999f77999f789a9f7a9a9e7b9b9e7c9b9e7e9c9d7f9c9d809d9d829d9c839e9c859e9c',
+  '869e9b879f9b899f9a8aa09a8ba09a8da0998ea19990a19991a29892a29894a29895a39897a39798a49799a4979ba496',
+  '9ca5969ea5969fa696a1a696a2a696a4a795a5a795a7a895a8a895aaa995aba995adaa95aeaa95b0ab95b2ab96b3ac96',
+  'b5ad96b7ad96b8ae97baaf97bcb098beb098bfb199c1b299c3b39ac5b49bc7b59cc8b69ccab79dccb89eceb99fd0baa0',
+  'd2bba2d3bca3d5bda4d7bea6d9c0a7dac1a8dcc2aadec3abdfc5ade1c6afe3c7b0e4c9b2e6cab4e7cbb5e8ccb7eaceb9',
+  'ebcfbbecd0bdedd2beefd3c0f0d4c2f1d5c4f2d7c6f3d8c8f4d9c9f4dacbf5dbcdf6ddcff7ded1f7dfd3f8e0d4f9e1d6',
+  'f9e2d8fae3dafae5dcfbe6ddfbe7dffbe8e1fce9e3fceae5fcebe6fdece8fdedeafdeeecfeefedfef0effef1f1fef2f3',
 ]);
 
 /** Blue over white to brown-red: for signed differences. */

@@ -10,10 +10,26 @@ export function encodePng(width: number, height: number, pixels: Uint8Array): Ui
   if (pixels.length !== width * height * 4) {
     throw new Error(`encodePng(): got ${pixels.length} bytes, expected ${width} x ${height} x 4`);
   }
+  const data = deflateSync(filteredRows(width, height, pixels), { level: 6 });
+  return pngFile([pngHeader(width, height), pngChunk('IDAT', data)]);
+}
+
+/** A file of chunks; the end chunk is added. */
+export function pngFile(chunks: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat([SIGNATURE, ...chunks, pngChunk('IEND', Buffer.alloc(0))]);
+}
+
+/** The first chunk: 8 bits for each of red, green, blue and alpha. */
+export function pngHeader(width: number, height: number): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 6, 0, 0, 0], 8);
+  return pngChunk('IHDR', header);
+}
+
+/** Rows as they are compressed: each begins with its filter, which takes the difference from the row above. */
+export function filteredRows(width: number, height: number, pixels: Uint8Array): Uint8Array {
   const stride = width * 4;
   const filtered = new Uint8Array(height * (stride + 1));
   for (let row = 0; row < height; row++) {
@@ -24,12 +40,7 @@ export function encodePng(width: number, height: number, pixels: Uint8Array): Ui
       filtered[target + 1 + i] = pixels[row * stride + i]! - above;
     }
   }
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(filtered, { level: 6 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  return filtered;
 }
 
 /** A PNG as it goes into an SVG or HTML attribute. */
@@ -37,7 +48,8 @@ export function pngDataUrl(png: Uint8Array): string {
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 }
 
-function chunk(type: string, data: Uint8Array): Buffer {
+/** A chunk with its length and checksum. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const framed = Buffer.alloc(body.length + 8);
   framed.writeUInt32BE(data.length, 0);

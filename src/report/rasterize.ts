@@ -14,13 +14,22 @@ const FONT_FILES: readonly string[] = [
 
 /** The PNG of an SVG document on white, `density` px per px of the document. */
 export function rasterizeSvg(svg: string, density = 2): Uint8Array {
+  return rendererOf(svg, density).render().asPng();
+}
+
+/** The same as pixels: rows from the top, 4 bytes (red, green, blue, alpha) each. */
+export function svgPixels(svg: string, density = 2): { width: number; height: number; pixels: Uint8Array } {
+  const { width, height, pixels } = rendererOf(svg, density).render();
+  return { width, height, pixels };
+}
+
+function rendererOf(svg: string, density: number): Resvg {
   const files = fontFiles();
-  const renderer = new Resvg(svg, {
+  return new Resvg(svg, {
     background: 'white',
     fitTo: { mode: 'zoom', value: density },
     font: { loadSystemFonts: files.length === 0, fontFiles: files, defaultFontFamily: 'Fira Sans' },
   });
-  return renderer.render().asPng();
 }
 
 /** The font files of the package, or none when it is not installed. */

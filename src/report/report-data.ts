@@ -1,6 +1,7 @@
 // What a report needs, as plain data. Texts are plain text: they are escaped where they enter SVG or HTML.
 import type { EvaluationResult } from '../evaluation/evaluation-result.js';
 import type { SampleEvolution } from '../evaluation/sample-evolution.js';
+import type { SimulatedEvolution } from './simulated-evolution.js';
 
 /** The losses of one network over its training. */
 export interface TrainingHistory {
@@ -53,6 +54,8 @@ export interface ReportData {
   readonly evaluation: EvaluationResult;
   /** Held-out simulations to draw: one or a few. */
   readonly samples: readonly SampleEvolution[];
+  /** Simulations drawn with their flow: none where the archive does not tell it. */
+  readonly simulated: readonly SimulatedEvolution[];
   readonly histories: readonly TrainingHistory[];
   readonly parameterBox: ParameterBox | null;
   readonly provenance: Provenance;

@@ -5,9 +5,11 @@ import type { Figure } from './figure.js';
 import { accuracyFigure, accuracyOverTimeFigure } from './figures/accuracy-figure.js';
 import { evolutionFigure } from './figures/evolution-figure.js';
 import { fieldFigure } from './figures/field-figure.js';
+import { flowFigure } from './figures/flow-figure.js';
 import { parameterFigure } from './figures/parameter-figure.js';
 import { podFigure } from './figures/pod-figure.js';
 import { profileFigure } from './figures/profile-figure.js';
+import { seriesFigure } from './figures/series-figure.js';
 import { trainingFigure } from './figures/training-figure.js';
 import { escapeMarkup, labelHtml } from './markup.js';
 import { fixed } from './number-text.js';
@@ -47,6 +49,7 @@ export function reportFigures(data: ReportData): Figure[] {
     profileFigure(sample, index),
     evolutionFigure(sample, index),
   ]);
+  for (const simulated of data.simulated) figures.push(flowFigure(simulated), seriesFigure(simulated));
   if (simulations.length > 0) {
     figures.push(accuracyFigure(simulations), accuracyOverTimeFigure(simulations), podFigure(simulations));
   }
@@ -69,6 +72,7 @@ export function reportHtml(data: ReportData, figures: readonly Figure[]): string
       body: paragraph(headline(data)) + evaluationTable(evaluation) + paragraph(HOW_TO_READ) + remarksOf(data),
     },
     { heading: heldOutHeading(data), body: samplesIntroduction(data) + only('fields', 'profiles', 'evolution') },
+    { heading: 'The flow behind it', body: only('flow', 'series') },
     {
       heading: 'All held-out simulations',
       body: only('accuracy', 'pod') + simulationTable(evaluation, data.parameterBox?.axes ?? []),

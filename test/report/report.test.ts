@@ -17,7 +17,17 @@ const html = readFileSync(join(folder, 'report.html'), 'utf8');
 
 describe('the report', () => {
   it('writes the page and every figure twice', () => {
-    const names = ['fields-1', 'profiles-1', 'evolution-1', 'accuracy', 'accuracy-over-time', 'pod', 'training'];
+    const names = [
+      'fields-1',
+      'profiles-1',
+      'evolution-1',
+      'flow-s0001',
+      'series-s0001',
+      'accuracy',
+      'accuracy-over-time',
+      'pod',
+      'training',
+    ];
     const files = [...names, 'parameters'].flatMap((name) => [`figures/${name}.svg`, `figures/${name}.png`]);
     expect(written).toEqual(['report.html', ...files]);
     for (const file of written) expect(existsSync(join(folder, file)), file).toBe(true);
@@ -32,11 +42,12 @@ describe('the report', () => {
     expect(headings).toEqual([
       'Result',
       'A held-out simulation in pictures',
+      'The flow behind it',
       'All held-out simulations',
       'Training and data',
       'Provenance',
     ]);
-    expect(document.querySelectorAll('figure svg').length).toBe(8);
+    expect(document.querySelectorAll('figure svg').length).toBe(10);
     for (const caption of document.querySelectorAll('figcaption'))
       expect(caption.textContent.length).toBeGreaterThan(40);
   });
@@ -91,6 +102,7 @@ describe('the report', () => {
       ...data,
       evaluation: { rows: [], simulations: [] },
       samples: [],
+      simulated: [],
       histories: [],
       parameterBox: null,
       remarks: [],

@@ -8,6 +8,7 @@ import { openReference, scorePrediction } from '../../src/evaluation/score.js';
 import { simulationEvaluation, summarize } from '../../src/evaluation/summarize.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import type { ParameterAxis, ParameterBox, ReportData, TrainingHistory } from '../../src/report/report-data.js';
+import type { SimulatedEvolution } from '../../src/report/simulated-evolution.js';
 
 const GYR = 3.15576e16;
 const INNER = 567e3;
@@ -148,6 +149,7 @@ export function syntheticReport(size: SyntheticSize): ReportData {
         marsConduction,
       ),
     ],
+    simulated: [syntheticSimulation(size)],
     histories: [
       syntheticHistory('autoencoder', 80, 2e-2, 3e-5, 0),
       syntheticHistory('fnn', 400, 5e-2, 4e-4, 0.8),
@@ -174,5 +176,41 @@ export function syntheticReport(size: SyntheticSize): ReportData {
       ],
     },
     remarks: ['A quick preset on a coarse grid: the numbers show that the machinery works, not what it can reach.'],
+  };
+}
+
+/** Fields that vary as real ones do over many powers of ten and about zero, and series that rise and fall. */
+export function syntheticSimulation(size: SyntheticSize): SimulatedEvolution {
+  const shape = { initial: 1700, lid: 0.1, plumes: 1, shift: 0, blur: 0, bias: 0 };
+  const { times, r, phi, temperature } = syntheticEvolution(size, shape);
+  const cells = size.rows * size.columns;
+  const moments = [1, size.snapshots - 1].map((frame) => {
+    const field = temperature.slice(frame * cells, (frame + 1) * cells);
+    const streamFunction = field.map(
+      (_, cell) => 3e-4 * Math.sin((2 * Math.PI * (cell % size.columns)) / size.columns),
+    );
+    return {
+      time: times[frame]!,
+      fields: {
+        temperature: field,
+        viscosity: field.map((kelvin) => Math.min(1e28, 1e21 * Math.exp(36000 * (1 / kelvin - 1 / 1600)))),
+        'stream-function': streamFunction,
+      },
+    };
+  });
+  const series = (value: (age: number) => number) => times.map((time) => value(time / (4.5 * GYR)));
+  return {
+    id: 's0001',
+    subtitle: 'η_ref 10²¹ Pa s',
+    r,
+    phi,
+    moments,
+    series: {
+      times,
+      meanTemperature: series((age) => 1600 + 100 * Math.sin(3 * age)),
+      coreTemperature: series((age) => 2250 - 300 * age),
+      surfaceHeatFlux: series((age) => 0.02 + 0.02 * Math.sin(3 * age)),
+      rootMeanSquareVelocity: series((age) => 1e-10 * 10 ** (3 * age)),
+    },
   };
 }

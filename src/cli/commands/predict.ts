@@ -1,11 +1,12 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { secondsPerYear } from '../../convection/scales.js';
 import type { Prediction } from '../../pipeline/prediction.js';
 import { type PredictorName, predictorNames } from '../../surrogate/predictor-names.js';
 import type { RangeWarning } from '../../surrogate/range-warnings.js';
 import { engineNamed } from '../../tensor/engine.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+import { gigayearList } from '../gigayear-list.js';
 import {
   addParameterOptions,
   givenParameters,
@@ -100,14 +101,4 @@ function gigayears(seconds: number): string {
 
 function shown(value: number): string {
   return String(Number(value.toPrecision(5)));
-}
-
-/** Increasing moments in Gyr, as seconds. */
-function gigayearList(text: string): Float64Array {
-  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  const increasing = values.every((value, index) => value >= 0 && (index === 0 || value > values[index - 1]!));
-  if (!increasing || values.some((value) => !Number.isFinite(value))) {
-    throw new InvalidArgumentError('expected increasing moments in Gyr from 0 on, like 0.5,1,4.5.');
-  }
-  return Float64Array.from(values, (value) => value * secondsPerGigayear);
 }

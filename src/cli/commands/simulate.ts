@@ -1,5 +1,6 @@
 // tharsis simulate: one thermal evolution from given parameters, or a campaign over the parameter box.
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
@@ -25,6 +26,7 @@ interface SimulateOptions extends CommonOptions, ParameterOptions, ExecutorOptio
   readonly snapshots?: number;
   readonly acceptFailures?: number;
   readonly checkpointInterval?: number;
+  readonly pictures?: boolean;
   readonly taskList?: string;
   readonly index?: number;
 }
@@ -43,6 +45,7 @@ export function simulateCommand(): Command {
       'seconds between checkpoints of a simulation (default: 30; 0: at every output time)',
       wholeNumber(0),
     );
+  command.option('--pictures', 'draw every simulation into OUT/pictures (tharsis picture draws more)');
   addParameterOptions(command);
   addExecutorOptions(command)
     .addOption(new Option('--task-list <file>', 'what array tasks of a batch system do').hideHelp())
@@ -92,7 +95,8 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
       checkpointInterval: options.checkpointInterval,
       executor: executorChoice(options),
     });
-    return campaignOutcome(campaign, folder);
+    const pictures = options.pictures ? await drawn(campaign, join(folder, 'pictures')) : [];
+    return campaignOutcome(campaign, folder, pictures);
   } finally {
     unlock();
   }
@@ -133,10 +137,15 @@ function campaignOf(options: SimulateOptions): { section: SimulateSection; seed:
   return { section, seed: options.seed ?? pipeline?.seed ?? 1 };
 }
 
-function campaignOutcome({ finished, failures }: Campaign, folder: string): Outcome {
+async function drawn({ finished }: Campaign, folder: string): Promise<string[]> {
+  const { drawSimulation } = await import('../../pipeline/draw-simulation.js');
+  return finished.flatMap(({ file }) => drawSimulation(file, folder));
+}
+
+function campaignOutcome({ finished, failures }: Campaign, folder: string, pictures: readonly string[]): Outcome {
   return {
-    document: { simulations: finished, failures },
-    lines: [...finished.map(recordLine), `ingest them with: npx tharsis ingest ${folder}`],
+    document: { simulations: finished, failures, pictures },
+    lines: [...finished.map(recordLine), ...pictures, `ingest them with: npx tharsis ingest ${folder}`],
   };
 }
 

@@ -91,6 +91,7 @@ function campaignWatch(
   const settled = (): number => finished.size + failures.size;
   const progress = openProgress('simulate', total, settled());
   const fractions = new Map<string, number>();
+  let queue = '';
   const show = (detail: string): void => {
     let underway = 0;
     for (const fraction of fractions.values()) underway += fraction;
@@ -100,17 +101,18 @@ function campaignWatch(
   return {
     progress: (detail, simulation) => {
       if (simulation !== undefined) fractions.set(simulation.id, simulation.fraction);
+      else queue = detail;
       show(detail);
     },
     finished: (record) => {
       fractions.delete(record.id);
       finished.set(record.id, record);
-      show('');
+      show(queue);
     },
     failed: (failure) => {
       fractions.delete(failure.id);
       failures.set(failure.id, failure);
-      show('');
+      show(queue);
     },
   };
 }

@@ -3,17 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../archive/dataset.js';
 import { openDataset } from '../../archive/dataset.js';
+import { readManifest } from '../../archive/manifest.js';
 import { type Split, splitNames } from '../../archive/split.js';
 import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
 import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-evolution.js';
 import { writeReport } from '../../report/report.js';
 import type { ParameterBox, ReportData, TrainingHistory } from '../../report/report-data.js';
+import type { SimulatedEvolution } from '../../report/simulated-evolution.js';
 import type { Model } from '../../surrogate/model-folder.js';
 import { predictorNames } from '../../surrogate/predictor-names.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import { describeEnvironment } from '../environment.js';
 import { parameterAxes } from '../parameter-axes.js';
 import { knownConduction } from '../prediction.js';
+import { readSimulatedEvolution } from '../simulated-evolution.js';
 import type { Stage, StageContext, StageRecord, Summary } from '../stage.js';
 import { type EvaluationPlaces, predictHeldOut } from './evaluate.js';
 
@@ -36,7 +39,7 @@ export function reportStage(
     name: 'report',
     configuration: identity,
     reads: ['ingest', 'model', 'evaluate'],
-    code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate', 'evaluation', 'report'],
+    code: ['foundation', 'tensor', 'nets', 'convection', 'archive', 'surrogate', 'evaluation', 'report'],
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await context.engine.openForQueries());
@@ -47,6 +50,7 @@ export function reportStage(
         ...identity,
         evaluation,
         samples: await drawnSamples(dataset, surrogate),
+        simulated: simulatedOf(dataset, places.manifest),
         histories: historiesOf(surrogate.model),
         parameterBox: parameterBoxOf(dataset, surrogate.model),
         provenance: provenanceOf(context, dataset, records()),
@@ -74,6 +78,12 @@ async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<Sam
     samples.push(sampleEvolution(id, parameters, truth, drawn, knownConduction(surrogate.model)));
   }
   return samples;
+}
+
+/** The first held-out simulation with its flow, if Tharsis made it. */
+function simulatedOf({ split }: Dataset, manifest: string): SimulatedEvolution[] {
+  const evolution = readSimulatedEvolution(readManifest(manifest).files[split.test[0]!]!.path);
+  return evolution.moments[0]!.fields.viscosity === undefined ? [] : [evolution];
 }
 
 function historiesOf({ autoencoder, fnn, lstm }: Model): TrainingHistory[] {

@@ -1,18 +1,15 @@
 // Temperature of one held-out simulation in true geometry: the simulation, each surrogate, and their differences, side
 // by side at several moments, on common color scales.
 import type { SampleEvolution, SampleState } from '../../evaluation/sample-evolution.js';
-import { type AnnulusSampling, sampleAnnulus } from '../annulus-raster.js';
+import { sampleAnnulus } from '../annulus-raster.js';
 import { type ColorScale, colorBar, differenceScale, temperatureScale } from '../color-scale.js';
 import { lajolla, vik } from '../crameri.js';
-import { FIELD_DENSITY, fieldPanel } from '../field-panel.js';
+import { FIELD_DENSITY } from '../field-panel.js';
+import { fieldRow, fieldWidthOf, timeHeader } from '../field-row.js';
 import { FIGURE_WIDTH, type Figure, stacked, svgDocument } from '../figure.js';
-import { type Panel, placed, text } from '../markup.js';
-import { fixed, gigayears } from '../number-text.js';
-import { inOrder, lookOf, QUIET } from '../palette.js';
-
-const GUTTER = 104;
-const GAP = 14;
-const HEADER = 26;
+import { type Panel, placed } from '../markup.js';
+import { fixed } from '../number-text.js';
+import { inOrder, lookOf } from '../palette.js';
 
 /** Predictors shown as fields, if the sample has them. */
 const SHOWN: readonly string[] = ['fnn', 'lstm'];
@@ -33,7 +30,7 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
   const anomalies = differenceScale(vik, [...differences.values()].flat());
 
   const columns = sample.moments.length;
-  const fieldWidth = Math.min(260, (FIGURE_WIDTH - GUTTER - (columns - 1) * GAP) / columns);
+  const fieldWidth = fieldWidthOf(columns);
   const sampling = sampleAnnulus(sample.r, sample.phi, Math.round(fieldWidth * FIELD_DENSITY));
   const row = (label: readonly string[], fields: readonly Float32Array[], scale: ColorScale, notes: string[]): Panel =>
     fieldRow(label, fields, notes, { sampling, scale, fieldWidth });
@@ -45,12 +42,9 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
     rows.push(row([lookOf(name).label], predictions.get(name)!, temperatures, []));
     rows.push(row([lookOf(name).label, '− simulation'], fields, anomalies, notes));
   }
-  const header = sample.moments.map(({ time }, column) =>
-    text(gigayears(time), GUTTER + column * (fieldWidth + GAP) + fieldWidth / 2, 16, {
-      'text-anchor': 'middle',
-      'font-weight': 600,
-      'font-size': 14,
-    }),
+  const header = timeHeader(
+    sample.moments.map(({ time }) => time),
+    fieldWidth,
   );
   const half = (FIGURE_WIDTH - 40) / 2;
   const bars = [colorBar(temperatures, 'T (K)', half)];
@@ -60,7 +54,7 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
     height: bars[0]!.height,
     markup: bars.map((bar, i) => placed(bar, i * (half + 40), 0)).join(''),
   };
-  const body = stacked([{ width: FIGURE_WIDTH, height: HEADER - 10, markup: header.join('') }, ...rows, barRow], 14);
+  const body = stacked([header, ...rows, barRow], 14);
   const title = `Temperature fields of ${sample.id}`;
   return {
     name: `fields-${index + 1}`,
@@ -71,36 +65,6 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
       'difference over the cells of a field. A plume in a slightly wrong place shows as a red and a blue stripe side by side.',
     svg: svgDocument(body, title),
   };
-}
-
-interface RowSetting {
-  readonly sampling: AnnulusSampling;
-  readonly scale: ColorScale;
-  readonly fieldWidth: number;
-}
-
-function fieldRow(
-  label: readonly string[],
-  fields: readonly Float32Array[],
-  notes: readonly string[],
-  { sampling, scale, fieldWidth }: RowSetting,
-): Panel {
-  const height = sampling.frame.height / FIELD_DENSITY;
-  const images = fields.map((field, column) => {
-    const x = GUTTER + column * (fieldWidth + GAP);
-    const image = placed(fieldPanel(field, sampling, scale), x, 0);
-    const note = notes[column];
-    return note === undefined
-      ? image
-      : image + text(note, x + fieldWidth, height - 4, { 'text-anchor': 'end', 'font-size': 11, fill: QUIET });
-  });
-  const lines = label.map((part, i) =>
-    text(part, GUTTER - 14, height / 2 + (i - (label.length - 1) / 2) * 16, {
-      'text-anchor': 'end',
-      'font-weight': i === 0 ? 600 : 400,
-    }),
-  );
-  return { width: FIGURE_WIDTH, height, markup: lines.join('') + images.join('') };
 }
 
 function stateOf(states: readonly SampleState[], name: string): Float32Array {

@@ -1,0 +1,64 @@
+// The flow behind a snapshot. An archive keeps temperatures; at infinite Prandtl number they decide everything else: the
+// viscosity by its law, the stream function ψ by one Stokes solution. So nothing else need be stored to draw them.
+// Snapshots are (r, phi), K, float32, whose rounding is far below the tolerance here.
+import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
+import * as scales from '../scales.js';
+import { rootMeanSquareVelocity } from '../stokes/flow.js';
+import { checkConfig, type EvolutionConfig } from './evolution-config.js';
+import { newPlanet, settleFlow } from './planet.js';
+
+/** What moves in a snapshot. Fields are (r, phi), at cell centers. */
+export interface FlowFields {
+  /** Pa s. */
+  readonly viscosity: Float32Array;
+  /** ψ, m²/s: the flow goes along its contours, as much between any two of them as they differ; zero on the boundary. */
+  readonly streamFunction: Float32Array;
+  /** m/s. */
+  readonly rootMeanSquareVelocity: number;
+}
+
+/** Relative error of the flow in the energy norm. */
+const TOLERANCE = 1e-4;
+
+/**
+ * Gives the flow of snapshots of one simulation.
+ *
+ * @throws TharsisError `convection-parameter`, `convection-config`; the function it gives: `convection-diverged`
+ */
+export function flowOfSnapshots(
+  parameters: MantleParameters,
+  config: EvolutionConfig,
+): (temperature: Float32Array) => FlowFields {
+  checkParameters(parameters);
+  checkConfig(config);
+  const planet = newPlanet(parameters, { ...config, stokesTolerance: Math.min(config.stokesTolerance, TOLERANCE) });
+  const { grid, mantle } = planet;
+  const { radial, azimuthal } = grid;
+  return (temperature) => {
+    const cells = radial * azimuthal;
+    if (temperature.length !== cells) {
+      throw new Error(`flowOfSnapshots(): got ${temperature.length} temperatures, expected ${cells}`);
+    }
+    for (let j = 0, cell = 0; j < azimuthal; j++) {
+      for (let i = 0; i < radial; i++, cell++) {
+        planet.temperature[cell] = scales.nondimensionalTemperature(temperature[i * azimuthal + j]);
+      }
+    }
+    // A new time makes it a new flow; only differences of times matter, and only to the first guess.
+    planet.time += 1;
+    settleFlow(planet);
+    const viscosity = new Float32Array(cells);
+    const streamFunction = new Float32Array(cells);
+    const psi = mantle.flow.streamFunction;
+    for (let j = 0, cell = 0; j < azimuthal; j++) {
+      for (let i = 0; i < radial; i++, cell++) {
+        const node = j * (radial + 1) + i;
+        const corners = psi[node] + psi[node + 1] + psi[node + radial + 1] + psi[node + radial + 2];
+        viscosity[i * azimuthal + j] = parameters.referenceViscosity * mantle.viscosity.cell[cell];
+        streamFunction[i * azimuthal + j] = (scales.mantle.thermalDiffusivity * corners) / 4;
+      }
+    }
+    const speed = scales.velocityScale * rootMeanSquareVelocity(grid, mantle.flow);
+    return { viscosity, streamFunction, rootMeanSquareVelocity: speed };
+  };
+}

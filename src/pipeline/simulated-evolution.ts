@@ -1,0 +1,123 @@
+// From an archive file to what its pictures show. Temperatures and series are read; viscosity and stream function are
+// worked out again from the temperatures, so any archive that Tharsis made can be drawn, and none need be bigger for it.
+
+import type { SimulationHeader } from '../archive/layout.js';
+import { readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
+import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import { flowOfSnapshots } from '../convection/evolution/flow-fields.js';
+import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
+import { parameterNames } from '../convection/parameters/parameter-ranges.js';
+import { marsConduction } from '../evaluation/profiles.js';
+import { facesOf } from '../foundation/cell-faces.js';
+import { TharsisError } from '../foundation/errors.js';
+import { parameterText } from '../report/parameter-text.js';
+import {
+  type EvolutionSeries,
+  type FieldName,
+  fieldNames,
+  type Moment,
+  type SimulatedEvolution,
+} from '../report/simulated-evolution.js';
+import { parameterAxes } from './parameter-axes.js';
+import { evolutionSchema } from './simulate-section.js';
+
+/** Fractions of the last time at which fields are shown: of 4.5 Gyr, 0.5, 1.5, 3.0 and 4.5 Gyr. */
+const MOMENTS: readonly number[] = [1 / 9, 1 / 3, 2 / 3, 1];
+
+export interface PictureChoice {
+  /** Default: all that can be had. */
+  readonly fields?: readonly FieldName[];
+  /** s; each goes to the nearest snapshot. Default: four, early to late; 'all': every snapshot. */
+  readonly times?: readonly number[] | 'all';
+}
+
+/**
+ * Reads a simulation for its pictures.
+ *
+ * @throws TharsisError `archive-...`; `picture-flow` when a field other than the temperature is asked of an archive that does
+ *   not tell how Tharsis would compute its flow
+ */
+export function readSimulatedEvolution(path: string, { fields, times }: PictureChoice = {}): SimulatedEvolution {
+  const header = readSimulationHeader(path);
+  const how = evolutionOf(header);
+  if (how === undefined && fields?.some((name) => name !== 'temperature')) {
+    throw new TharsisError(
+      'picture-flow',
+      `${path} does not tell how its flow would be computed: it has not the parameters and solver_configuration of Tharsis`,
+      'draw the temperature only (--field temperature)',
+    );
+  }
+  const wanted = fields ?? (how === undefined ? ['temperature' as const] : fieldNames);
+  const flowOf =
+    wanted.some((name) => name !== 'temperature') && how !== undefined ? flowOfSnapshots(...how) : undefined;
+  const moments = framesOf(header.times, times).map((frame): Moment => {
+    const temperature = readTemperature(header, frame, frame + 1);
+    const flow = flowOf?.(temperature);
+    const all = { temperature, viscosity: flow?.viscosity, 'stream-function': flow?.streamFunction };
+    return { time: header.times[frame]!, fields: Object.fromEntries(wanted.map((name) => [name, all[name]])) };
+  });
+  const { id, r, phi } = header;
+  return { id, subtitle: subtitleOf(header), r, phi, moments, series: seriesOf(header) };
+}
+
+/** How Tharsis computed a simulation, if it did. */
+function evolutionOf({ parameters, solver }: SimulationHeader): [MantleParameters, EvolutionConfig] | undefined {
+  if (typeof solver.configuration !== 'string' || parameterNames.some((name) => !(name in parameters)))
+    return undefined;
+  const configuration = evolutionSchema.safeParse(JSON.parse(solver.configuration));
+  return configuration.success ? [parameters as unknown as MantleParameters, configuration.data] : undefined;
+}
+
+/** The snapshots nearest to the times, in order and without doubles. */
+function framesOf(known: Float64Array, times: PictureChoice['times']): number[] {
+  if (times === 'all') return Array.from(known.keys());
+  const wanted = times ?? MOMENTS.map((fraction) => fraction * known.at(-1)!);
+  const nearest = (time: number): number =>
+    known.reduce((best, value, frame) => (Math.abs(value - time) < Math.abs(known[best]! - time) ? frame : best), 0);
+  return [...new Set(wanted.map(nearest))].sort((a, b) => a - b);
+}
+
+function subtitleOf({ parameters, parameterUnits }: SimulationHeader): string {
+  const ranges = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      { minimum: value, maximum: value, unit: parameterUnits[name] ?? '1' },
+    ]),
+  );
+  return parameterText(parameterAxes(ranges, ['referenceViscosity']), parameters);
+}
+
+function seriesOf(header: SimulationHeader): EvolutionSeries {
+  const read = readSeries(header, [
+    'mean_temperature',
+    'core_temperature',
+    'surface_heat_flux',
+    'core_heat_flux',
+    'root_mean_square_velocity',
+  ]);
+  const { core_temperature: coreTemperature, surface_heat_flux: surfaceHeatFlux } = read;
+  return {
+    times: header.times,
+    meanTemperature: read.mean_temperature,
+    coreTemperature,
+    surfaceHeatFlux,
+    coreHeatFlux: read.core_heat_flux,
+    rootMeanSquareVelocity: read.root_mean_square_velocity,
+    nusselt: coreTemperature && surfaceHeatFlux && nusseltNumber(header.r, coreTemperature, surfaceHeatFlux),
+  };
+}
+
+/** Surface heat flux over that of steady conduction through the shell, k (T_core − T_surface) / (r_o ln(r_o / r_i)). */
+export function nusseltNumber(
+  r: Float64Array,
+  coreTemperature: Float64Array,
+  surfaceHeatFlux: Float64Array,
+): Float64Array {
+  const faces = facesOf(r);
+  const inner = faces[0]!;
+  const outer = faces.at(-1)!;
+  const { conductivity, surfaceTemperature } = marsConduction;
+  return surfaceHeatFlux.map(
+    (flux, i) => (flux * outer * Math.log(outer / inner)) / (conductivity * (coreTemperature[i]! - surfaceTemperature)),
+  );
+}
