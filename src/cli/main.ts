@@ -11,6 +11,7 @@ import { retrainCommand } from './commands/retrain.js';
 import { runCommand } from './commands/run.js';
 import { simulateCommand } from './commands/simulate.js';
 import { trainCommand } from './commands/train.js';
+import { verifyCommand } from './commands/verify.js';
 import { reportError, reportUsage } from './report-error.js';
 
 /** The whole command, ready to parse. */
@@ -30,6 +31,7 @@ export function tharsisCommand(): Command {
     pictureCommand(),
     retrainCommand(),
     benchCommand(),
+    verifyCommand(),
     enginesCommand(),
   ];
   for (const command of commands) program.addCommand(command.exitOverride());

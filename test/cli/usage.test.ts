@@ -40,6 +40,8 @@ describe('command line', () => {
     ['a count that is none', ['simulate', '--count', 'many'], 'expected a whole number from 1 on'],
     ['an unknown network', ['train', 'gan'], 'Allowed choices are autoencoder, fnn, lstm'],
     ['an unknown engine', ['run', 'p.yaml', '--engine', 'onx'], 'onnx'],
+    ['an unknown benchmark', ['verify', 'convection', '--case', 'blankenbach-2x'], "did you mean 'blankenbach-2"],
+    ['an odd number of cells', ['verify', 'convection', '--cells', '33'], 'expected an even whole number from 8 on'],
     ['times that do not increase', ['predict', 'm', '--times', '1,1'], 'expected increasing moments in Gyr'],
   ])('refuses %s with exit code 2', async (_, words, told) => {
     writeFileSync(join(folder, 'p.yaml'), 'name: p\nsimulate: {}\n');

@@ -2,14 +2,23 @@
 // extrapolated linearly from the last two. The extrapolation is also the first guess for the next solution.
 
 import type { Grid } from '../grid.js';
+import type { Plasticity } from '../material/plasticity.js';
 import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from '../material/rheology.js';
 import { type Flow, flowOf, stillFlow } from './flow.js';
 import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes.js';
+import { type StrainSquares, strainSquares, updateStrainSquares, yieldViscosity } from './yielding.js';
+
+/** Relative change of ψ from one Picard iteration to the next below which no other follows. */
+const NONLINEAR_TOLERANCE = 1e-4;
 
 /** What drives and resists the flow, and how exactly it is solved for. */
 export interface FlowProblem {
   readonly rayleigh: number;
   readonly law: ViscosityLaw;
+  /** Absent: the viscosity does not depend on the flow. */
+  readonly plasticity?: Plasticity;
+  /** Solutions at a time, at most, each with the viscosity that the one before it leaves; of use with plasticity only. */
+  readonly nonlinearIterations?: number;
   /** Relative error in the energy norm. */
   readonly tolerance: number;
 }
@@ -25,6 +34,7 @@ export interface MantleFlow {
   readonly latest: Float64Array;
   readonly previous: Float64Array;
   readonly extrapolated: Float64Array;
+  readonly strain: StrainSquares;
   /** Times of the last two solutions: NaN before the first, equal after it. */
   latestTime: number;
   previousTime: number;
@@ -42,6 +52,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
     latest,
     previous: new Float64Array(latest.length),
     extrapolated: new Float64Array(latest.length),
+    strain: strainSquares(grid),
     latestTime: Number.NaN,
     previousTime: Number.NaN,
   };
@@ -49,8 +60,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
 
 /** Solves for the flow of a temperature field at `time`. Returns false if the Stokes problem cannot be solved. */
 export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number): boolean {
-  const { grid, problem, stokes, viscosity, latest, previous } = mantle;
-  updateViscosity(grid, problem.law, temperature, viscosity);
+  const { grid, problem, stokes, latest, previous } = mantle;
   buoyancy(grid, problem.rayleigh, temperature, stokes.load);
   const ratio = growth(mantle, time);
   for (let k = 0; k < latest.length; k++) {
@@ -60,7 +70,42 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
   }
   mantle.previousTime = Number.isNaN(mantle.latestTime) ? time : mantle.latestTime;
   mantle.latestTime = time;
+  return problem.plasticity === undefined
+    ? solveLinear(mantle, temperature)
+    : solveYielding(mantle, problem.plasticity, temperature);
+}
+
+function solveLinear({ grid, problem, stokes, viscosity, latest }: MantleFlow, temperature: Float64Array): boolean {
+  updateViscosity(grid, problem.law, temperature, viscosity);
   return solveStokes(stokes, viscosity, latest, problem.tolerance);
+}
+
+/**
+ * Picard iterations: each solution yields in the flow of the one before it, the first in the extrapolated one. They
+ * descend to the minimum of a convex potential (Kačanov), because rock weakens with strain but its stress still grows.
+ */
+function solveYielding(mantle: MantleFlow, plasticity: Plasticity, temperature: Float64Array): boolean {
+  const { grid, problem, stokes, viscosity, latest, flow, strain, extrapolated } = mantle;
+  for (let iteration = 0; iteration < (problem.nonlinearIterations ?? 1); iteration++) {
+    extrapolated.set(latest);
+    flowOf(grid, extrapolated, flow);
+    updateStrainSquares(grid, stokes.operator.factors, flow.streamFunction, strain);
+    updateViscosity(grid, problem.law, temperature, viscosity);
+    yieldViscosity(grid, plasticity, strain, viscosity);
+    if (!solveStokes(stokes, viscosity, latest, problem.tolerance)) return false;
+    if (relativeChange(latest, extrapolated) < NONLINEAR_TOLERANCE) return true;
+  }
+  return true;
+}
+
+function relativeChange(now: Float64Array, before: Float64Array): number {
+  let change = 0;
+  let size = 0;
+  for (let k = 0; k < now.length; k++) {
+    change += (now[k] - before[k]) ** 2;
+    size += now[k] ** 2;
+  }
+  return Math.sqrt(change / size);
 }
 
 /** Sets `mantle.flow` to the flow expected at `time`, at or after the latest solution. */

@@ -1,7 +1,7 @@
 // The Stokes solver beside an analytic flow in the annulus (Kramer, Davies & Wilson 2021): free slip, unit viscosity, smooth
-// forcing. Nondimensional. For verification (test/convection, validation/stokes.js).
+// forcing. Nondimensional.
 import { annulusGrid, type Grid } from '../grid.js';
-import { viscosityField } from '../material/rheology.js';
+import { type ViscosityField, viscosityField } from '../material/rheology.js';
 import { innerRadius, outerRadius } from '../scales.js';
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
 
@@ -33,17 +33,21 @@ export function solvedStreamFunction(grid: Grid, n: number, k: number): Float64A
     }
   }
   buoyancy(grid, 1, force, solver.load);
+  const psi = new Float64Array(solver.operator.size);
+  if (!solveStokes(solver, unitViscosity(grid), psi, 1e-10))
+    throw new Error('solvedStreamFunction(): the flow cannot be solved for');
+  return psi;
+}
+
+/** Unit viscosity; boundary nodes stay zero: free slip. */
+export function unitViscosity(grid: Grid): ViscosityField {
   const viscosity = viscosityField(grid);
   viscosity.cell.fill(1);
-  // Boundary nodes stay zero: free slip.
   for (let j = 1; j < grid.azimuthal; j++) {
     const column = j * (grid.radial + 1);
     viscosity.node.fill(1, column + 1, column + grid.radial);
   }
-  const psi = new Float64Array(solver.operator.size);
-  if (!solveStokes(solver, viscosity, psi, 1e-10))
-    throw new Error('solvedStreamFunction(): the flow cannot be solved for');
-  return psi;
+  return viscosity;
 }
 
 /** Root-mean-square error of ψ on the nodes of a quarter annulus 1/3 to 4/3, relative to its largest value. */

@@ -1,98 +1,106 @@
-// Drives a benchmark case to its steady state, by the same flow and energy solvers as an evolution.
+// Drives a benchmark case to its steady state: from a coarse grid to the wanted one, each started from the state on the one
+// before it, by sweeps through time that Anderson's method accelerates once the flow has settled.
+import { rootMeanSquareVelocity } from '../stokes/flow.js';
+import { accelerate, andersonHistory, note, residualOf } from './anderson.js';
+import type { ConvectionCase } from './convection-case.js';
+import { type ConvectionValues, convectionValues } from './convection-values.js';
+import { interpolateField } from './interpolate-field.js';
+import {
+  advanceRun,
+  forgetHistory,
+  heldTemperatures,
+  type Pause,
+  type ThermalRun,
+  thermalRun,
+  updateRun,
+} from './thermal-run.js';
 
-import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
-import { energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
-import { areaMean, type Grid } from '../grid.js';
-import { courantTime, rootMeanSquareVelocity } from '../stokes/flow.js';
-import { extrapolateFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
-import type { BenchmarkCase } from './benchmark-cases.js';
+/** Told after every sweep. */
+export type SweepReport = (cells: number, sweep: number, residual: number) => void;
 
-/** What a steady state gives, nondimensional. Nusselt numbers are relative to pure conduction. */
 export interface SteadyState {
-  readonly nusselt: number;
-  readonly nusseltBottom: number;
-  readonly rootMeanSquareVelocity: number;
-  readonly meanTemperature: number;
+  readonly values: ConvectionValues;
+  readonly grid: { readonly radial: number; readonly azimuthal: number };
+  /** Root-mean-square change of the temperature in the last sweep. */
+  readonly residual: number;
   readonly steps: number;
-  /** False if the last word was the limit of steps. */
+  /** False if the last word was the limit of sweeps. */
   readonly steady: boolean;
 }
 
-export interface SteadyStateOptions {
-  /** The state is steady when the surface heat flux changes by less than this (relative) in `interval`. */
-  readonly tolerance?: number;
-  /** Diffusion times between two looks at the heat flux. */
-  readonly interval?: number;
-  readonly maximumSteps?: number;
-}
+/** A state is steady when a sweep, about a turnover, changes the temperature by less (root-mean-square)… */
+const TOLERANCE = 1e-6;
+/** … and good enough to start from on a finer grid below this. */
+const COARSE_TOLERANCE = 1e-4;
+const COARSEST = 24;
+const MAXIMUM_SWEEPS = 150;
+const HISTORY = 8;
+/** Acceleration begins when the first plumes have risen and changes are small: before, there is no fixed point near. */
+const SETTLED_TIME = 0.1;
+const SETTLED_RESIDUAL = 5e-3;
+const LONGEST_SWEEP = 0.01;
 
-const COURANT_NUMBER = 1;
-const STOKES_TOLERANCE = 1e-6;
-const LONGEST_STEP = 1e-3;
-/** No case is steady before: the first plumes need that long to rise. */
-const EARLIEST_TIME = 0.2;
-
-/** Advances a case until it is steady. */
-export function steadyState(
-  benchmark: BenchmarkCase,
+/** The steady state of a case on so many cells from bottom to top. */
+export async function steadyState(
+  benchmark: ConvectionCase,
   cells: number,
-  { tolerance = 1e-6, interval = 0.02, maximumSteps = 60_000 }: SteadyStateOptions = {},
-): SteadyState {
-  const grid = benchmark.grid(cells);
-  const energy = energySolver(diffusion(grid));
-  const { rayleigh, law } = benchmark;
-  const mantle = mantleFlow(grid, { rayleigh, law, tolerance: STOKES_TOLERANCE });
-  const held = { core: 1, surface: 0 };
-  const temperature = initialField(benchmark, grid);
-  const heating = new Float64Array(temperature.length);
-  const stages = stagesFor(COURANT_NUMBER);
-  let steady = false;
+  pause: Pause,
+  report: SweepReport,
+): Promise<SteadyState> {
+  let run: ThermalRun | undefined;
   let steps = 0;
-  let time = 0;
-  let lookTime = 0;
-  let lookFlux = Number.NaN;
-  while (!steady && steps < maximumSteps) {
-    if (!solveFlow(mantle, temperature, time)) {
-      throw new Error(`steadyState(): the Stokes problem of ${benchmark.name} has no solution at step ${steps}`);
+  let residual = Number.POSITIVE_INFINITY;
+  for (const level of levels(cells)) {
+    const finer = thermalRun(benchmark, level);
+    if (run !== undefined) {
+      interpolateField(run.grid, run.temperature, heldTemperatures, finer.grid, finer.temperature);
+      finer.time = run.time;
     }
-    extrapolateFlow(mantle, time);
-    const dt = Math.min(COURANT_NUMBER * courantTime(grid, mantle.flow), LONGEST_STEP);
-    stepEnergy(energy, mantle.flow, heating, held, dt, stages, temperature);
-    time += dt;
-    steps++;
-    if (time - lookTime < interval) continue;
-    const { surface } = boundaryHeatFluxes(energy.conduction, temperature, held);
-    steady = time > EARLIEST_TIME && Math.abs(surface - lookFlux) < tolerance * surface;
-    lookFlux = surface;
-    lookTime = time;
+    run = finer;
+    const tolerance = level === cells ? TOLERANCE : COARSE_TOLERANCE;
+    residual = await settle(run, tolerance, pause, (sweep, now) => report(level, sweep, now));
+    steps += run.steps;
   }
-  const conductive = conductiveFluxes(grid);
-  const fluxes = boundaryHeatFluxes(energy.conduction, temperature, held);
-  return {
-    nusselt: fluxes.surface / conductive.surface,
-    nusseltBottom: fluxes.core / conductive.core,
-    rootMeanSquareVelocity: rootMeanSquareVelocity(grid, mantle.flow),
-    meanTemperature: areaMean(grid, temperature),
-    steps,
-    steady,
-  };
+  if (run === undefined) throw new Error(`steadyState(): got ${cells} cells`);
+  updateRun(run);
+  const { radial, azimuthal } = run.grid;
+  return { values: convectionValues(run), grid: { radial, azimuthal }, residual, steps, steady: residual < TOLERANCE };
 }
 
-/** Heat fluxes of pure conduction: 1 in a box, 1 / (r ln(r_o/r_i)) in an annulus. */
-function conductiveFluxes(grid: Grid): { core: number; surface: number } {
-  if (grid.geometry === 'box') return { core: 1, surface: 1 };
-  const inner = grid.rNode[0];
-  const outer = grid.rNode[grid.radial];
-  const logarithm = Math.log(outer / inner);
-  return { core: 1 / (inner * logarithm), surface: 1 / (outer * logarithm) };
+/** Numbers of cells, halved from the wanted one as long as that resolves anything, coarsest first. */
+function levels(cells: number): number[] {
+  return cells / 2 < COARSEST ? [cells] : [...levels(Math.round(cells / 2)), cells];
 }
 
-function initialField(benchmark: BenchmarkCase, grid: Grid): Float64Array {
-  const field = new Float64Array(grid.radial * grid.azimuthal);
-  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-    for (let i = 0; i < grid.radial; i++, cell++) {
-      field[cell] = benchmark.initial(grid.rCell[i] - grid.rNode[0], grid.phiCell[j]);
+/** Sweeps until the state is steady; gives the last residual. */
+async function settle(
+  run: ThermalRun,
+  tolerance: number,
+  pause: Pause,
+  report: (sweep: number, residual: number) => void,
+): Promise<number> {
+  const { temperature } = run;
+  let history = andersonHistory(HISTORY);
+  let duration = 0;
+  let residual = Number.POSITIVE_INFINITY;
+  for (let sweep = 0; sweep < MAXIMUM_SWEEPS && residual >= tolerance; sweep++) {
+    if (history.images.length === 0) {
+      updateRun(run);
+      duration = Math.min(LONGEST_SWEEP, 1 / rootMeanSquareVelocity(run.grid, run.mantle.flow));
+    }
+    const start = temperature.slice();
+    await advanceRun(run, duration, pause);
+    const before = residual;
+    note(history, start, temperature);
+    residual = residualOf(history);
+    report(sweep, residual);
+    const settled = run.time > SETTLED_TIME && residual < SETTLED_RESIDUAL;
+    if (!settled || residual > 2 * before) {
+      history = andersonHistory(HISTORY);
+    } else if (residual >= tolerance) {
+      accelerate(history, temperature);
+      forgetHistory(run);
     }
   }
-  return field;
+  return residual;
 }

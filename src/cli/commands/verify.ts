@@ -1,0 +1,55 @@
+// tharsis verify SUITE: published numbers and closed forms beside ours.
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import type { VerificationResult } from '../../convection/verification/suite.js';
+import { interruptible } from '../../foundation/interruption.js';
+import { openProgress } from '../../foundation/progress.js';
+import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+
+interface VerifyOptions extends CommonOptions {
+  readonly case?: string[];
+  readonly cells?: number;
+}
+
+export function verifyCommand(): Command {
+  const command = new Command('verify')
+    .description('compute published benchmarks: our numbers beside theirs')
+    .addArgument(new Argument('<suite>', 'what to verify').choices(['convection']))
+    .option('--case <names...>', 'these cases only, like blankenbach-2b tosi-3 stokes-annulus (default: all)')
+    .option('--cells <count>', 'cells from bottom to top (default: 64)', evenCells);
+  return addCommonOptions(command, 'not used').action((_suite: string, options: VerifyOptions) =>
+    perform(options, (signal) => verify(options, signal)),
+  );
+}
+
+async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Outcome> {
+  const { casesNamed, defaultCells, verifyCase } = await import('../../convection/verification/suite.js');
+  const chosen = casesNamed(options.case ?? []);
+  const pause = interruptible(signal);
+  const cases: VerificationResult[] = [];
+  for (const [index, verification] of chosen.entries()) {
+    const progress = openProgress(verification.name, chosen.length, index);
+    const tell = (words: string): void => progress.update(index, words);
+    cases.push(await verifyCase(verification, options.cells ?? defaultCells, pause, tell));
+    progress.finish();
+    await pause();
+  }
+  return { document: { cases }, lines: cases.flatMap(lines) };
+}
+
+function lines({ case: name, cells, values, reference, seconds }: VerificationResult): string[] {
+  const rows = Object.entries(values).map(([key, value]) => {
+    const published = reference[key];
+    const text = typeof published === 'object' ? published.join(' to ') : (published?.toString() ?? '');
+    return `  ${key.padEnd(40)} ${value.toPrecision(6).padStart(12)}  ${text}`;
+  });
+  return [`${name}, ${cells[0]} x ${cells[1]} cells, ${seconds.toFixed(1)} s`, ...rows];
+}
+
+/** Orders of convergence compare with half as many cells. */
+function evenCells(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 8 || value % 2 !== 0) {
+    throw new InvalidArgumentError('expected an even whole number from 8 on.');
+  }
+  return value;
+}

@@ -1,0 +1,229 @@
+// The verification suite of convection: every case by its name, with how it is run and the published numbers or closed forms
+// beside what comes out. Nondimensional unless a name says otherwise.
+import { TharsisError } from '../../foundation/errors.js';
+import { suggestion } from '../../foundation/nearest-name.js';
+import { streamFunctionError } from './analytic-flow.js';
+import {
+  conductionInAnnulus,
+  conductionMean,
+  conductionSurfaceFlux,
+  coreUnderConstantFlux,
+  heatDrift,
+  radiogenicWarming,
+  solvedRadiogenicWarming,
+} from './closed-forms.js';
+import type { Reference } from './convection-case.js';
+import { convectionCases, periodicCase } from './convection-cases.js';
+import { deltaLoadErrors } from './delta-load.js';
+import { periodicState } from './periodic-state.js';
+import { steadyState } from './steady-state.js';
+import type { Pause } from './thermal-run.js';
+import { viscosityJumpError } from './viscosity-jump.js';
+
+/** What a case gives. */
+export interface VerificationResult {
+  readonly case: string;
+  /** Of the grid: from bottom to top, and sideways. */
+  readonly cells: readonly [number, number];
+  readonly values: Readonly<Record<string, number>>;
+  /** Published values or closed forms; a pair is the range over several codes. */
+  readonly reference: Readonly<Record<string, Reference>>;
+  /** Wall-clock. */
+  readonly seconds: number;
+}
+
+type Outcome = Pick<VerificationResult, 'cells' | 'values' | 'reference'>;
+
+/** How far a case is, in words. */
+export type Tell = (words: string) => void;
+
+export interface VerificationCase {
+  readonly name: string;
+  readonly run: (cells: number, pause: Pause, tell: Tell) => Promise<Outcome>;
+}
+
+/** Cells from bottom to top, unless told otherwise: all cases in a few minutes. */
+export const defaultCells = 64;
+
+const STRETCHING = 3;
+
+/** The observed order of an error between so many cells and half of them. */
+function observedOrder(coarse: number, fine: number): number {
+  return Math.log2(coarse / fine);
+}
+
+/** Angular modes n and radial powers k of the smooth forcing; no denominator of the analytic flow vanishes. */
+const annulusModes = [
+  [2, 2],
+  [4, 2],
+  [8, 2],
+  [2, 4],
+  [4, 8],
+  [8, 8],
+] as const;
+
+async function stokesAnnulus(cells: number, pause: Pause): Promise<Outcome> {
+  const values: Record<string, number> = {};
+  const reference: Record<string, number> = {};
+  for (const [n, k] of annulusModes) {
+    for (const [label, stretching] of [
+      ['', 1],
+      ['Stretched', STRETCHING],
+    ] as const) {
+      const error = streamFunctionError(cells, n, k, stretching);
+      await pause();
+      values[`error${label}N${n}K${k}`] = error;
+      values[`order${label}N${n}K${k}`] = observedOrder(streamFunctionError(cells / 2, n, k, stretching), error);
+      reference[`error${label}N${n}K${k}`] = 0;
+      await pause();
+    }
+  }
+  return { cells: [cells, Math.round((4 / 3) * cells)], values, reference };
+}
+
+async function zhongDelta(cells: number, pause: Pause): Promise<Outcome> {
+  const values: Record<string, number> = {};
+  const reference: Record<string, number> = {};
+  // Half wavelengths over the box, and the height of the sheet: on a node of every uniform grid of 8 n cells.
+  for (const [mode, load] of [
+    [1, 0.5],
+    [1, 0.75],
+    [4, 0.5],
+    [4, 0.75],
+  ] as const) {
+    const coarse = deltaLoadErrors(cells / 2, mode, load, 1);
+    const fine = deltaLoadErrors(cells, mode, load, 1);
+    await pause();
+    const label = `Mode${mode}Height${100 * load}`;
+    values[`streamFunctionError${label}`] = fine.streamFunction;
+    values[`streamFunctionOrder${label}`] = observedOrder(coarse.streamFunction, fine.streamFunction);
+    values[`surfaceVelocityError${label}`] = fine.surfaceVelocity;
+    values[`surfaceVelocityOrder${label}`] = observedOrder(coarse.surfaceVelocity, fine.surfaceVelocity);
+    reference[`streamFunctionError${label}`] = 0;
+    reference[`surfaceVelocityError${label}`] = 0;
+  }
+  return { cells: [cells, cells], values, reference };
+}
+
+async function viscosityJump(cells: number, pause: Pause): Promise<Outcome> {
+  const even = 4 * Math.round(cells / 4);
+  const values: Record<string, number> = {};
+  const reference: Record<string, number> = {};
+  for (const exponent of [1, 3, 6]) {
+    const error = viscosityJumpError(even, 10 ** exponent);
+    values[`errorContrast1e${exponent}`] = error;
+    values[`orderContrast1e${exponent}`] = observedOrder(viscosityJumpError(even / 2, 10 ** exponent), error);
+    reference[`errorContrast1e${exponent}`] = 0;
+    await pause();
+  }
+  return { cells: [even, even], values, reference };
+}
+
+async function conductionAnnulus(cells: number): Promise<Outcome> {
+  const fine = conductionInAnnulus(cells, 1);
+  const stretched = conductionInAnnulus(cells, STRETCHING);
+  return {
+    cells: [cells, 4],
+    values: {
+      meanTemperature: fine.mean,
+      surfaceFlux: fine.surfaceFlux,
+      error: fine.error,
+      order: observedOrder(conductionInAnnulus(cells / 2, 1).error, fine.error),
+      errorStretched: stretched.error,
+      orderStretched: observedOrder(conductionInAnnulus(cells / 2, STRETCHING).error, stretched.error),
+    },
+    reference: { meanTemperature: conductionMean, surfaceFlux: conductionSurfaceFlux, error: 0, errorStretched: 0 },
+  };
+}
+
+async function radiogenicBox(): Promise<Outcome> {
+  const exact = radiogenicWarming();
+  const [coarse, fine] = [500, 1000].map(solvedRadiogenicWarming);
+  return {
+    cells: [4, 4],
+    values: { warmingKelvin: fine, order: observedOrder(Math.abs(coarse - exact), Math.abs(fine - exact)) },
+    reference: { warmingKelvin: exact },
+  };
+}
+
+async function coreCooling(): Promise<Outcome> {
+  const { solved, exact } = coreUnderConstantFlux(1000);
+  return { cells: [1, 1], values: { coreTemperature: solved }, reference: { coreTemperature: exact } };
+}
+
+async function heatConservation(cells: number): Promise<Outcome> {
+  return { cells: [cells, cells], values: { relativeDrift: heatDrift(cells, 100) }, reference: { relativeDrift: 0 } };
+}
+
+async function energyBalance(cells: number, pause: Pause, tell: Tell): Promise<Outcome> {
+  const benchmark = convectionCases[1];
+  const { values, grid } = await steadyState(benchmark, cells, pause, sweepTeller(tell));
+  const { work, dissipation, imbalance, nusselt } = values;
+  return {
+    cells: [grid.radial, grid.azimuthal],
+    values: { work, dissipation, imbalance, nusseltLessWork: nusselt - work },
+    // In a steady state all heat that is not conducted is advected: Nu = 1 + ⟨W⟩.
+    reference: { imbalance: 0, nusseltLessWork: 1 },
+  };
+}
+
+function sweepTeller(tell: Tell) {
+  return (level: number, sweep: number, residual: number) =>
+    tell(`${level} cells, sweep ${sweep + 1}, change ${residual.toExponential(1)}`);
+}
+
+/** All cases, in the order in which they are run. */
+export const verificationCases: readonly VerificationCase[] = [
+  ...convectionCases.map(
+    (benchmark): VerificationCase => ({
+      name: benchmark.name,
+      run: async (cells, pause, tell) => {
+        const { values, grid, steady, residual } = await steadyState(benchmark, cells, pause, sweepTeller(tell));
+        if (!steady) tell(`not steady: the last sweep changed the temperature by ${residual.toExponential(1)}`);
+        return { cells: [grid.radial, grid.azimuthal], values, reference: benchmark.reference };
+      },
+    }),
+  ),
+  {
+    name: periodicCase.name,
+    run: async (cells, pause, tell) => {
+      const told = (level: number, time: number) => tell(`${level} cells, time ${time.toFixed(3)}`);
+      const { values, grid } = await periodicState(periodicCase, cells, pause, told);
+      return { cells: [grid.radial, grid.azimuthal], values, reference: periodicCase.reference };
+    },
+  },
+  { name: 'stokes-annulus', run: stokesAnnulus },
+  { name: 'stokes-delta-load', run: zhongDelta },
+  { name: 'stokes-viscosity-jump', run: viscosityJump },
+  { name: 'conduction-annulus', run: conductionAnnulus },
+  { name: 'radiogenic-box', run: radiogenicBox },
+  { name: 'core-cooling', run: coreCooling },
+  { name: 'energy-balance', run: energyBalance },
+  { name: 'heat-conservation', run: heatConservation },
+];
+
+/**
+ * The cases of these names, in the order of the suite; all of them without names.
+ *
+ * @throws TharsisError `verify-case-unknown`
+ */
+export function casesNamed(names: readonly string[]): readonly VerificationCase[] {
+  const known = verificationCases.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new TharsisError('verify-case-unknown', `the suite has no case '${unknown}'`, suggestion(unknown, known));
+  }
+  return names.length === 0 ? verificationCases : verificationCases.filter(({ name }) => names.includes(name));
+}
+
+/** Runs a case and takes the time. */
+export async function verifyCase(
+  { name, run }: VerificationCase,
+  cells: number,
+  pause: Pause,
+  tell: Tell,
+): Promise<VerificationResult> {
+  const began = performance.now();
+  const outcome = await run(cells, pause, tell);
+  return { case: name, ...outcome, seconds: (performance.now() - began) / 1000 };
+}

@@ -1,0 +1,104 @@
+// Convection of a benchmark case on a grid, advanced in time by the same flow and energy solvers as an evolution.
+import { diffusion } from '../energy/diffusion.js';
+import { type EnergySolver, energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
+import type { Grid } from '../grid.js';
+import { courantTime } from '../stokes/flow.js';
+import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
+import type { ConvectionCase } from './convection-case.js';
+
+/** A case on a grid, and its state. */
+export interface ThermalRun {
+  readonly benchmark: ConvectionCase;
+  readonly grid: Grid;
+  readonly mantle: MantleFlow;
+  readonly energy: EnergySolver;
+  readonly temperature: Float64Array;
+  readonly heating: Float64Array;
+  time: number;
+  steps: number;
+}
+
+/** What all cases hold their walls at. */
+export const heldTemperatures = { core: 1, surface: 0 } as const;
+
+const COURANT_NUMBER = 1;
+const STAGES = stagesFor(COURANT_NUMBER);
+const STOKES_TOLERANCE = 1e-6;
+const LONGEST_STEP = 1e-3;
+
+/**
+ * A case at its start.
+ *
+ * @param nonlinearIterations Picard iterations in a step, at most: one suffices on the way to a steady state
+ */
+export function thermalRun(benchmark: ConvectionCase, cells: number, nonlinearIterations = 1): ThermalRun {
+  const grid = benchmark.grid(cells);
+  const { rayleigh, law, plasticity } = benchmark;
+  const temperature = initialField(benchmark, grid);
+  return {
+    benchmark,
+    grid,
+    mantle: mantleFlow(grid, {
+      rayleigh,
+      law,
+      tolerance: STOKES_TOLERANCE,
+      nonlinearIterations,
+      ...(plasticity && { plasticity }),
+    }),
+    energy: energySolver(diffusion(grid)),
+    temperature,
+    heating: new Float64Array(temperature.length),
+    time: 0,
+    steps: 0,
+  };
+}
+
+/** Solves for the flow of the current temperature. */
+export function updateRun(run: ThermalRun): void {
+  if (!solveFlow(run.mantle, run.temperature, run.time)) {
+    throw new Error(`updateRun(): the Stokes problem of ${run.benchmark.name} has no solution at step ${run.steps}`);
+  }
+  extrapolateFlow(run.mantle, run.time);
+}
+
+/** Awaited between two steps: gives way to signals, and throws to stop (`interruptible`). */
+export type Pause = () => Promise<void>;
+
+/** Advances by a time, exactly. */
+export async function advanceRun(run: ThermalRun, duration: number, pause: Pause): Promise<void> {
+  const end = run.time + duration;
+  while (run.time < end) {
+    stepRun(run, end);
+    await pause();
+  }
+}
+
+/** One step, to `end` at most. */
+export function stepRun(run: ThermalRun, end: number): void {
+  const { grid, mantle, energy, heating, temperature } = run;
+  updateRun(run);
+  const stable = Math.min(COURANT_NUMBER * courantTime(grid, mantle.flow), LONGEST_STEP);
+  const remaining = end - run.time;
+  const dt = remaining <= stable ? remaining : remaining < 2 * stable ? remaining / 2 : stable;
+  // Second-order in time: the flow in the middle of the step.
+  extrapolateFlow(mantle, run.time + dt / 2);
+  stepEnergy(energy, mantle.flow, heating, heldTemperatures, dt, STAGES, temperature);
+  run.time = dt === remaining ? end : run.time + dt;
+  run.steps++;
+}
+
+/** After the temperature has been replaced: the flow so far says nothing about how it goes on. */
+export function forgetHistory({ mantle }: ThermalRun): void {
+  mantle.previous.set(mantle.latest);
+  mantle.previousTime = mantle.latestTime;
+}
+
+function initialField(benchmark: ConvectionCase, grid: Grid): Float64Array {
+  const field = new Float64Array(grid.radial * grid.azimuthal);
+  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+    for (let i = 0; i < grid.radial; i++, cell++) {
+      field[cell] = benchmark.initial(grid.rCell[i] - grid.rNode[0], grid.phiCell[j]);
+    }
+  }
+  return field;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
+import { yieldedViscosity } from '../../src/convection/material/plasticity.js';
+import { frankKamenetskiiLaw } from '../../src/convection/material/rheology.js';
+import { flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
+import { mantleFlow, solveFlow } from '../../src/convection/stokes/mantle-flow.js';
+import { strainFactors } from '../../src/convection/stokes/strain-rates.js';
+import {
+  cellStrainSquared,
+  strainSquares,
+  updateStrainSquares,
+  yieldViscosity,
+} from '../../src/convection/stokes/yielding.js';
+import { largest, viscosityFrom } from './helpers.js';
+
+const plasticity = { highStressViscosity: 1e-3, yieldStress: 1 };
+
+describe('plastic yielding', () => {
+  it('has the published form, and twice the linear viscosity at rest', () => {
+    expect(yieldedViscosity(0.5, 0, plasticity)).toBe(1);
+    expect(yieldedViscosity(0.5, 4, plasticity)).toBeCloseTo(2 / (1 / 0.5 + 1 / (1e-3 + 0.5)), 15);
+    expect(yieldedViscosity(1, 1e12, plasticity)).toBeCloseTo(2 / (1 + 1 / (1e-3 + 1e-6)), 15);
+  });
+
+  it('sees ε:ε = 2 (π² cos πx cos πz)² of ψ = sin πx sin πz, to second order', () => {
+    const errors = [16, 32].map((cells) => {
+      const grid = boxGrid(cells, cells, 1, 3);
+      const flow = stillFlow(grid);
+      const interior: number[] = [];
+      for (let j = 1; j < cells; j++) {
+        for (let i = 1; i < cells; i++)
+          interior.push(Math.sin(Math.PI * grid.rNode[i]) * Math.sin((Math.PI * j) / cells));
+      }
+      flowOf(grid, Float64Array.from(interior), flow);
+      const strain = strainSquares(grid);
+      updateStrainSquares(grid, strainFactors(grid), flow.streamFunction, strain);
+      let error = 0;
+      for (let j = 0; j < cells; j++) {
+        for (let i = 0; i < cells; i++) {
+          const exact =
+            2 * (Math.PI ** 2 * Math.cos(Math.PI * grid.rCell[i]) * Math.cos(Math.PI * grid.phiCell[j])) ** 2;
+          error = Math.max(error, Math.abs(cellStrainSquared(grid, strain, i, j) - exact));
+        }
+      }
+      return error;
+    });
+    expect(Math.log2(errors[0] / errors[1])).toBeGreaterThan(1.8);
+  });
+
+  it('makes a solution whose viscosity is that of its own flow', () => {
+    const grid = annulusGrid(12, 16, 1 / 3, 4 / 3, Math.PI / 2, 2);
+    const law = frankKamenetskiiLaw(1e4);
+    const mantle = mantleFlow(grid, { rayleigh: 100, law, plasticity, nonlinearIterations: 100, tolerance: 1e-9 });
+    const temperature = Float64Array.from({ length: 192 }, (_, cell) => {
+      const height = grid.rCell[cell % 12] - 1 / 3;
+      return 1 - height + 0.2 * Math.cos(4 * grid.phiCell[Math.floor(cell / 12)]) * Math.sin(Math.PI * height);
+    });
+    expect(solveFlow(mantle, temperature, 0)).toBe(true);
+    const flow = stillFlow(grid);
+    flowOf(grid, mantle.latest, flow);
+    const strain = strainSquares(grid);
+    updateStrainSquares(grid, strainFactors(grid), flow.streamFunction, strain);
+    const own = viscosityFrom(grid, (i, j) => law(temperature[j * 12 + i], 4 / 3 - grid.rCell[i]));
+    yieldViscosity(grid, plasticity, strain, own);
+    expect(largest(own.cell.map((value, k) => value / mantle.viscosity.cell[k] - 1))).toBeLessThan(1e-3);
+    expect(mantle.stokes.solutions).toBeGreaterThan(2);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
+import { accelerate, andersonHistory, note, residualOf } from '../../src/convection/verification/anderson.js';
+import {
+  conductionInAnnulus,
+  conductionMean,
+  coreUnderConstantFlux,
+  heatDrift,
+  radiogenicWarming,
+  solvedRadiogenicWarming,
+} from '../../src/convection/verification/closed-forms.js';
+import {
+  deltaLoadErrors,
+  deltaLoadStreamFunction,
+  deltaLoadSurfaceVelocity,
+} from '../../src/convection/verification/delta-load.js';
+import { interpolateField } from '../../src/convection/verification/interpolate-field.js';
+import { lastCycle } from '../../src/convection/verification/periodic-state.js';
+import { casesNamed, verificationCases, verifyCase } from '../../src/convection/verification/suite.js';
+import { viscosityJumpError, viscosityJumpStreamFunction } from '../../src/convection/verification/viscosity-jump.js';
+
+describe('closed forms', () => {
+  it('of conduction, radiogenic heat and the core are met', () => {
+    expect(conductionMean).toBeCloseTo(0.294007, 6);
+    expect(conductionInAnnulus(32, 3).error).toBeLessThan(5e-4);
+    expect(radiogenicWarming()).toBeCloseTo(1213.45, 2);
+    expect(solvedRadiogenicWarming(200)).toBeCloseTo(radiogenicWarming(), 1);
+    const { solved, exact } = coreUnderConstantFlux(100);
+    expect(solved).toBeCloseTo(exact, 12);
+  });
+
+  it('heat is conserved on a stretched grid', () => {
+    expect(heatDrift(16, 50)).toBeLessThan(1e-13);
+  });
+});
+
+describe('a sheet of buoyancy', () => {
+  it('has the analytic flow: the Green function by differences, and the surface velocity by its slope', () => {
+    const k = 2 * Math.PI;
+    const [h, load] = [1e-3, 0.6];
+    // (D² - k²)² F = 0 away from the sheet.
+    const F = (z: number) => deltaLoadStreamFunction(k, load, z);
+    const fourth = (F(0.3 - 2 * h) - 4 * F(0.3 - h) + 6 * F(0.3) - 4 * F(0.3 + h) + F(0.3 + 2 * h)) / h ** 4;
+    const second = (F(0.3 - h) - 2 * F(0.3) + F(0.3 + h)) / h ** 2;
+    expect(Math.abs(fourth - 2 * k ** 2 * second + k ** 4 * F(0.3))).toBeLessThan(1e-2 * k ** 4 * F(0.3));
+    expect(-(F(1) - F(1 - 1e-6)) / 1e-6).toBeCloseTo(deltaLoadSurfaceVelocity(k, load), 5);
+    expect(F(0)).toBe(0);
+  });
+
+  it('is solved for at second order', () => {
+    const [coarse, fine] = [16, 32].map((cells) => deltaLoadErrors(cells, 1, 0.75, 1));
+    expect(Math.log2(coarse.streamFunction / fine.streamFunction)).toBeGreaterThan(1.9);
+    expect(Math.log2(coarse.surfaceVelocity / fine.surfaceVelocity)).toBeGreaterThan(1.9);
+  });
+});
+
+describe('a jump of the viscosity', () => {
+  it('of 1 is none: X = sin(πx) / (4π³)', () => {
+    const X = viscosityJumpStreamFunction(1);
+    for (const x of [0.1, 0.49, 0.51, 0.8]) expect(X(x)).toBeCloseTo(Math.sin(Math.PI * x) / (4 * Math.PI ** 3), 14);
+  });
+
+  it('of a million is solved for at second order', () => {
+    const [coarse, fine] = [16, 32].map((cells) => viscosityJumpError(cells, 1e6));
+    expect(fine).toBeLessThan(0.01);
+    expect(Math.log2(coarse / fine)).toBeGreaterThan(1.9);
+  });
+});
+
+describe('the way to a steady state', () => {
+  it('Anderson acceleration solves a linear problem in as many iterations as it has modes', () => {
+    const rates = [0.99, 0.9, -0.5, 0.2];
+    const x = Float64Array.of(1, -2, 3, 4);
+    const history = andersonHistory(5);
+    for (let iteration = 0; iteration < 7; iteration++) {
+      const start = x.slice();
+      for (let k = 0; k < 4; k++) x[k] = 1 + rates[k] * (x[k] - 1);
+      note(history, start, x);
+      accelerate(history, x);
+    }
+    expect(residualOf(history)).toBeLessThan(1e-8);
+    for (const value of x) expect(value).toBeCloseTo(1, 6);
+  });
+
+  it('carries what is linear in height from a stretched grid to another exactly, walls and all', () => {
+    const coarse = boxGrid(7, 5, 2, 4);
+    const fine = boxGrid(16, 12, 2, 2);
+    const source = Float64Array.from({ length: 35 }, (_, cell) => 1 - coarse.rCell[cell % 7]);
+    const target = new Float64Array(192);
+    interpolateField(coarse, source, { core: 1, surface: 0 }, fine, target);
+    for (let cell = 0; cell < 192; cell++) expect(target[cell]).toBeCloseTo(1 - fine.rCell[cell % 16], 13);
+    const level = new Float64Array(annulusGrid(4, 4, 1, 2).cellArea.length * 4).fill(0.3);
+    const other = annulusGrid(9, 3, 1, 2);
+    const carried = new Float64Array(27);
+    interpolateField(annulusGrid(4, 4, 1, 2), level, {}, other, carried);
+    for (const value of carried) expect(value).toBeCloseTo(0.3, 15);
+  });
+
+  it('measures the last cycle of an oscillation', () => {
+    const time = Array.from({ length: 1000 }, (_, k) => k / 400);
+    const wave = time.map((t) => 3 + Math.sin((2 * Math.PI * t) / 0.7));
+    const cycle = lastCycle({ time, nusselt: wave, meanTemperature: wave, vrms: wave });
+    expect(cycle.period).toBeCloseTo(0.7, 5);
+    expect(cycle.nusseltMinimum).toBeCloseTo(2, 3);
+    expect(cycle.vrmsMaximum).toBeCloseTo(4, 3);
+  });
+});
+
+describe('the suite', () => {
+  it('has each case once and names the nearest to an unknown one', () => {
+    const names = verificationCases.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of ['blankenbach-2b', 'tosi-3', 'tosi-5a', 'davies-2.3', 'stokes-annulus']) {
+      expect(names).toContain(name);
+    }
+    expect(casesNamed(['tosi-2', 'blankenbach-1a']).map(({ name }) => name)).toEqual(['blankenbach-1a', 'tosi-2']);
+    expect(() => casesNamed(['stokes-anulus'])).toThrow(expect.objectContaining({ code: 'verify-case-unknown' }));
+  });
+
+  it('gives a result as scripts read it', async () => {
+    const [annulus] = casesNamed(['stokes-annulus']);
+    const result = await verifyCase(
+      annulus,
+      16,
+      async () => {},
+      () => {},
+    );
+    expect(result.case).toBe('stokes-annulus');
+    expect(result.cells).toEqual([16, 21]);
+    expect(result.values.orderN2K2).toBeGreaterThan(1.9);
+    expect(result.values.orderStretchedN4K2).toBeGreaterThan(1.9);
+    expect(result.reference.errorN2K2).toBe(0);
+    expect(result.seconds).toBeGreaterThan(0);
+  });
+});
