@@ -4,26 +4,11 @@
 // panels of four, column by column: entry (4 p + a, c) lies at (p × columns + c) × 4 + a. So both factors of every product
 // stream through contiguous memory, and a block of 4 × 4 sums stays in registers. The update of the ring is a square of
 // ring × ring, stored alike, lower blocks only.
-//
-// Table of fronts, one row of i32 each: address of the panels, own panels, ring panels, address of the first own number
-// in a vector, address of the ring (byte offsets into a vector).
-import {
-  type F64,
-  type FunctionBody,
-  f64,
-  f64x2,
-  type I32,
-  i32,
-  type Local,
-  resultOf,
-  type WasmFunction,
-  type WasmModule,
-  wasmModule,
-} from './assembler.js';
+import { f64, f64x2, type I32, i32, resultOf, type WasmFunction, type WasmModule, wasmModule } from './assembler.js';
+import { defineDivideByDiagonal, defineFactorizeDiagonal, defineSubtractProducts } from './block-kernels.js';
+import { advance, BLOCK_BYTES, COLUMN_BYTES, loop, SINGLE_BLOCK, SINGLE_COLUMN, times } from './panel-format.js';
+import { defineBackward, defineForward } from './substitution-kernels.js';
 import { compileModule, instantiate, type WasmMemory } from './web-assembly.js';
-
-/** Bytes of a row of the table of fronts. */
-export const TABLE_ROW = 20;
 
 /** The functions of the module, as JavaScript calls them; all arguments are byte addresses or counts of panels. */
 export interface FrontKernels {
@@ -65,11 +50,6 @@ export function frontKernels(memory: WasmMemory): FrontKernels {
 /** Panels of the ring that are updated together, so that they stay in the second-level cache. */
 const RING_BLOCK = 12;
 
-const BLOCK_BYTES = 128;
-const COLUMN_BYTES = 32;
-const SINGLE_BLOCK = BLOCK_BYTES / 2;
-const SINGLE_COLUMN = COLUMN_BYTES / 2;
-
 function encodedKernels(): Uint8Array<ArrayBuffer> {
   const module = wasmModule();
   const subtract = defineSubtractProducts(module);
@@ -81,96 +61,6 @@ function encodedKernels(): Uint8Array<ArrayBuffer> {
   defineForward(module);
   defineBackward(module);
   return module.encode();
-}
-
-const zero: F64 = f64.constant(0);
-
-/** Counts `index` from `first` to before `end` around the body. */
-function loop(f: FunctionBody, index: Local<'i32'>, first: I32, end: I32, step: number, body: () => void): void {
-  f.set(index, first);
-  f.while(i32.lessThan(index, end), () => {
-    body();
-    f.set(index, i32.add(index, i32.constant(step)));
-  });
-}
-
-function advance(f: FunctionBody, address: Local<'i32'>, by: number | I32): void {
-  f.set(address, i32.add(address, typeof by === 'number' ? i32.constant(by) : by));
-}
-
-function times(a: I32, factor: number): I32 {
-  return i32.mul(a, i32.constant(factor));
-}
-
-/** block -= Σ over columns of rows a × rows b, both from their address on, until a reaches `end`. */
-function defineSubtractProducts(module: WasmModule): WasmFunction {
-  return module.define('subtractProducts', ['i32', 'i32', 'i32', 'i32'], undefined, (f, a, b, end, block) => {
-    const sums = Array.from({ length: 8 }, () => f.local('v128'));
-    const low = f.local('v128');
-    const high = f.local('v128');
-    const factor = f.local('v128');
-    for (let k = 0; k < 8; k++) f.set(sums[k], f64x2.load(block, 16 * k));
-    f.while(i32.lessThan(a, end), () => {
-      f.set(low, f64x2.load(a));
-      f.set(high, f64x2.load(a, 16));
-      for (let column = 0; column < 4; column++) {
-        f.set(factor, f64x2.loadSplat(b, 8 * column));
-        f.set(sums[2 * column], f64x2.sub(sums[2 * column], f64x2.mul(low, factor)));
-        f.set(sums[2 * column + 1], f64x2.sub(sums[2 * column + 1], f64x2.mul(high, factor)));
-      }
-      advance(f, a, COLUMN_BYTES);
-      advance(f, b, COLUMN_BYTES);
-    });
-    for (let k = 0; k < 8; k++) f.storeF64x2(block, sums[k], 16 * k);
-  });
-}
-
-/** block ← block × (factor of a diagonal block)⁻ᵀ. */
-function defineDivideByDiagonal(module: WasmModule): WasmFunction {
-  return module.define('divideByDiagonal', ['i32', 'i32'], undefined, (f, block, diagonal) => {
-    const halves = Array.from({ length: 8 }, () => f.local('v128'));
-    const factor = f.local('v128');
-    for (let column = 0; column < 4; column++) {
-      for (const half of [0, 1]) {
-        f.set(halves[2 * column + half], f64x2.load(block, COLUMN_BYTES * column + 16 * half));
-      }
-      for (let c = 0; c < column; c++) {
-        f.set(factor, f64x2.loadSplat(diagonal, COLUMN_BYTES * c + 8 * column));
-        for (const half of [0, 1]) {
-          const target = halves[2 * column + half];
-          f.set(target, f64x2.sub(target, f64x2.mul(halves[2 * c + half], factor)));
-        }
-      }
-      f.set(factor, f64x2.loadSplat(diagonal, COLUMN_BYTES * column + 8 * column));
-      for (const half of [0, 1]) {
-        const target = halves[2 * column + half];
-        f.set(target, f64x2.mul(target, factor));
-        f.storeF64x2(block, target, COLUMN_BYTES * column + 16 * half);
-      }
-    }
-  });
-}
-
-/** Cholesky factor of a 4 × 4 block with reciprocal diagonal; 0 where a pivot is not positive. */
-function defineFactorizeDiagonal(module: WasmModule): WasmFunction {
-  return module.define('factorizeDiagonal', ['i32'], 'i32', (f, block) => {
-    const entry = Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => f.local('f64')));
-    for (let column = 0; column < 4; column++) {
-      for (let row = column; row < 4; row++) {
-        const value = entry[row][column];
-        f.set(value, f64.load(block, COLUMN_BYTES * column + 8 * row));
-        for (let c = 0; c < column; c++) f.set(value, f64.sub(value, f64.mul(entry[row][c], entry[column][c])));
-        if (row === column) {
-          f.if(i32.not(f64.greaterThan(value, zero)), () => f.return(i32.constant(0)));
-          f.set(value, f64.div(f64.constant(1), f64.sqrt(value)));
-        } else {
-          f.set(value, f64.mul(value, entry[column][column]));
-        }
-        f.storeF64(block, value, COLUMN_BYTES * column + 8 * row);
-      }
-    }
-    f.return(i32.constant(1));
-  });
 }
 
 function defineFactorizeFront(
@@ -287,168 +177,6 @@ function defineStoreSingles(module: WasmModule): void {
       }
       advance(f, numbers, BLOCK_BYTES);
       advance(f, singles, SINGLE_BLOCK);
-    });
-  });
-}
-
-/** A front as its row of the table tells. */
-function readFront(f: FunctionBody, table: I32) {
-  const front = {
-    panels: f.local('i32'),
-    own: f.local('i32'),
-    ring: f.local('i32'),
-    numbers: f.local('i32'),
-    places: f.local('i32'),
-  };
-  const read = () => {
-    Object.values(front).forEach((local, k) => {
-      f.set(local, i32.load(table, 4 * k));
-    });
-  };
-  return { ...front, read };
-}
-
-/** sums (two pairs) += or -= Σ over columns of a panel × numbers, until the panel's address reaches `end`. */
-function accumulateRows(
-  f: FunctionBody,
-  sums: readonly Local<'v128'>[],
-  at: Local<'i32'>,
-  number: Local<'i32'>,
-  end: I32,
-): void {
-  const factor = f.local('v128');
-  f.while(i32.lessThan(at, end), () => {
-    for (let column = 0; column < 4; column++) {
-      f.set(factor, f64x2.loadSplat(number, 8 * column));
-      for (const half of [0, 1]) {
-        const sum = sums[2 * (column & 1) + half];
-        f.set(sum, f64x2.add(sum, f64x2.mul(f64x2.loadSingles(at, SINGLE_COLUMN * column + 8 * half), factor)));
-      }
-    }
-    advance(f, at, SINGLE_BLOCK);
-    advance(f, number, COLUMN_BYTES);
-  });
-}
-
-function defineForward(module: WasmModule): void {
-  module.define('forward', ['i32', 'i32', 'i32'], undefined, (f, table, end, vector) => {
-    const front = readFront(f, table);
-    const { panels, own, ring, numbers, places } = front;
-    const at = f.local('i32');
-    const panelEnd = f.local('i32');
-    const row = f.local('i32');
-    const number = f.local('i32');
-    const target = f.local('i32');
-    const solved = Array.from({ length: 4 }, () => f.local('f64'));
-    const sums = Array.from({ length: 4 }, () => f.local('v128'));
-    const clear = () => {
-      for (const sum of sums) f.set(sum, f64x2.splat(zero));
-    };
-    const sumOf = (lane: number): F64 => {
-      const half = lane >> 1;
-      return f64.lane(f64x2.add(sums[half], sums[2 + half]), (lane & 1) as 0 | 1);
-    };
-    f.while(i32.lessThan(table, end), () => {
-      front.read();
-      f.set(numbers, i32.add(vector, numbers));
-      loop(f, row, i32.constant(0), own, 1, () => {
-        clear();
-        f.set(at, i32.add(panels, times(i32.mul(row, own), SINGLE_BLOCK)));
-        f.set(panelEnd, i32.add(at, times(row, SINGLE_BLOCK)));
-        f.set(number, numbers);
-        accumulateRows(f, sums, at, number, panelEnd);
-        for (let lane = 0; lane < 4; lane++) {
-          f.set(solved[lane], f64.sub(f64.load(number, 8 * lane), sumOf(lane)));
-          for (let c = 0; c < lane; c++) {
-            f.set(
-              solved[lane],
-              f64.sub(solved[lane], f64.mul(f64.loadSingle(at, SINGLE_COLUMN * c + 4 * lane), solved[c])),
-            );
-          }
-          f.set(solved[lane], f64.mul(solved[lane], f64.loadSingle(at, SINGLE_COLUMN * lane + 4 * lane)));
-          f.storeF64(number, solved[lane], 8 * lane);
-        }
-      });
-      f.set(at, i32.add(panels, times(i32.mul(own, own), SINGLE_BLOCK)));
-      loop(f, row, i32.constant(0), ring, 1, () => {
-        clear();
-        f.set(panelEnd, i32.add(at, times(own, SINGLE_BLOCK)));
-        f.set(number, numbers);
-        accumulateRows(f, sums, at, number, panelEnd);
-        for (let lane = 0; lane < 4; lane++) {
-          f.set(target, i32.add(vector, i32.load(places, 4 * lane)));
-          f.storeF64(target, f64.sub(f64.load(target), sumOf(lane)));
-        }
-        advance(f, places, 16);
-      });
-      advance(f, table, TABLE_ROW);
-    });
-  });
-}
-
-function defineBackward(module: WasmModule): void {
-  module.define('backward', ['i32', 'i32', 'i32'], undefined, (f, begin, table, vector) => {
-    const front = readFront(f, table);
-    const { panels, own, ring, numbers, places } = front;
-    const at = f.local('i32');
-    const panelEnd = f.local('i32');
-    const row = f.local('i32');
-    const number = f.local('i32');
-    const low = f.local('v128');
-    const high = f.local('v128');
-    const even = f.local('v128');
-    const odd = f.local('v128');
-    const solved = Array.from({ length: 4 }, () => f.local('f64'));
-    // numbers -= (panel)ᵀ × (low, high), from `at` to `panelEnd`.
-    const subtractTransposed = () => {
-      f.set(number, numbers);
-      f.while(i32.lessThan(at, panelEnd), () => {
-        for (const columns of [0, 2]) {
-          const product = (column: number) => {
-            const lows = f64x2.mul(f64x2.loadSingles(at, SINGLE_COLUMN * column), low);
-            return f64x2.add(lows, f64x2.mul(f64x2.loadSingles(at, SINGLE_COLUMN * column + 8), high));
-          };
-          f.set(even, product(columns));
-          f.set(odd, product(columns + 1));
-          const sum = f64x2.add(f64x2.shuffle(even, odd, 0, 2), f64x2.shuffle(even, odd, 1, 3));
-          f.storeF64x2(number, f64x2.sub(f64x2.load(number, 8 * columns), sum), 8 * columns);
-        }
-        advance(f, at, SINGLE_BLOCK);
-        advance(f, number, COLUMN_BYTES);
-      });
-    };
-    f.while(i32.lessThan(begin, table), () => {
-      f.set(table, i32.sub(table, i32.constant(TABLE_ROW)));
-      front.read();
-      f.set(numbers, i32.add(vector, numbers));
-      f.set(at, i32.add(panels, times(i32.mul(own, own), SINGLE_BLOCK)));
-      loop(f, row, i32.constant(0), ring, 1, () => {
-        const number = (lane: number): F64 => f64.load(i32.add(vector, i32.load(places, 4 * lane)));
-        f.set(low, f64x2.pair(number(0), number(1)));
-        f.set(high, f64x2.pair(number(2), number(3)));
-        f.set(panelEnd, i32.add(at, times(own, SINGLE_BLOCK)));
-        subtractTransposed();
-        advance(f, places, 16);
-      });
-      f.set(row, own);
-      f.while(i32.lessThan(i32.constant(0), row), () => {
-        f.set(row, i32.sub(row, i32.constant(1)));
-        f.set(at, i32.add(panels, times(i32.mul(row, own), SINGLE_BLOCK)));
-        f.set(panelEnd, i32.add(at, times(row, SINGLE_BLOCK)));
-        f.set(number, i32.add(numbers, times(row, COLUMN_BYTES)));
-        for (let lane = 3; lane >= 0; lane--) {
-          f.set(solved[lane], f64.load(number, 8 * lane));
-          for (let other = lane + 1; other < 4; other++) {
-            const entry = f64.loadSingle(panelEnd, SINGLE_COLUMN * lane + 4 * other);
-            f.set(solved[lane], f64.sub(solved[lane], f64.mul(entry, solved[other])));
-          }
-          f.set(solved[lane], f64.mul(solved[lane], f64.loadSingle(panelEnd, SINGLE_COLUMN * lane + 4 * lane)));
-          f.storeF64(number, solved[lane], 8 * lane);
-        }
-        f.set(low, f64x2.load(number));
-        f.set(high, f64x2.load(number, 16));
-        subtractTransposed();
-      });
     });
   });
 }

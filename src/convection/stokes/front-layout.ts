@@ -3,7 +3,7 @@
 // vector in elimination order; the factor in single precision; the table of fronts with places (`kernels/front-kernels.ts`).
 // Addresses are in bytes, counts in panels, unless they say otherwise.
 
-import { TABLE_ROW } from '../kernels/front-kernels.js';
+import { TABLE_ROW } from '../kernels/substitution-kernels.js';
 import { type Dissection, type Front, PANEL, wholePanels } from './nested-dissection.js';
 import { type StokesOperator, stencil } from './stokes-operator.js';
 

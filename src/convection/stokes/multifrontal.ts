@@ -26,7 +26,7 @@ const NUMBER = 8;
 const INDEX = 4;
 const MOST_BYTES = 2 ** 32 - 2 ** 16;
 /** How many multiply-adds of a factorization take as long as one of a substitution (measured). */
-const FACTORIZATION_SPEED = 2;
+const FACTORIZATION_SPEED = 3;
 
 /** A factorization for all operators of this grid. */
 export function multifrontalFactorization(operator: StokesOperator): Factorization {
