@@ -41,6 +41,11 @@ export const heatFluxScale = (mantle.conductivity * temperatureScale) / mantle.d
 /** Surface temperature over ΔT: added to a nondimensional temperature, it makes it absolute. */
 export const surfaceTemperatureRatio = surfaceTemperature / temperatureScale;
 
+/** Dissipation number α g D / c_p: adiabatic temperature change over the mantle, relative to the temperature. */
+export const dissipationNumber = (mantle.thermalExpansivity * mantle.gravity * mantle.depth) / mantle.heatCapacity;
+/** Weight of the whole mantle per area ρ g D, Pa: pressure is it times the depth. */
+export const overburden = mantle.density * mantle.gravity * mantle.depth;
+
 /** Inner and outer nondimensional radii: (r_i/r_o) = (1700/3400)², so that core and surface areas relate as on the sphere. */
 export const innerRadius = 1 / 3;
 export const outerRadius = 4 / 3;
@@ -66,4 +71,9 @@ export function kelvin(temperature: number): number {
 /** Years of a nondimensional time. */
 export function years(time: number): number {
   return (time * timeScale) / secondsPerYear;
+}
+
+/** Pressure in Pa at a nondimensional depth. */
+export function pressure(depth: number): number {
+  return overburden * depth;
 }

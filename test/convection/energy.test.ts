@@ -6,34 +6,17 @@ import {
   diffusion,
   implicitChange,
   prepareImplicit,
+  setConductivity,
 } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
 import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
-import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
+import { annulusGrid, areaMean, boxGrid } from '../../src/convection/grid.js';
 import { innerRadius, outerRadius } from '../../src/convection/scales.js';
-import { courantTime, type Flow, flowOf, rootMeanSquareVelocity, stillFlow } from '../../src/convection/stokes/flow.js';
+import { courantTime, rootMeanSquareVelocity, stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
-import { largest } from './helpers.js';
+import { cellField, flowFrom, largest } from './helpers.js';
 
 const insulated: HeldTemperatures = {};
-
-/** The flow of a given stream function of height and azimuth. */
-function flowFrom(grid: Grid, psi: (height: number, phi: number) => number): Flow {
-  const interior: number[] = [];
-  for (let j = 1; j < grid.azimuthal; j++) {
-    for (let i = 1; i < grid.radial; i++) interior.push(psi(grid.rNode[i] - grid.rNode[0], j * grid.dphi));
-  }
-  const flow = stillFlow(grid);
-  flowOf(grid, Float64Array.from(interior), flow);
-  return flow;
-}
-
-function cellField(grid: Grid, value: (height: number, phi: number) => number): Float64Array {
-  return Float64Array.from({ length: grid.radial * grid.azimuthal }, (_, cell) => {
-    const i = cell % grid.radial;
-    return value(grid.rCell[i] - grid.rNode[0], grid.phiCell[(cell - i) / grid.radial]);
-  });
-}
 
 const annulus = annulusGrid(16, 20, innerRadius, outerRadius);
 const stretched = annulusGrid(16, 20, innerRadius, outerRadius, Math.PI / 2, 6);
@@ -94,7 +77,9 @@ describe('advection', () => {
       const grid = boxGrid(cells, cells, 1);
       const flow = flowFrom(grid, (z, x) => Math.sin(Math.PI * z) * Math.sin(Math.PI * x));
       const temperature = cellField(grid, (z, x) => Math.exp(-20 * ((z - 0.4) ** 2 + (x - 0.5) ** 2)));
-      const solver = energySolver({ ...diffusion(grid), ...noConduction(grid) });
+      const conduction = diffusion(grid);
+      setConductivity(conduction, new Float64Array(temperature.length));
+      const solver = energySolver(conduction);
       const heating = new Float64Array(temperature.length);
       const before = areaMean(grid, temperature);
       const steps = cells * 2;
@@ -109,14 +94,6 @@ describe('advection', () => {
     expect(Math.log2(differences[1] / differences[2])).toBeGreaterThan(1.8);
   });
 });
-
-/** Conductances of zero: pure advection. */
-function noConduction(grid: Grid) {
-  return {
-    radialConductance: new Float64Array(grid.radial + 1),
-    azimuthalConductance: new Float64Array(grid.radial),
-  };
-}
 
 /** Mean absolute difference of a field from the twice finer one averaged over 2 x 2 cells. */
 function meanDifference(coarse: Float64Array, fine: Float64Array, cells: number): number {
@@ -183,8 +160,8 @@ describe('conduction', () => {
       conduct({ ...conduction, ...only }, field, still, part * dt, heat);
       return field.map((value, cell) => value - heat[cell]);
     };
-    const between = along(delta, radial, { azimuthalConductance: new Float64Array(16) });
-    const change = along(between, azimuthal, { radialConductance: new Float64Array(17) });
+    const between = along(delta, radial, { azimuthalConductance: new Float64Array(16 * 21) });
+    const change = along(between, azimuthal, { radialConductance: new Float64Array(17 * 20) });
     implicitChange(conduction, change);
     expect(largest(change.map((value, cell) => value - delta[cell]))).toBeLessThan(1e-12);
   });

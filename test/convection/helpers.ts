@@ -1,6 +1,7 @@
 // What several tests of the solver need.
 import type { Grid } from '../../src/convection/grid.js';
 import { type ViscosityField, viscosityField } from '../../src/convection/material/rheology.js';
+import { type Flow, flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
 import { assemble, type StokesOperator, stencil, stokesOperator } from '../../src/convection/stokes/stokes-operator.js';
 import type { RandomStream } from '../../src/foundation/random-stream.js';
 
@@ -66,4 +67,23 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 export function largest(values: ArrayLike<number>): number {
   return Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/** The flow of a given stream function of height and azimuth. */
+export function flowFrom(grid: Grid, psi: (height: number, phi: number) => number): Flow {
+  const interior: number[] = [];
+  for (let j = 1; j < grid.azimuthal; j++) {
+    for (let i = 1; i < grid.radial; i++) interior.push(psi(grid.rNode[i] - grid.rNode[0], j * grid.dphi));
+  }
+  const flow = stillFlow(grid);
+  flowOf(grid, Float64Array.from(interior), flow);
+  return flow;
+}
+
+/** A field of height above the bottom and azimuth, at cell centers. */
+export function cellField(grid: Grid, value: (height: number, phi: number) => number): Float64Array {
+  return Float64Array.from({ length: grid.radial * grid.azimuthal }, (_, cell) => {
+    const i = cell % grid.radial;
+    return value(grid.rCell[i] - grid.rNode[0], grid.phiCell[(cell - i) / grid.radial]);
+  });
 }

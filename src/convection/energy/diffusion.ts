@@ -1,24 +1,28 @@
-// Heat conduction on the cells: insulating sides; at the core and at the surface a fixed temperature or no flux. Unit
-// nondimensional diffusivity. An Euler step of it is as implicit as it must be, by alternating directions in delta form:
+// Heat conduction on the cells: insulating sides; at the core and at the surface a fixed temperature or no flux. The
+// conductivity may differ from cell to cell; half-cells conduct in series. An Euler step of it is as implicit as it must
+// be, by alternating directions in delta form:
 //
 //   (1 - θ_φ dt L_φ)(1 - θ_r dt L_r) δ = dt × (everything at the old time),   θ = max(0, 2 - 1 / (dt × fastest rate))
 //
 // With that θ no mode loses more than half of itself per direction, which leaves room for advection in the same step; a
 // steady state does not depend on dt; and short steps are explicit, so that the Runge-Kutta scheme built from them
-// (`energy.ts`) is second-order in time. The solves are tridiagonal.
+// (`energy.ts`) is second-order in time. On the left side stand the largest conductances at each radius, which is as
+// stable and conserves as well, and keeps the tridiagonal factors the same in all columns.
 import type { Grid } from '../grid.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
-/** Conductances, fixed by the grid, and the tridiagonal factors for the latest step. */
+/** Conductances of the faces, and the tridiagonal factors for the latest step. */
 export interface Diffusion {
   readonly grid: Grid;
-  /** Between cells i - 1 and i (radial + 1); the first and last from cell center to boundary. */
+  /** (radial + 1) per column: face i lies between cells i - 1 and i; the first and last from cell center to boundary. */
   readonly radialConductance: Float64Array;
-  /** Between columns, by radial index. */
+  /** radial per azimuthal face, azimuthal + 1 of them: face j lies between the columns j - 1 and j; zero at the sides. */
   readonly azimuthalConductance: Float64Array;
+  /** The largest conductance at a radial index. */
+  readonly radialBound: Float64Array;
+  readonly azimuthalBound: Float64Array;
   /** Bounds of the rates at which the fastest mode decays along r and along φ. */
-  readonly radialRate: number;
-  readonly azimuthalRate: number;
+  readonly rates: { radial: number; azimuthal: number };
   /** θ along r and along φ, as `prepareImplicit` left them. */
   readonly implicitness: { radial: number; azimuthal: number };
   /** Thomas factors along r, the same in all columns: reciprocal pivot, coupling to the cell below, ratio to the one above. */
@@ -31,31 +35,74 @@ export interface Diffusion {
   readonly azimuthalRatio: Float64Array;
 }
 
+/** Conduction with the conductivity 1, until `setConductivity` says otherwise. */
 export function diffusion(grid: Grid): Diffusion {
-  const { radial, dphi, height, spacing, metricNode, metricCell, cellArea } = grid;
-  const radialConductance = metricNode.map((metric, i) => (metric * dphi) / spacing[i]);
-  const azimuthalConductance = metricCell.map((metric, i) => height[i] / (metric * dphi));
-  // Gershgorin: no eigenvalue exceeds twice the largest diagonal entry.
-  let radialRate = 0;
-  let azimuthalRate = 0;
-  for (let i = 0; i < radial; i++) {
-    radialRate = Math.max(radialRate, (2 * (radialConductance[i] + radialConductance[i + 1])) / cellArea[i]);
-    azimuthalRate = Math.max(azimuthalRate, (4 * azimuthalConductance[i]) / cellArea[i]);
-  }
-  return {
+  const { radial, azimuthal } = grid;
+  const cells = radial * azimuthal;
+  const conduction: Diffusion = {
     grid,
-    radialConductance,
-    azimuthalConductance,
-    radialRate,
-    azimuthalRate,
+    radialConductance: new Float64Array((radial + 1) * azimuthal),
+    azimuthalConductance: new Float64Array(radial * (azimuthal + 1)),
+    radialBound: new Float64Array(radial + 1),
+    azimuthalBound: new Float64Array(radial),
+    rates: { radial: 0, azimuthal: 0 },
     implicitness: { radial: 0, azimuthal: 0 },
     radialPivot: new Float64Array(radial),
     radialBelow: new Float64Array(radial),
     radialRatio: new Float64Array(radial),
     azimuthalCoupling: new Float64Array(radial),
-    azimuthalPivot: new Float64Array(radial * grid.azimuthal),
-    azimuthalRatio: new Float64Array(radial * grid.azimuthal),
+    azimuthalPivot: new Float64Array(cells),
+    azimuthalRatio: new Float64Array(cells),
   };
+  setConductivity(conduction, new Float64Array(cells).fill(1));
+  return conduction;
+}
+
+/** Sets the conductances from the conductivity of the cells, relative to the one in the time scale. */
+export function setConductivity(conduction: Diffusion, conductivity: Float64Array): void {
+  const { radialBound, azimuthalBound } = conduction;
+  radialBound.fill(0);
+  azimuthalBound.fill(0);
+  setRadialConductances(conduction, conductivity);
+  setAzimuthalConductances(conduction, conductivity);
+  // Gershgorin: no eigenvalue exceeds twice the largest diagonal entry.
+  const { grid, rates } = conduction;
+  rates.radial = 0;
+  rates.azimuthal = 0;
+  for (let i = 0; i < grid.radial; i++) {
+    rates.radial = Math.max(rates.radial, (2 * (radialBound[i] + radialBound[i + 1])) / grid.cellArea[i]);
+    rates.azimuthal = Math.max(rates.azimuthal, (4 * azimuthalBound[i]) / grid.cellArea[i]);
+  }
+}
+
+function setRadialConductances({ grid, radialConductance, radialBound }: Diffusion, conductivity: Float64Array): void {
+  const { radial, azimuthal, height, metricNode, dphi } = grid;
+  for (let j = 0, face = 0; j < azimuthal; j++) {
+    let below = 0;
+    for (let i = 0; i <= radial; i++, face++) {
+      const above = i < radial ? (0.5 * height[i]) / conductivity[j * radial + i] : 0;
+      const conductance = (metricNode[i] * dphi) / (below + above);
+      radialConductance[face] = conductance;
+      if (conductance > radialBound[i]) radialBound[i] = conductance;
+      below = above;
+    }
+  }
+}
+
+function setAzimuthalConductances(
+  { grid, azimuthalConductance, azimuthalBound }: Diffusion,
+  conductivity: Float64Array,
+): void {
+  const { radial, azimuthal, height, metricCell, dphi } = grid;
+  for (let j = 1; j < azimuthal; j++) {
+    for (let i = 0; i < radial; i++) {
+      const right = j * radial + i;
+      const resistance = 0.5 * metricCell[i] * dphi * (1 / conductivity[right - radial] + 1 / conductivity[right]);
+      const conductance = height[i] / resistance;
+      azimuthalConductance[right] = conductance;
+      if (conductance > azimuthalBound[i]) azimuthalBound[i] = conductance;
+    }
+  }
 }
 
 /** Adds the conductive heating rate, times `dt`, to `change`. */
@@ -68,43 +115,44 @@ export function conduct(
 ): void {
   const { radial, azimuthal, cellArea } = grid;
   for (let j = 0, cell = 0; j < azimuthal; j++) {
-    let heatIn = held.core === undefined ? 0 : dt * radialConductance[0] * (held.core - temperature[cell]);
+    let heatIn = held.core === undefined ? 0 : dt * radialConductance[cell + j] * (held.core - temperature[cell]);
     for (let i = 1; i < radial; i++, cell++) {
-      const heatOut = dt * radialConductance[i] * (temperature[cell] - temperature[cell + 1]);
+      const heatOut = dt * radialConductance[cell + j + 1] * (temperature[cell] - temperature[cell + 1]);
       change[cell] += (heatIn - heatOut) / cellArea[i - 1];
       heatIn = heatOut;
     }
     const heatOut =
-      held.surface === undefined ? 0 : dt * radialConductance[radial] * (temperature[cell] - held.surface);
+      held.surface === undefined ? 0 : dt * radialConductance[cell + j + 1] * (temperature[cell] - held.surface);
     change[cell] += (heatIn - heatOut) / cellArea[radial - 1];
     cell++;
   }
-  for (let right = radial; right < temperature.length; right += radial) {
-    const left = right - radial;
+  for (let column = radial; column < temperature.length; column += radial) {
     for (let i = 0; i < radial; i++) {
-      const heat = (dt * azimuthalConductance[i] * (temperature[left + i] - temperature[right + i])) / cellArea[i];
-      change[left + i] -= heat;
-      change[right + i] += heat;
+      const right = column + i;
+      const left = right - radial;
+      const heat = (dt * azimuthalConductance[right] * (temperature[left] - temperature[right])) / cellArea[i];
+      change[left] -= heat;
+      change[right] += heat;
     }
   }
 }
 
 /** Chooses θ for an Euler step of `dt` and factorizes, to be used by `implicitChange` as often as wanted. */
 export function prepareImplicit(conduction: Diffusion, held: HeldTemperatures, dt: number): void {
-  const { implicitness, radialRate, azimuthalRate } = conduction;
-  implicitness.radial = Math.max(0, 2 - 1 / (dt * radialRate));
-  implicitness.azimuthal = Math.max(0, 2 - 1 / (dt * azimuthalRate));
+  const { implicitness, rates } = conduction;
+  implicitness.radial = Math.max(0, 2 - 1 / (dt * rates.radial));
+  implicitness.azimuthal = Math.max(0, 2 - 1 / (dt * rates.azimuthal));
   if (implicitness.radial > 0) factorizeRadially(conduction, held, implicitness.radial * dt);
   if (implicitness.azimuthal > 0) factorizeAzimuthally(conduction, implicitness.azimuthal * dt);
 }
 
 function factorizeRadially(conduction: Diffusion, held: HeldTemperatures, dt: number): void {
-  const { grid, radialConductance, radialPivot, radialBelow, radialRatio } = conduction;
+  const { grid, radialBound, radialPivot, radialBelow, radialRatio } = conduction;
   const { radial, cellArea } = grid;
   for (let i = 0, ratio = 0; i < radial; i++) {
     const factor = dt / cellArea[i];
-    const below = i > 0 || held.core !== undefined ? factor * radialConductance[i] : 0;
-    const above = i < radial - 1 || held.surface !== undefined ? factor * radialConductance[i + 1] : 0;
+    const below = i > 0 || held.core !== undefined ? factor * radialBound[i] : 0;
+    const above = i < radial - 1 || held.surface !== undefined ? factor * radialBound[i + 1] : 0;
     radialBelow[i] = i > 0 ? below : 0;
     radialPivot[i] = 1 / (1 + below + above - radialBelow[i] * ratio);
     ratio = i < radial - 1 ? above * radialPivot[i] : 0;
@@ -113,9 +161,9 @@ function factorizeRadially(conduction: Diffusion, held: HeldTemperatures, dt: nu
 }
 
 function factorizeAzimuthally(conduction: Diffusion, dt: number): void {
-  const { grid, azimuthalConductance, azimuthalCoupling, azimuthalPivot, azimuthalRatio } = conduction;
+  const { grid, azimuthalBound, azimuthalCoupling, azimuthalPivot, azimuthalRatio } = conduction;
   const { radial, azimuthal, cellArea } = grid;
-  for (let i = 0; i < radial; i++) azimuthalCoupling[i] = (dt * azimuthalConductance[i]) / cellArea[i];
+  for (let i = 0; i < radial; i++) azimuthalCoupling[i] = (dt * azimuthalBound[i]) / cellArea[i];
   for (let j = 0, cell = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++, cell++) {
       const coupling = azimuthalCoupling[i];
@@ -177,11 +225,11 @@ export function boundaryHeatFluxes(
   const { radial, azimuthal, metricNode, dphi } = grid;
   let core = 0;
   let surface = 0;
-  for (let column = 0; column < temperature.length; column += radial) {
-    if (held.core !== undefined) core += radialConductance[0] * (held.core - temperature[column]);
-    if (held.surface !== undefined) {
-      surface += radialConductance[radial] * (temperature[column + radial - 1] - held.surface);
-    }
+  for (let j = 0; j < azimuthal; j++) {
+    const first = j * radial;
+    const last = first + radial - 1;
+    if (held.core !== undefined) core += radialConductance[first + j] * (held.core - temperature[first]);
+    if (held.surface !== undefined) surface += radialConductance[last + j + 1] * (temperature[last] - held.surface);
   }
   const width = azimuthal * dphi;
   return { core: core / (metricNode[0] * width), surface: surface / (metricNode[radial] * width) };

@@ -1,9 +1,10 @@
-// One step of the energy equation, dT/dt + div(uT) = ∇²T + H, by a strong-stability-preserving Runge-Kutta scheme of
+// One step of the energy equation, dT/dt + div(uT) = div(k ∇T) + H - Di α' (T + T₀) u_r, by a strong-stability-preserving Runge-Kutta scheme of
 // second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then the mean of the
 // start (weight 1/s) and the end. Each Euler step is explicit in advection and as implicit in conduction as stability
 // asks (`diffusion.ts`). A steady state is one of the space discretization alone, whatever dt; total heat is kept.
 
 import type { Flow } from '../stokes/flow.js';
+import { heatAdiabatically } from './adiabatic-heating.js';
 import { type Advection, advect, advection } from './advection.js';
 import { conduct, type Diffusion, implicitChange, prepareImplicit } from './diffusion.js';
 import type { HeldTemperatures } from './held-temperatures.js';
@@ -30,7 +31,10 @@ export function stagesFor(courantNumber: number): number {
   return Math.max(2, 1 + Math.ceil(courantNumber / EULER_COURANT_NUMBER - 1e-9));
 }
 
-/** Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional. */
+/**
+ * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional; `adiabatic`, where
+ * given, Di α' by radial index (`adiabatic-heating.ts`).
+ */
 export function stepEnergy(
   solver: EnergySolver,
   flow: Flow,
@@ -39,6 +43,7 @@ export function stepEnergy(
   dt: number,
   stages: number,
   temperature: Float64Array,
+  adiabatic?: Float64Array,
 ): void {
   const { conduction, start, change } = solver;
   const part = dt / (stages - 1);
@@ -48,6 +53,7 @@ export function stepEnergy(
     for (let cell = 0; cell < change.length; cell++) change[cell] = part * heating[cell];
     advect(solver.advection, flow, temperature, held, part, change);
     conduct(conduction, temperature, held, part, change);
+    if (adiabatic !== undefined) heatAdiabatically(conduction.grid, flow, adiabatic, temperature, part, change);
     implicitChange(conduction, change);
     for (let cell = 0; cell < change.length; cell++) temperature[cell] += change[cell];
   }

@@ -47,6 +47,12 @@ export function nondimensionalHeating(time: number): number {
   return factor * specificHeating(time * timeScale);
 }
 
+/** How much of each radial index is crust: a cell that the base of the crust cuts counts in part. */
+export function crustShare(grid: Grid, crustThickness: number): Float64Array {
+  const base = grid.rNode[grid.radial] - crustThickness;
+  return grid.rCell.map((_, i) => Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / grid.height[i])));
+}
+
 /**
  * The share of each radial index in the bulk heating: above 1 in the crust, below 1 in the mantle, area mean exactly 1.
  * A cell that the base of the crust cuts is enriched in proportion. Λ is the ratio of crust to residual mantle: the bulk
@@ -55,12 +61,11 @@ export function nondimensionalHeating(time: number): number {
  * @param crustThickness nondimensional
  */
 export function enrichmentProfile(grid: Grid, enrichment: number, crustThickness: number): Float64Array {
-  const base = grid.rNode[grid.radial] - crustThickness;
+  const share = crustShare(grid, crustThickness);
   const profile = new Float64Array(grid.radial);
   let total = 0;
   for (let i = 0; i < grid.radial; i++) {
-    const crustShare = Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / grid.height[i]));
-    profile[i] = 1 + (enrichment - 1) * crustShare;
+    profile[i] = 1 + (enrichment - 1) * share[i];
     total += profile[i] * grid.cellArea[i];
   }
   const mean = (total * grid.azimuthal) / grid.totalArea;

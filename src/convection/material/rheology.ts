@@ -1,7 +1,7 @@
 // Viscosity laws, nondimensional (reference viscosity = 1), as logarithms at cell centers; node values are geometric
 // means of the adjacent cells.
 import type { Grid } from '../grid.js';
-import { gasConstant, mantle, surfaceTemperatureRatio, temperatureScale } from '../scales.js';
+import { gasConstant, overburden, surfaceTemperatureRatio, temperatureScale } from '../scales.js';
 
 /** ln η of a temperature and a depth (both nondimensional). */
 export type ViscosityLaw = (temperature: number, depth: number) => number;
@@ -22,15 +22,53 @@ export function arrheniusLaw(
   activationVolume: number,
   limits: { minimum: number; maximum: number },
 ): ViscosityLaw {
-  const energy = activationEnergy / (gasConstant * temperatureScale);
-  const volume = (activationVolume * mantle.density * mantle.gravity * mantle.depth) / (gasConstant * temperatureScale);
-  const referenceDepth = referenceState.pressure / (mantle.density * mantle.gravity * mantle.depth);
-  const reference = (energy + volume * referenceDepth) / (referenceState.temperature / temperatureScale);
+  const {
+    energy,
+    volume,
+    depth: referenceDepth,
+    temperature: referenceTemperature,
+  } = creep(activationEnergy, activationVolume);
+  const reference = (energy + volume * referenceDepth) / referenceTemperature;
   const lowest = Math.log(limits.minimum);
   const highest = Math.log(limits.maximum);
   return (temperature, depth) => {
     const logarithm = (energy + volume * depth) / (temperature + surfaceTemperatureRatio) - reference;
     return Math.min(Math.max(logarithm, lowest), highest);
+  };
+}
+
+/**
+ * The Arrhenius law linearised around its reference state (Frank-Kamenetskii): with H = E + V d_ref,
+ *   η = exp[ -H / (T_ref + T₀)² × (T - T_ref) + V / (T_ref + T₀) × (d - d_ref) ], clipped to [minimum, maximum].
+ * Far below the reference temperature it is much softer than the Arrhenius law.
+ *
+ * @param activationEnergy J/mol
+ * @param activationVolume m³/mol
+ */
+export function linearizedLaw(
+  activationEnergy: number,
+  activationVolume: number,
+  limits: { minimum: number; maximum: number },
+): ViscosityLaw {
+  const { energy, volume, depth: referenceDepth, temperature: absolute } = creep(activationEnergy, activationVolume);
+  const slope = (energy + volume * referenceDepth) / absolute ** 2;
+  const depthSlope = volume / absolute;
+  const referenceTemperature = absolute - surfaceTemperatureRatio;
+  const lowest = Math.log(limits.minimum);
+  const highest = Math.log(limits.maximum);
+  return (temperature, depth) => {
+    const logarithm = depthSlope * (depth - referenceDepth) - slope * (temperature - referenceTemperature);
+    return Math.min(Math.max(logarithm, lowest), highest);
+  };
+}
+
+/** Activation energy and volume, and the reference state (absolute temperature), nondimensional. */
+function creep(activationEnergy: number, activationVolume: number) {
+  return {
+    energy: activationEnergy / (gasConstant * temperatureScale),
+    volume: (activationVolume * overburden) / (gasConstant * temperatureScale),
+    depth: referenceState.pressure / overburden,
+    temperature: referenceState.temperature / temperatureScale,
   };
 }
 

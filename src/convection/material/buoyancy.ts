@@ -1,0 +1,25 @@
+// The temperature that drives the flow: α' T, less what the phase transitions add to the density,
+//   B = α'(d) T - Σ P Γ,   P = Δρ / (ρ α ΔT)
+// so that the buoyancy force is Ra B e_r.
+import type { Grid } from '../grid.js';
+import { type PhaseFunction, weightedFractions } from './phase-transitions.js';
+
+/** What makes rock light or heavy besides its temperature. */
+export interface DensityLaw {
+  /** α' by radial index. */
+  readonly expansivity: Float64Array;
+  readonly phases: readonly PhaseFunction[];
+}
+
+/** Fills `target` with B per cell. */
+export function buoyantTemperature(
+  grid: Grid,
+  { expansivity, phases }: DensityLaw,
+  temperature: Float64Array,
+  target: Float64Array,
+): void {
+  weightedFractions(grid, phases, 'buoyancyRatio', temperature, target);
+  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+    for (let i = 0; i < grid.radial; i++, cell++) target[cell] = expansivity[i] * temperature[cell] - target[cell];
+  }
+}

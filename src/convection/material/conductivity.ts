@@ -1,0 +1,75 @@
+// Thermal conductivity relative to that of the mantle (4 W/m/K).
+//
+// The law of Tosi et al. (2013), lattice conductivity of the olivine polymorphs:  k = (k₀ + k₁ p) (300 K / T)^n.
+// Which polymorph a cell holds is decided by its depth. The crust may have a conductivity of its own; a cell that its
+// base cuts conducts as two layers in series.
+import type { Grid } from '../grid.js';
+import { kelvin, mantle, pressure } from '../scales.js';
+import { martianTransitions } from './phase-transitions.js';
+
+export type ConductivityLaw = 'constant' | 'pressure-and-temperature-dependent';
+
+const ROOM_TEMPERATURE = 300;
+
+/** k₀ in W/m/K, k₁ in W/m/K/Pa; coefficients of Tosi et al. (2013) as ASPECT has them. */
+const olivine = { k0: 2.47, k1: 3.3e-10, exponent: 0.48 };
+const wadsleyite = { k0: 3.81, k1: 3.4e-10, exponent: 0.56 };
+const ringwoodite = { k0: 3.52, k1: 3.6e-10, exponent: 0.61 };
+
+/** What the conductivity of the cells at one radial index depends on. */
+export interface Conductivity {
+  readonly law: ConductivityLaw;
+  /** (k₀ + k₁ p) / k_mantle by radial index; 1 for the constant law. */
+  readonly atRoomTemperature: Float64Array;
+  readonly exponent: Float64Array;
+  /** Share of the crust by radial index, and its conductivity relative to that of the mantle. */
+  readonly crustShare: Float64Array;
+  readonly crust: number;
+}
+
+/** @param crustConductivity W/m/K */
+export function conductivity(
+  grid: Grid,
+  law: ConductivityLaw,
+  crustShare: Float64Array,
+  crustConductivity: number,
+): Conductivity {
+  const atRoomTemperature = new Float64Array(grid.radial).fill(1);
+  const exponent = new Float64Array(grid.radial);
+  if (law !== 'constant') {
+    for (let i = 0; i < grid.radial; i++) {
+      const pascals = pressure(grid.rNode[grid.radial] - grid.rCell[i]);
+      const { k0, k1, exponent: power } = polymorph(pascals);
+      atRoomTemperature[i] = (k0 + k1 * pascals) / mantle.conductivity;
+      exponent[i] = power;
+    }
+  }
+  return { law, atRoomTemperature, exponent, crustShare, crust: crustConductivity / mantle.conductivity };
+}
+
+function polymorph(pascals: number): typeof olivine {
+  const [first, second] = martianTransitions;
+  if (pascals < first.pressure) return olivine;
+  return pascals < second.pressure ? wadsleyite : ringwoodite;
+}
+
+/** Whether the conductivity changes while the temperature does. */
+export function dependsOnTemperature({ law }: Conductivity): boolean {
+  return law !== 'constant';
+}
+
+/** Fills `target` with the conductivity of each cell, relative to that of the mantle. */
+export function updateConductivity(
+  grid: Grid,
+  { law, atRoomTemperature, exponent, crustShare, crust }: Conductivity,
+  temperature: Float64Array,
+  target: Float64Array,
+): void {
+  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+    for (let i = 0; i < grid.radial; i++, cell++) {
+      const cooling = law === 'constant' ? 1 : (ROOM_TEMPERATURE / kelvin(temperature[cell])) ** exponent[i];
+      const rock = atRoomTemperature[i] * cooling;
+      target[cell] = crustShare[i] === 0 ? rock : 1 / (crustShare[i] / crust + (1 - crustShare[i]) / rock);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { annulusGrid } from '../../src/convection/grid.js';
+import {
+  freshMelt,
+  latentHeatOfMelting,
+  liquidus,
+  melting,
+  retained,
+  solidus,
+} from '../../src/convection/material/melting.js';
+import { innerRadius, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
+
+const grid = annulusGrid(64, 4, innerRadius, outerRadius);
+const law = melting(grid);
+
+describe('solidus and liquidus', () => {
+  it('are the polynomials of Morschhauser et al. (2011)', () => {
+    expect(solidus(0)).toBe(1409);
+    expect(liquidus(0)).toBe(2035);
+    expect(solidus(2e9)).toBeCloseTo(1409 + 268.4 - 26.324 + 0.8432, 10);
+    expect(liquidus(2e9)).toBeCloseTo(2035 + 114.92 - 13.948 + 0.6152, 10);
+  });
+
+  it('rise with depth where melt comes from, and never cross', () => {
+    for (let i = 1; i < 64; i++) {
+      if (i > law.deepest) expect(law.solidus[i]!).toBeLessThan(law.solidus[i - 1]!);
+      expect(law.interval[i]!).toBeGreaterThan(0);
+    }
+    expect(law.interval[63]! * 2000).toBeCloseTo(626, -2);
+  });
+
+  it('let melt out above 6 GPa only', () => {
+    const depth = (i: number) => outerRadius - grid.rCell[i]!;
+    expect(pressure(depth(law.deepest))).toBeLessThanOrEqual(6e9);
+    expect(pressure(depth(law.deepest - 1))).toBeGreaterThan(6e9);
+  });
+});
+
+describe('fresh melt', () => {
+  const i = 60;
+  const hot = law.solidus[i]! + 0.2 * law.interval[i]!;
+
+  it('is none below the solidus, and none where as much has left already', () => {
+    expect(freshMelt(law, i, law.solidus[i]! - 1e-9, 0)).toBe(0);
+    expect(freshMelt(law, i, hot, 0.2000001)).toBe(0);
+    expect(freshMelt(law, i, nondimensionalTemperature(300), 0)).toBe(0);
+  });
+
+  it('pays its latent heat and leaves rock at its new solidus', () => {
+    for (const depletion of [0, 0.05, 0.15]) {
+      const melt = freshMelt(law, i, hot, depletion);
+      const after = hot - law.latentHeat * melt;
+      expect(after).toBeCloseTo(law.solidus[i]! + (depletion + melt) * law.interval[i]!, 13);
+      expect(freshMelt(law, i, after, depletion + melt)).toBeCloseTo(0, 13);
+    }
+    expect(law.latentHeat * 2000 * 1200).toBeCloseTo(latentHeatOfMelting, 6);
+  });
+
+  it('never exceeds the rock, however hot', () => {
+    expect(freshMelt(law, i, 10, 0)).toBeLessThan(1);
+    expect(freshMelt(law, i, 10, 1)).toBe(0);
+  });
+});
+
+describe('heat-producing elements in the residue', () => {
+  it('are what one melting leaves, whether in one go or in many', () => {
+    const steps = [0, 0.001, 0.002, 0.0035];
+    const product = steps.slice(1).reduce((rest, after, k) => rest * retained(steps[k]!, after), 1);
+    expect(product).toBeCloseTo(retained(0, 0.0035), 14);
+    expect(retained(0, 0.001)).toBeCloseTo(0.999 ** 999, 14);
+    expect(retained(0.3, 0.3)).toBe(1);
+    expect(retained(0.3, 1)).toBe(0);
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import {
+  boundaryHeatFluxes,
+  conduct,
+  diffusion,
+  implicitChange,
+  prepareImplicit,
+  setConductivity,
+} from '../../src/convection/energy/diffusion.js';
+import { energySolver, stepEnergy } from '../../src/convection/energy/energy.js';
+import { crustShare } from '../../src/convection/energy/heat-sources.js';
+import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
+import { conductivity, dependsOnTemperature, updateConductivity } from '../../src/convection/material/conductivity.js';
+import { innerRadius, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
+import { stillFlow } from '../../src/convection/stokes/flow.js';
+import { randomStream } from '../../src/foundation/random-stream.js';
+import { cellField } from './helpers.js';
+
+const held = { core: 1, surface: 0 };
+
+describe('conduction with a conductivity that varies', () => {
+  it('reaches the closed form of k = r² in the annulus at second order, whatever the grid', () => {
+    // r k dT/dr is constant: T = (1/r² - 1/r_o²) / (1/r_i² - 1/r_o²).
+    const error = (cells: number, stretching: number) => {
+      const grid = annulusGrid(cells, 4, innerRadius, outerRadius, Math.PI / 2, stretching);
+      const conduction = diffusion(grid);
+      setConductivity(
+        conduction,
+        cellField(grid, (height) => (height + innerRadius) ** 2),
+      );
+      const solver = energySolver(conduction);
+      const temperature = new Float64Array(cells * 4);
+      const heating = new Float64Array(cells * 4);
+      for (let step = 0; step < 400; step++) stepEnergy(solver, stillFlow(grid), heating, held, 0.05, 2, temperature);
+      const span = innerRadius ** -2 - outerRadius ** -2;
+      const exact = cellField(grid, (height) => ((height + innerRadius) ** -2 - outerRadius ** -2) / span);
+      const fluxes = boundaryHeatFluxes(conduction, temperature, held);
+      expect(fluxes.core * innerRadius).toBeCloseTo(fluxes.surface * outerRadius, 8);
+      return areaMean(
+        grid,
+        exact.map((value, cell) => Math.abs(value - temperature[cell]!)),
+      );
+    };
+    for (const stretching of [1, 3]) {
+      const errors = [16, 32, 64].map((cells) => error(cells, stretching));
+      expect(Math.log2(errors[0]! / errors[1]!)).toBeGreaterThan(1.8);
+      expect(Math.log2(errors[1]! / errors[2]!)).toBeGreaterThan(1.9);
+    }
+  });
+
+  it('approximates div(k ∇T) of a manufactured field at second order, and keeps the total', () => {
+    const error = (cells: number) => {
+      const grid = boxGrid(cells, cells, 1);
+      const cosines = (z: number, x: number) => Math.cos(Math.PI * x) * Math.cos(Math.PI * z);
+      const conduction = diffusion(grid);
+      setConductivity(
+        conduction,
+        cellField(grid, (z, x) => 1 + 0.5 * cosines(z, x)),
+      );
+      const temperature = cellField(grid, cosines);
+      const change = new Float64Array(cells * cells);
+      conduct(conduction, temperature, {}, 1, change);
+      expect(Math.abs(areaMean(grid, change))).toBeLessThan(1e-12);
+      // With T = c: div((1 + c/2) ∇c) = (1 + c/2) ∇²c + |∇c|² / 2.
+      const exact = cellField(grid, (z, x) => {
+        const c = cosines(z, x);
+        const gradient =
+          Math.PI ** 2 *
+          ((Math.sin(Math.PI * x) * Math.cos(Math.PI * z)) ** 2 + (Math.cos(Math.PI * x) * Math.sin(Math.PI * z)) ** 2);
+        return -2 * Math.PI ** 2 * c * (1 + 0.5 * c) + 0.5 * gradient;
+      });
+      return areaMean(
+        grid,
+        exact.map((value, cell) => Math.abs(value - change[cell]!)),
+      );
+    };
+    const errors = [16, 32, 64].map(error);
+    expect(Math.log2(errors[0]! / errors[1]!)).toBeGreaterThan(1.9);
+    expect(Math.log2(errors[1]! / errors[2]!)).toBeGreaterThan(1.95);
+  });
+
+  it('is stable and conserves at any step, with a rough conductivity', () => {
+    const grid = annulusGrid(16, 20, innerRadius, outerRadius);
+    const stream = randomStream(3);
+    const conduction = diffusion(grid);
+    setConductivity(
+      conduction,
+      cellField(grid, () => 0.2 + 2 * stream.uniform()),
+    );
+    for (const dt of [1e-5, 1e-3, 0.1, 10]) {
+      const temperature = cellField(grid, () => stream.uniform());
+      const before = areaMean(grid, temperature);
+      const start = deviation(grid, temperature);
+      prepareImplicit(conduction, {}, dt);
+      for (let step = 0; step < 30; step++) {
+        const change = new Float64Array(320);
+        conduct(conduction, temperature, {}, dt, change);
+        implicitChange(conduction, change);
+        for (let cell = 0; cell < 320; cell++) temperature[cell]! += change[cell]!;
+        expect(deviation(grid, temperature)).toBeLessThan(start);
+      }
+      expect(areaMean(grid, temperature)).toBeCloseTo(before, 12);
+    }
+  });
+});
+
+function deviation(grid: Grid, field: Float64Array): number {
+  const mean = areaMean(grid, field);
+  return areaMean(
+    grid,
+    field.map((value) => (value - mean) ** 2),
+  );
+}
+
+describe('the conductivity of Martian rock', () => {
+  const grid = annulusGrid(34, 4, innerRadius, outerRadius);
+  const share = crustShare(grid, 75e3 / 1.7e6);
+  const field = (law: Parameters<typeof conductivity>[1], crust: number, kelvin: number) => {
+    const target = new Float64Array(34 * 4);
+    const temperature = new Float64Array(34 * 4).fill(nondimensionalTemperature(kelvin));
+    updateConductivity(grid, conductivity(grid, law, share, crust), temperature, target);
+    return target;
+  };
+
+  it('is 4 W/m/K in the mantle, 3 in the crust, in series where a cell holds both', () => {
+    const k = field('constant', 3, 1600);
+    expect(k[0]).toBe(1);
+    expect(k[33]).toBeCloseTo(0.75, 14);
+    // Half of the cell between 50 and 100 km is crust.
+    expect(k[32]).toBeCloseTo(1 / (0.5 / 0.75 + 0.5), 12);
+    expect(new Set(field('constant', 4, 900))).toEqual(new Set([1]));
+  });
+
+  it('follows Tosi et al. (2013) through olivine, wadsleyite and ringwoodite', () => {
+    const k = field('pressure-and-temperature-dependent', 3, 1600);
+    const at = (i: number) => pressure(outerRadius - grid.rCell[i]!);
+    expect(k[20]! * 4).toBeCloseTo((2.47 + 3.3e-10 * at(20)) * (300 / 1600) ** 0.48, 12);
+    expect(k[8]! * 4).toBeCloseTo((3.81 + 3.4e-10 * at(8)) * (300 / 1600) ** 0.56, 12);
+    expect(k[2]! * 4).toBeCloseTo((3.52 + 3.6e-10 * at(2)) * (300 / 1600) ** 0.61, 12);
+    expect(field('pressure-and-temperature-dependent', 3, 300)[20]! / k[20]!).toBeCloseTo((1600 / 300) ** 0.48, 12);
+  });
+
+  it('knows whether it changes with the temperature', () => {
+    expect(dependsOnTemperature(conductivity(grid, 'constant', share, 3))).toBe(false);
+    expect(dependsOnTemperature(conductivity(grid, 'pressure-and-temperature-dependent', share, 3))).toBe(true);
+  });
+});
