@@ -15,7 +15,13 @@ export {
   type EvolutionState,
   simulateEvolution,
 } from './convection/evolution/evolution.js';
-export { defaultEvolution, type EvolutionConfig } from './convection/evolution/evolution-config.js';
+export {
+  boussinesqPhysics,
+  defaultEvolution,
+  type EvolutionConfig,
+  type PhysicsConfig,
+  paperPhysics,
+} from './convection/evolution/evolution-config.js';
 export { initialTemperatureField } from './convection/evolution/initial-field.js';
 export type { MantleParameters } from './convection/parameters/mantle-parameters.js';
 export {

@@ -4,7 +4,7 @@ import { build } from '../bin/build.js';
 
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
-const { defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
+const { boussinesqPhysics, defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
 const { secondsPerYear } = await import('../dist/foundation/time-units.js');
 
 const parameters = {
@@ -18,6 +18,7 @@ let coarser;
 for (const megayears of [64, 32, 16, 8, 4, 2]) {
   const { diagnostics, solver } = simulateEvolution(parameters, {
     ...defaultEvolution,
+    ...boussinesqPhysics,
     snapshots: 1,
     longestStep: megayears * 1e6 * secondsPerYear,
     viscosityLimits: { minimum: 1e27, maximum: 1e28 },

@@ -1,6 +1,6 @@
 // Times a thermal evolution on one thread, and says where the time goes.
 import { simulateEvolution } from '../convection/evolution/evolution.js';
-import { defaultEvolution } from '../convection/evolution/evolution-config.js';
+import { boussinesqPhysics, defaultEvolution } from '../convection/evolution/evolution-config.js';
 import type { ConvectionCase } from './convection-suite.js';
 import { type TimeShares, withTimeShares } from './time-shares.js';
 
@@ -36,7 +36,7 @@ export async function measureConvection(benchmark: ConvectionCase): Promise<Conv
   const simulate = (part: number) =>
     simulateEvolution(
       { referenceViscosity, ...planet },
-      { ...defaultEvolution, cells, duration: defaultEvolution.duration * part },
+      { ...defaultEvolution, ...boussinesqPhysics, cells, duration: defaultEvolution.duration * part },
     );
   // So that what is timed is compiled.
   if (fraction > 10 * WARM_UP_YEARS_PART) simulate(WARM_UP_YEARS_PART);

@@ -38,6 +38,8 @@ export const timeScale = mantle.depth ** 2 / mantle.thermalDiffusivity;
 export const velocityScale = mantle.thermalDiffusivity / mantle.depth;
 /** Heat flux scale kΔT/D, W/m². */
 export const heatFluxScale = (mantle.conductivity * temperatureScale) / mantle.depth;
+/** Scale of volumetric heating kΔT/D², W/m³. */
+export const heatingScale = heatFluxScale / mantle.depth;
 /** Surface temperature over ΔT: added to a nondimensional temperature, it makes it absolute. */
 export const surfaceTemperatureRatio = surfaceTemperature / temperatureScale;
 

@@ -1,6 +1,6 @@
 // The `simulate` section of a pipeline: which thermal evolutions, and how they are computed.
 import { z } from 'zod';
-import { configProblem, defaultEvolution } from '../convection/evolution/evolution-config.js';
+import { choices, configProblem, defaultEvolution } from '../convection/evolution/evolution-config.js';
 import { type MantleParameters, parameterProblem } from '../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
 
@@ -27,6 +27,16 @@ function parameterSchema(name: keyof MantleParameters) {
 // Types and keys here; which values make sense, the physics knows.
 export const evolutionSchema = z
   .strictObject({
+    equations: z
+      .enum(choices.equations)
+      .default(defaultEvolution.equations)
+      .describe('extended-boussinesq has adiabatic and viscous heating'),
+    rheology: z.enum(choices.rheology).default(defaultEvolution.rheology).describe('of diffusion creep'),
+    expansivity: z.enum(choices.expansivity).default(defaultEvolution.expansivity),
+    conductivity: z.enum(choices.conductivity).default(defaultEvolution.conductivity).describe('of the mantle'),
+    crustConductivity: z.number().default(defaultEvolution.crustConductivity).describe('W/m/K'),
+    phaseTransitions: z.boolean().default(defaultEvolution.phaseTransitions).describe('of olivine'),
+    melting: z.boolean().default(defaultEvolution.melting).describe('with extraction and depletion'),
     cells: z
       .strictObject({ radial: z.int(), azimuthal: z.int() })
       .default(defaultEvolution.cells)

@@ -1,34 +1,54 @@
 // What an evolution is watched by: a few numbers per output time, in SI units.
+import { heatAdiabatically } from '../energy/adiabatic-heating.js';
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
-import { areaMean } from '../grid.js';
-import { heatFluxScale, kelvin, velocityScale } from '../scales.js';
+import { producedCrust } from '../energy/melt-extraction.js';
+import { areaMean, type Grid } from '../grid.js';
+import * as scales from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import type { Planet } from './planet.js';
+import { dissipate } from './planet-physics.js';
 
-/** Series over the output times. */
-export interface Diagnostics {
-  /** m/s. */
-  readonly rootMeanSquareVelocity: Float64Array;
-  /** K, area mean. */
-  readonly meanTemperature: Float64Array;
-  /** K. */
-  readonly coreTemperature: Float64Array;
-  /** W/m², out of the planet. */
-  readonly surfaceHeatFlux: Float64Array;
-  /** W/m², out of the core. */
-  readonly coreHeatFlux: Float64Array;
+/** What a series is, for whoever writes it down. */
+export interface SeriesDescription {
+  /** In an archive. */
+  readonly name: string;
+  readonly units: string;
+  readonly description: string;
 }
 
-const names = [
-  'rootMeanSquareVelocity',
-  'meanTemperature',
-  'coreTemperature',
-  'surfaceHeatFlux',
-  'coreHeatFlux',
-] as const satisfies readonly (keyof Diagnostics)[];
+export const diagnosticSeries = {
+  rootMeanSquareVelocity: describe('root_mean_square_velocity', 'm s-1', 'root-mean-square velocity'),
+  meanTemperature: describe('mean_temperature', 'K', 'area-mean mantle temperature'),
+  coreTemperature: describe('core_temperature', 'K', 'temperature of the core'),
+  surfaceHeatFlux: describe('surface_heat_flux', 'W m-2', 'heat flux through the surface'),
+  coreHeatFlux: describe('core_heat_flux', 'W m-2', 'heat flux out of the core'),
+  nusseltNumber: describe(
+    'nusselt_number',
+    '1',
+    'surface heat flux over that of steady conduction between core and surface with the conductivity of the mantle',
+  ),
+  viscousHeating: describe('viscous_heating', 'W m-3', 'area-mean viscous dissipation'),
+  adiabaticCooling: describe('adiabatic_cooling', 'W m-3', 'area-mean adiabatic cooling by rising rock'),
+  meanDepletion: describe('mean_depletion', '1', 'area-mean fraction of melt that has left the rock'),
+  producedCrust: describe('produced_crust', 'm', 'crust extracted from the mantle since the start, spread evenly'),
+} as const satisfies Readonly<Record<string, SeriesDescription>>;
+
+function describe(name: string, units: string, description: string): SeriesDescription {
+  return { name, units, description };
+}
+
+type SeriesName = keyof typeof diagnosticSeries;
+
+/**
+ * Series over the output times, as `diagnosticSeries` describes them. In the Boussinesq approximation viscous heating and
+ * adiabatic cooling are zero: nothing of them reaches the energy equation.
+ */
+export type Diagnostics = Readonly<Record<SeriesName, Float64Array>>;
+
+const names = Object.keys(diagnosticSeries) as readonly SeriesName[];
 
 export function emptyDiagnostics(length: number): Diagnostics {
-  return Object.fromEntries(names.map((name) => [name, new Float64Array(length)])) as unknown as Diagnostics;
+  return Object.fromEntries(names.map((name) => [name, new Float64Array(length)])) as Record<SeriesName, Float64Array>;
 }
 
 /** Copies the first entries, as many as both have. Returns the target. */
@@ -37,16 +57,38 @@ export function copyDiagnostics(source: Diagnostics, target: Diagnostics): Diagn
   return target;
 }
 
-/** Writes the diagnostics of a planet, its flow settled, as entry `frame`. */
-export function recordDiagnostics(
-  diagnostics: Diagnostics,
-  frame: number,
-  { grid, energy, mantle, temperature, coreTemperature }: Planet,
-): void {
+/** Writes the diagnostics of a planet that has settled as entry `frame`. */
+export function recordDiagnostics(diagnostics: Diagnostics, frame: number, planet: Planet): void {
+  const { grid, energy, mantle, temperature, coreTemperature, physics } = planet;
   const fluxes = boundaryHeatFluxes(energy.conduction, temperature, { core: coreTemperature, surface: 0 });
-  diagnostics.rootMeanSquareVelocity[frame] = velocityScale * rootMeanSquareVelocity(grid, mantle.flow);
-  diagnostics.meanTemperature[frame] = kelvin(areaMean(grid, temperature));
-  diagnostics.coreTemperature[frame] = kelvin(coreTemperature);
-  diagnostics.surfaceHeatFlux[frame] = heatFluxScale * fluxes.surface;
-  diagnostics.coreHeatFlux[frame] = heatFluxScale * fluxes.core;
+  const work = mechanicalHeating(planet);
+  const values: Record<SeriesName, number> = {
+    rootMeanSquareVelocity: scales.velocityScale * rootMeanSquareVelocity(grid, mantle.flow),
+    meanTemperature: scales.kelvin(areaMean(grid, temperature)),
+    coreTemperature: scales.kelvin(coreTemperature),
+    surfaceHeatFlux: scales.heatFluxScale * fluxes.surface,
+    coreHeatFlux: scales.heatFluxScale * fluxes.core,
+    nusseltNumber: fluxes.surface / conductiveSurfaceFlux(grid, coreTemperature),
+    viscousHeating: scales.heatingScale * work.viscous,
+    adiabaticCooling: scales.heatingScale * work.adiabatic,
+    meanDepletion: physics.depletion === undefined ? 0 : areaMean(grid, physics.depletion.degree),
+    producedCrust: physics.depletion === undefined ? 0 : scales.mantle.depth * producedCrust(grid, physics.depletion),
+  };
+  for (const name of names) diagnostics[name][frame] = values[name];
+}
+
+function conductiveSurfaceFlux({ rNode, radial }: Grid, coreTemperature: number): number {
+  return coreTemperature / (rNode[radial] * Math.log(rNode[radial] / rNode[0]));
+}
+
+/** Area means of viscous heating and of adiabatic cooling. */
+function mechanicalHeating({ grid, mantle, temperature, physics }: Planet): { viscous: number; adiabatic: number } {
+  if (physics.adiabatic === undefined) return { viscous: 0, adiabatic: 0 };
+  dissipate(physics, mantle);
+  const heating = new Float64Array(temperature.length);
+  heatAdiabatically(grid, mantle.flow, physics.adiabatic, temperature, 1, heating);
+  return {
+    viscous: physics.viscousHeating * areaMean(grid, physics.dissipation),
+    adiabatic: -areaMean(grid, heating),
+  };
 }

@@ -1,12 +1,51 @@
 // The configuration of a thermal evolution. Plain data, SI units; together with the parameters it decides every bit of
 // the result.
 import { TharsisError } from '../../foundation/errors.js';
+import type { ConductivityLaw } from '../material/conductivity.js';
+import type { ExpansivityLaw } from '../material/expansivity.js';
 import { mantle, secondsPerYear } from '../scales.js';
 
 export type { MantleParameters } from '../parameters/mantle-parameters.js';
 
+/** Which physics an evolution has; docs/physics.md has the equations. */
+export interface PhysicsConfig {
+  /** 'extended-boussinesq': adiabatic and viscous heating, so temperatures are true ones; 'boussinesq': potential ones. */
+  readonly equations: 'boussinesq' | 'extended-boussinesq';
+  readonly rheology: 'arrhenius' | 'linearized';
+  readonly expansivity: ExpansivityLaw;
+  readonly conductivity: ConductivityLaw;
+  /** W/m/K; the mantle, where its conductivity is constant, has 4. */
+  readonly crustConductivity: number;
+  /** The two transitions of olivine: in buoyancy, and their latent heat in the extended Boussinesq approximation. */
+  readonly phaseTransitions: boolean;
+  /** Melting with latent heat, instantaneous extraction and depletion of heat-producing elements. */
+  readonly melting: boolean;
+}
+
+/** The physics of the simulations behind the paper, as far as it is known. */
+export const paperPhysics: PhysicsConfig = {
+  equations: 'extended-boussinesq',
+  rheology: 'arrhenius',
+  expansivity: 'depth-dependent',
+  conductivity: 'pressure-and-temperature-dependent',
+  crustConductivity: 3,
+  phaseTransitions: true,
+  melting: true,
+};
+
+/** The simplest physics of thermal convection; the fastest. */
+export const boussinesqPhysics: PhysicsConfig = {
+  equations: 'boussinesq',
+  rheology: 'arrhenius',
+  expansivity: 'constant',
+  conductivity: 'constant',
+  crustConductivity: mantle.conductivity,
+  phaseTransitions: false,
+  melting: false,
+};
+
 /** How an evolution is computed. */
-export interface EvolutionConfig {
+export interface EvolutionConfig extends PhysicsConfig {
   readonly cells: { readonly radial: number; readonly azimuthal: number };
   /** How many times as high as a cell at the core or the surface one in the middle is; 1: all are equally high. */
   readonly stretching: number;
@@ -38,6 +77,7 @@ export interface EvolutionConfig {
 }
 
 export const defaultEvolution: EvolutionConfig = {
+  ...paperPhysics,
   cells: { radial: 32, azimuthal: 42 },
   stretching: 1,
   sectorAngle: Math.PI / 2,
@@ -52,6 +92,14 @@ export const defaultEvolution: EvolutionConfig = {
   longestStep: 4e6 * secondsPerYear,
   stokesTolerance: 5e-3,
 };
+
+/** The names that a choice may have. */
+export const choices = {
+  equations: ['extended-boussinesq', 'boussinesq'],
+  rheology: ['arrhenius', 'linearized'],
+  expansivity: ['depth-dependent', 'constant'],
+  conductivity: ['pressure-and-temperature-dependent', 'constant'],
+} as const satisfies { readonly [K in keyof PhysicsConfig]?: readonly PhysicsConfig[K][] };
 
 /** What is shorter is hardly meant: a number of years or of gigayears. */
 const shortestDuration = 1e6 * secondsPerYear;
@@ -113,6 +161,22 @@ export function configProblem(config: EvolutionConfig): ConfigProblem | undefine
       (key) =>
         [config[key] >= 0 && Number.isFinite(config[key]), key, config[key], 'zero or a positive number'] as const,
     ),
+    ...(['equations', 'rheology', 'expansivity', 'conductivity'] as const).map(
+      (key) =>
+        [choices[key].some((choice) => choice === config[key]), key, config[key], choices[key].join(' or ')] as const,
+    ),
+    [
+      config.crustConductivity > 0 && Number.isFinite(config.crustConductivity),
+      'crustConductivity',
+      config.crustConductivity,
+      'a positive conductivity in W/m/K, for example 3',
+    ],
+    [
+      !config.melting || config.crustThickness > 0,
+      'crustThickness',
+      config.crustThickness,
+      'a positive thickness in meters, or melting: false: what leaves the mantle needs a place',
+    ],
     [
       minimum > 0 && minimum < maximum && maximum / minimum <= 1e12,
       'viscosityLimits',

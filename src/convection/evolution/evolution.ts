@@ -116,10 +116,10 @@ function stateInWords({ grid, mantle, temperature, time, stableStep }: Planet): 
   return `${gigayears} Gyr, dt ${step} Myr, mean ${mean.toFixed(0)} K, v_rms ${speed.toPrecision(3)} cm/yr`;
 }
 
-function provenance({ mantle, steps }: Planet): Record<string, string | number> {
+function provenance({ config, mantle, steps }: Planet): Record<string, string | number> {
   const { stokes, problem } = mantle;
   return {
-    equations: 'Boussinesq, infinite Prandtl number, Arrhenius diffusion creep',
+    equations: physicsInWords(config),
     stokes: 'variational stream function, conjugate gradients with lagged multifrontal Cholesky factor',
     advection: 'finite volumes, Koren limiter, SSP Runge-Kutta of second order',
     conduction: 'implicit, alternating directions',
@@ -129,4 +129,16 @@ function provenance({ mantle, steps }: Planet): Record<string, string | number> 
     stokesIterations: stokes.iterations,
     factorizations: stokes.factorizations,
   };
+}
+
+function physicsInWords(config: EvolutionConfig): string {
+  const { equations, rheology, expansivity, conductivity, phaseTransitions, melting } = config;
+  return [
+    `${equations === 'boussinesq' ? 'Boussinesq' : 'extended Boussinesq'}, infinite Prandtl number`,
+    `${rheology === 'arrhenius' ? 'Arrhenius' : 'linearized'} diffusion creep`,
+    ...(expansivity === 'constant' ? [] : [`${expansivity} expansivity`]),
+    ...(conductivity === 'constant' ? [] : [`${conductivity} conductivity`]),
+    ...(phaseTransitions ? ['olivine phase transitions'] : []),
+    ...(melting ? ['melting'] : []),
+  ].join(', ');
 }

@@ -1,5 +1,6 @@
 // The whole changing state of a planet as plain data, so that an evolution can be stopped and resumed to the same bits.
 import { TharsisError } from '../../foundation/errors.js';
+import type { Depletion } from '../energy/melt-extraction.js';
 import { type FlowState, restoreFlow, saveFlow } from '../stokes/flow-state.js';
 import type { Planet } from './planet.js';
 
@@ -7,6 +8,8 @@ import type { Planet } from './planet.js';
 export interface PlanetState {
   readonly temperature: Float64Array;
   readonly flow: FlowState;
+  /** Where rock can melt. */
+  readonly depletion?: Readonly<Depletion>;
   readonly coreTemperature: number;
   readonly time: number;
   readonly steps: number;
@@ -14,24 +17,52 @@ export interface PlanetState {
 }
 
 /** A copy of the state, between two steps. */
-export function saveState({ temperature, mantle, coreTemperature, time, steps, stableStep }: Planet): PlanetState {
-  return { temperature: temperature.slice(), flow: saveFlow(mantle), coreTemperature, time, steps, stableStep };
+export function saveState(planet: Planet): PlanetState {
+  const { temperature, mantle, physics, coreTemperature, time, steps, stableStep } = planet;
+  return {
+    temperature: temperature.slice(),
+    flow: saveFlow(mantle),
+    ...(physics.depletion && { depletion: copied(physics.depletion) }),
+    coreTemperature,
+    time,
+    steps,
+    stableStep,
+  };
+}
+
+function copied({ degree, concentration, extracted }: Depletion): Depletion {
+  return { degree: degree.slice(), concentration: concentration.slice(), extracted };
 }
 
 /**
  * Puts a planet of the same parameters and configuration where `saveState` found one.
  *
- * @throws TharsisError `convection-state` for the state of another grid, or a damaged one
+ * @throws TharsisError `convection-state` for the state of another grid or physics, or a damaged one
  */
 export function restoreState(planet: Planet, state: PlanetState): void {
   const { temperature, flow, coreTemperature, time, steps, stableStep } = state;
-  if (temperature.length !== planet.temperature.length || !restoreFlow(planet.mantle, flow)) {
+  const sameCells = temperature.length === planet.temperature.length;
+  if (!sameCells || !restoreDepletion(planet, state) || !restoreFlow(planet.mantle, flow)) {
     throw new TharsisError(
       'convection-state',
-      `a state of ${temperature.length} cells cannot go on as an evolution of ${planet.temperature.length}`,
+      `a state of ${temperature.length} cells, ${meltingOf(state.depletion)}, cannot go on as an evolution of ` +
+        `${planet.temperature.length}, ${meltingOf(planet.physics.depletion)}`,
       'delete it and start again',
     );
   }
   planet.temperature.set(temperature);
   Object.assign(planet, { coreTemperature, time, steps, stableStep });
+}
+
+function meltingOf(depletion: unknown): string {
+  return depletion === undefined ? 'without melting' : 'with melting';
+}
+
+function restoreDepletion({ physics }: Planet, { depletion: saved }: PlanetState): boolean {
+  const { depletion } = physics;
+  if (depletion === undefined || saved === undefined) return depletion === saved;
+  depletion.degree.set(saved.degree);
+  depletion.concentration.set(saved.concentration);
+  depletion.extracted = saved.extracted;
+  return true;
 }

@@ -1,29 +1,39 @@
 // A planet that evolves: everything that changes from step to step, with the solvers. Each step solves the Stokes problem
-// for the current temperature, extrapolates the flow to the middle of the step and advances the energy equation with it:
-// second-order in time. Steps obey the Courant number and hit output times exactly. Nondimensional.
+// for the current temperature, extrapolates the flow to the middle of the step and advances the energy equation with it;
+// then rock that has moved or warmed changes its phase and melts (`planet-physics.ts`). Steps obey the Courant number and
+// hit output times exactly. Nondimensional.
 import { TharsisError } from '../../foundation/errors.js';
 import { coolCore } from '../energy/core-cooling.js';
 import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
 import { type EnergySolver, energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
-import { enrichmentProfile, nondimensionalHeating } from '../energy/heat-sources.js';
-import { areaMean, type Grid } from '../grid.js';
-import { arrheniusLaw } from '../material/rheology.js';
+import { nondimensionalHeating } from '../energy/heat-sources.js';
+import type { Grid } from '../grid.js';
+import { arrheniusLaw, linearizedLaw } from '../material/rheology.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
 import { courantTime, maximumVelocity } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import type { EvolutionConfig } from './evolution-config.js';
 import { evolutionGrid, initialTemperature } from './initial-field.js';
+import {
+  changePhases,
+  densityLaw,
+  heat,
+  melt,
+  movePhases,
+  type PlanetPhysics,
+  planetPhysics,
+  refreshConductivity,
+} from './planet-physics.js';
 
-/** The mutable members, the temperature and the history in `mantle` are the whole changing state (`planet-state.ts`). */
+/** The mutable members, the temperature and the histories in `mantle` and `physics` are the whole changing state. */
 export interface Planet {
   readonly grid: Grid;
   readonly config: EvolutionConfig;
   readonly mantle: MantleFlow;
   readonly energy: EnergySolver;
+  readonly physics: PlanetPhysics;
   readonly temperature: Float64Array;
-  readonly heating: Float64Array;
-  readonly heatShare: Float64Array;
   readonly stages: number;
   coreTemperature: number;
   time: number;
@@ -31,6 +41,11 @@ export interface Planet {
   /** What the Courant number allowed last: the expected length of the next step. */
   stableStep: number;
 }
+
+/** A step that is shorter than this part of the duration leads nowhere. */
+const SHORTEST_STEP = 1e-9;
+/** Rock is gas before. */
+const HIGHEST_TEMPERATURE = scales.nondimensionalTemperature(10_000);
 
 /** A planet at its start. Parameters and configuration have been checked. */
 export function newPlanet(parameters: MantleParameters, config: EvolutionConfig): Planet {
@@ -41,18 +56,20 @@ export function newPlanet(parameters: MantleParameters, config: EvolutionConfig)
     minimum: config.viscosityLimits.minimum / referenceViscosity,
     maximum: config.viscosityLimits.maximum / referenceViscosity,
   };
+  const law = config.rheology === 'linearized' ? linearizedLaw : arrheniusLaw;
+  const rayleigh = scales.rayleighNumber(referenceViscosity);
   return {
     grid,
     config,
     mantle: mantleFlow(grid, {
-      rayleigh: scales.rayleighNumber(referenceViscosity),
-      law: arrheniusLaw(activationEnergy, activationVolume, limits),
+      rayleigh,
+      density: densityLaw(grid, config),
+      law: law(activationEnergy, activationVolume, limits),
       tolerance: config.stokesTolerance,
     }),
     energy: energySolver(diffusion(grid)),
+    physics: planetPhysics(grid, config, parameters, rayleigh),
     temperature,
-    heating: new Float64Array(temperature.length),
-    heatShare: enrichmentProfile(grid, parameters.enrichment, config.crustThickness / scales.mantle.depth),
     stages: stagesFor(config.courantNumber),
     coreTemperature: scales.nondimensionalTemperature(scales.core.initialTemperature),
     time: 0,
@@ -63,42 +80,71 @@ export function newPlanet(parameters: MantleParameters, config: EvolutionConfig)
 
 /** One step, ending at `target` at the latest. */
 export function advance(planet: Planet, target: number): void {
-  const { grid, config, mantle, energy, temperature } = planet;
+  const { mantle, energy, physics, temperature, stages } = planet;
   updateFlow(planet);
+  const dt = nextStep(planet, target);
+  refreshConductivity(physics, energy.conduction, temperature);
+  heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2));
+  movePhases(physics, energy, mantle.flow, dt, stages, temperature);
+
+  // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of it.
+  const { coreTemperature } = planet;
+  const before = coreHeatFlux(planet, coreTemperature);
+  const predicted = coolCore(coreTemperature, before, dt);
+  const held = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
+  stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.adiabatic);
+  changePhases(physics, temperature);
+  melt(physics, energy, mantle.flow, dt, stages, temperature);
+  planet.coreTemperature = coolCore(coreTemperature, 0.5 * (before + coreHeatFlux(planet, predicted)), dt);
+
+  planet.time = dt === target - planet.time ? target : planet.time + dt;
+  planet.steps++;
+}
+
+/** Leaves the flow of the current temperature in `planet.mantle.flow`, and its conductivity in `planet.energy`. */
+export function settleFlow(planet: Planet): void {
+  updateFlow(planet);
+  extrapolateFlow(planet.mantle, planet.time);
+  refreshConductivity(planet.physics, planet.energy.conduction, planet.temperature);
+}
+
+/** The length of the next step. Leaves the flow in its middle, and what the Courant number allowed in `stableStep`. */
+function nextStep(planet: Planet, target: number): number {
+  const { grid, config, mantle } = planet;
   const remaining = target - planet.time;
   extrapolateFlow(mantle, planet.time + 0.5 * Math.min(planet.stableStep, remaining));
   const longest = config.longestStep / scales.timeScale;
   const stable = Math.min(config.courantNumber * courantTime(grid, mantle.flow), longest);
-  // Two equal steps rather than a full and a tiny one before an output time.
-  const dt = remaining <= stable ? remaining : remaining < 2 * stable ? remaining / 2 : stable;
-  const held = { core: planet.coreTemperature, surface: 0 };
-  const { core: coreHeatFlux } = boundaryHeatFluxes(energy.conduction, temperature, held);
-  distributeHeating(planet, nondimensionalHeating(planet.time + dt / 2));
-  stepEnergy(energy, mantle.flow, planet.heating, held, dt, planet.stages, temperature);
-  planet.coreTemperature = coolCore(planet.coreTemperature, coreHeatFlux, dt);
-  planet.time = dt === remaining ? target : planet.time + dt;
+  if (!(stable > (SHORTEST_STEP * config.duration) / scales.timeScale)) {
+    throw diverged(
+      planet,
+      `the flow is too fast to be followed, with steps of ${scales.years(stable).toPrecision(2)} years`,
+    );
+  }
   planet.stableStep = stable;
-  planet.steps++;
+  // Two equal steps rather than a full and a tiny one before an output time.
+  if (remaining <= stable) return remaining;
+  return remaining < 2 * stable ? remaining / 2 : stable;
 }
 
-/** Leaves the flow of the current temperature in `planet.mantle.flow`. */
-export function settleFlow(planet: Planet): void {
-  updateFlow(planet);
-  extrapolateFlow(planet.mantle, planet.time);
+function coreHeatFlux({ energy, temperature }: Planet, core: number): number {
+  return boundaryHeatFluxes(energy.conduction, temperature, { core, surface: 0 }).core;
 }
 
 /** Solves for the flow of the current temperature, unless that has been done. */
 function updateFlow(planet: Planet): void {
-  if (planet.mantle.latestTime === planet.time) return;
-  if (!Number.isFinite(areaMean(planet.grid, planet.temperature)))
-    throw diverged(planet, 'the temperature is no number');
-  if (!solveFlow(planet.mantle, planet.temperature, planet.time))
-    throw diverged(planet, 'the flow cannot be solved for');
+  const { mantle, temperature } = planet;
+  if (mantle.latestTime === planet.time) return;
+  checkTemperatures(planet);
+  if (!solveFlow(mantle, temperature, planet.time)) throw diverged(planet, 'the flow cannot be solved for');
 }
 
-function distributeHeating({ grid, heating, heatShare }: Planet, bulkHeating: number): void {
-  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-    for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = bulkHeating * heatShare[i];
+function checkTemperatures(planet: Planet): void {
+  for (const temperature of planet.temperature) {
+    if (temperature > -scales.surfaceTemperatureRatio && temperature < HIGHEST_TEMPERATURE) continue;
+    const kelvin = scales.kelvin(temperature);
+    const what = Number.isNaN(kelvin) ? 'is no number' : `reaches ${kelvin.toFixed(0)} K`;
+    throw diverged(planet, `the temperature ${what}`);
   }
 }
 

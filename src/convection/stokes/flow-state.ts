@@ -10,6 +10,8 @@ export interface FlowState {
   readonly previous: Float64Array;
   readonly latestTime: number;
   readonly previousTime: number;
+  /** Of the latest solution: what yields depends on the flow before it. */
+  readonly viscosity: Viscosities;
   /** Absent where the next solution makes a new factor anyway. */
   readonly factored?: Viscosities;
   readonly counters: {
@@ -22,7 +24,7 @@ export interface FlowState {
 }
 
 /** A copy of the history. */
-export function saveFlow({ stokes, latest, previous, latestTime, previousTime }: MantleFlow): FlowState {
+export function saveFlow({ stokes, viscosity, latest, previous, latestTime, previousTime }: MantleFlow): FlowState {
   const { factored, factorIsUsable } = stokes;
   const { solutionsWithFactor, iterationsWithFactor, solutions, iterations, factorizations } = stokes;
   return {
@@ -30,15 +32,22 @@ export function saveFlow({ stokes, latest, previous, latestTime, previousTime }:
     previous: previous.slice(),
     latestTime,
     previousTime,
-    ...(factorIsUsable && { factored: { cell: factored.cell.slice(), node: factored.node.slice() } }),
+    viscosity: copied(viscosity),
+    ...(factorIsUsable && { factored: copied(factored) }),
     counters: { solutionsWithFactor, iterationsWithFactor, solutions, iterations, factorizations },
   };
 }
 
+function copied({ cell, node }: Viscosities): Viscosities {
+  return { cell: cell.slice(), node: node.slice() };
+}
+
 /** Puts a flow where `saveFlow` found it. Returns false if the state belongs to another grid or is spoiled. */
 export function restoreFlow(mantle: MantleFlow, state: FlowState): boolean {
-  const { stokes, latest, previous } = mantle;
+  const { viscosity, stokes, latest, previous } = mantle;
   if (state.latest.length !== previous.length || state.previous.length !== previous.length) return false;
+  viscosity.cell.set(state.viscosity.cell);
+  viscosity.node.set(state.viscosity.node);
   latest.set(state.latest);
   previous.set(state.previous);
   mantle.latestTime = state.latestTime;

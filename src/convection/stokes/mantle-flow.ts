@@ -2,6 +2,7 @@
 // extrapolated linearly from the last two. The extrapolation is also the first guess for the next solution.
 
 import type { Grid } from '../grid.js';
+import { buoyantTemperature, type DensityLaw } from '../material/buoyancy.js';
 import type { Plasticity } from '../material/plasticity.js';
 import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from '../material/rheology.js';
 import { type Flow, flowOf, stillFlow } from './flow.js';
@@ -14,6 +15,8 @@ const NONLINEAR_TOLERANCE = 1e-4;
 /** What drives and resists the flow, and how exactly it is solved for. */
 export interface FlowProblem {
   readonly rayleigh: number;
+  /** What drives the flow besides the temperature; absent, nothing does. */
+  readonly density?: DensityLaw;
   readonly law: ViscosityLaw;
   /** Absent: the viscosity does not depend on the flow. */
   readonly plasticity?: Plasticity;
@@ -35,6 +38,7 @@ export interface MantleFlow {
   readonly previous: Float64Array;
   readonly extrapolated: Float64Array;
   readonly strain: StrainSquares;
+  readonly buoyant: Float64Array;
   /** Times of the last two solutions: NaN before the first, equal after it. */
   latestTime: number;
   previousTime: number;
@@ -53,6 +57,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
     previous: new Float64Array(latest.length),
     extrapolated: new Float64Array(latest.length),
     strain: strainSquares(grid),
+    buoyant: new Float64Array(problem.density === undefined ? 0 : grid.radial * grid.azimuthal),
     latestTime: Number.NaN,
     previousTime: Number.NaN,
   };
@@ -61,7 +66,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
 /** Solves for the flow of a temperature field at `time`. Returns false if the Stokes problem cannot be solved. */
 export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number): boolean {
   const { grid, problem, stokes, latest, previous } = mantle;
-  buoyancy(grid, problem.rayleigh, temperature, stokes.load);
+  buoyancy(grid, problem.rayleigh, driving(mantle, temperature), stokes.load);
   const ratio = growth(mantle, time);
   for (let k = 0; k < latest.length; k++) {
     const value = latest[k];
@@ -106,6 +111,13 @@ function relativeChange(now: Float64Array, before: Float64Array): number {
     size += now[k] ** 2;
   }
   return Math.sqrt(change / size);
+}
+
+/** The temperature that drives the flow (`material/buoyancy.ts`). */
+function driving({ grid, problem, buoyant }: MantleFlow, temperature: Float64Array): Float64Array {
+  if (problem.density === undefined) return temperature;
+  buoyantTemperature(grid, problem.density, temperature, buoyant);
+  return buoyant;
 }
 
 /** Sets `mantle.flow` to the flow expected at `time`, at or after the latest solution. */

@@ -2,6 +2,7 @@
 // or of another one that sees the same folder.
 import { rmSync } from 'node:fs';
 import { writeSimulation } from '../../archive/simulation-writer.js';
+import { diagnosticSeries } from '../../convection/evolution/diagnostics.js';
 import { type Evolution, simulateEvolution } from '../../convection/evolution/evolution.js';
 import { parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { packageVersions } from '../environment.js';
@@ -70,12 +71,11 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
 }
 
 function seriesOf({ diagnostics }: Evolution) {
-  const series = (values: Float64Array, units: string, description: string) => ({ values, units, description });
-  return {
-    mean_temperature: series(diagnostics.meanTemperature, 'K', 'area-mean mantle temperature'),
-    core_temperature: series(diagnostics.coreTemperature, 'K', 'temperature of the core'),
-    surface_heat_flux: series(diagnostics.surfaceHeatFlux, 'W m-2', 'heat flux through the surface'),
-    core_heat_flux: series(diagnostics.coreHeatFlux, 'W m-2', 'heat flux out of the core'),
-    root_mean_square_velocity: series(diagnostics.rootMeanSquareVelocity, 'm s-1', 'root-mean-square velocity'),
-  };
+  const names = Object.keys(diagnosticSeries) as (keyof typeof diagnosticSeries)[];
+  return Object.fromEntries(
+    names.map((key) => {
+      const { name, units, description } = diagnosticSeries[key];
+      return [name, { values: diagnostics[key], units, description }];
+    }),
+  );
 }

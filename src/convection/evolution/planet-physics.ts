@@ -1,0 +1,152 @@
+// The physics of a planet beyond motion and conduction, as its configuration chooses: heat sources, adiabatic and viscous
+// heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
+import { type Diffusion, setConductivity } from '../energy/diffusion.js';
+import type { EnergySolver } from '../energy/energy.js';
+import { crustShare, enrichmentProfile } from '../energy/heat-sources.js';
+import { releaseLatentHeat } from '../energy/latent-heat.js';
+import { type Depletion, distributeHeating, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
+import { transport } from '../energy/transport.js';
+import type { Grid } from '../grid.js';
+import type { DensityLaw } from '../material/buoyancy.js';
+import { type Conductivity, conductivity, dependsOnTemperature, updateConductivity } from '../material/conductivity.js';
+import { expansivityProfile } from '../material/expansivity.js';
+import { type Melting, melting } from '../material/melting.js';
+import {
+  martianTransitions,
+  type PhaseFunction,
+  phaseFunction,
+  weightedFractions,
+} from '../material/phase-transitions.js';
+import type { MantleParameters } from '../parameters/mantle-parameters.js';
+import { dissipationNumber, mantle } from '../scales.js';
+import { viscousDissipation } from '../stokes/dissipation.js';
+import type { Flow } from '../stokes/flow.js';
+import type { MantleFlow } from '../stokes/mantle-flow.js';
+import type { EvolutionConfig } from './evolution-config.js';
+
+/** Nondimensional; fields per cell. */
+export interface PlanetPhysics {
+  readonly grid: Grid;
+  /** Heat sources of the latest step. */
+  readonly heating: Float64Array;
+  /** Radiogenic heating over its area mean by radial index, before any melting. */
+  readonly heatShare: Float64Array;
+  readonly crustShare: Float64Array;
+  /** Di α' by radial index; undefined in the Boussinesq approximation. */
+  readonly adiabatic: Float64Array | undefined;
+  /** Viscous dissipation, and what turns it into heating: Di/Ra, or 0 in the Boussinesq approximation. */
+  readonly dissipation: Float64Array;
+  readonly viscousHeating: number;
+  readonly conductivity: Conductivity;
+  readonly cellConductivity: Float64Array;
+  /** Phase transitions that give off latent heat, and Σ ℓ Γ as the flow carries it. */
+  readonly phases: readonly PhaseFunction[];
+  readonly moved: Float64Array;
+  readonly melting: Melting | undefined;
+  readonly depletion: Depletion | undefined;
+}
+
+export function planetPhysics(
+  grid: Grid,
+  config: EvolutionConfig,
+  { enrichment }: MantleParameters,
+  rayleigh: number,
+): PlanetPhysics {
+  const cells = grid.radial * grid.azimuthal;
+  const thickness = config.crustThickness / mantle.depth;
+  const share = crustShare(grid, thickness);
+  const extended = config.equations === 'extended-boussinesq';
+  return {
+    grid,
+    heating: new Float64Array(cells),
+    heatShare: enrichmentProfile(grid, enrichment, thickness),
+    crustShare: share,
+    adiabatic: extended
+      ? expansivityProfile(grid, config.expansivity).map((alpha) => dissipationNumber * alpha)
+      : undefined,
+    dissipation: new Float64Array(cells),
+    viscousHeating: extended ? dissipationNumber / rayleigh : 0,
+    conductivity: conductivity(grid, config.conductivity, share, config.crustConductivity),
+    cellConductivity: new Float64Array(cells),
+    phases: extended && config.phaseTransitions ? martianTransitions.map(phaseFunction) : [],
+    moved: new Float64Array(cells),
+    melting: config.melting ? melting(grid) : undefined,
+    depletion: config.melting ? fertileMantle(grid) : undefined,
+  };
+}
+
+/** What drives the flow besides the temperature; undefined where nothing does. */
+export function densityLaw(grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): DensityLaw | undefined {
+  if (expansivity === 'constant' && !phaseTransitions) return undefined;
+  return {
+    expansivity: expansivityProfile(grid, expansivity),
+    phases: phaseTransitions ? martianTransitions.map(phaseFunction) : [],
+  };
+}
+
+/** Gives the conduction the conductivity of the temperature. */
+export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusion, temperature: Float64Array): void {
+  const { grid, conductivity, cellConductivity } = physics;
+  // 0 until the first call: a conductivity that the temperature does not change is set once.
+  if (cellConductivity[0] > 0 && !dependsOnTemperature(conductivity)) return;
+  updateConductivity(grid, conductivity, temperature, cellConductivity);
+  setConductivity(conduction, cellConductivity);
+}
+
+/** Fills `physics.heating`: radiogenic, and viscous with the flow in `mantle.flow`. */
+export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number): void {
+  const { grid, heating, heatShare, crustShare, depletion, dissipation, viscousHeating } = physics;
+  if (depletion === undefined) {
+    for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+      for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = radiogenic * heatShare[i];
+    }
+  } else {
+    // The innermost cell is all mantle.
+    distributeHeating(grid, crustShare, heatShare[0], depletion.concentration, radiogenic, heating);
+  }
+  if (viscousHeating === 0) return;
+  dissipate(physics, mantle);
+  for (let cell = 0; cell < heating.length; cell++) heating[cell] += viscousHeating * dissipation[cell];
+}
+
+/** Fills `physics.dissipation` with that of the flow in `mantle.flow`. */
+export function dissipate({ grid, dissipation }: PlanetPhysics, { stokes, viscosity, flow }: MantleFlow): void {
+  viscousDissipation(grid, stokes.operator.factors, viscosity, flow.streamFunction, dissipation);
+}
+
+/** Carries the phases that rock is in along with it, before `changePhases`. */
+export function movePhases(
+  { grid, phases, moved }: PlanetPhysics,
+  energy: EnergySolver,
+  flow: Flow,
+  dt: number,
+  stages: number,
+  temperature: Float64Array,
+): void {
+  if (phases.length === 0) return;
+  weightedFractions(grid, phases, 'latentHeat', temperature, moved);
+  transport(energy, flow, dt, stages, moved);
+}
+
+/** Brings the phases to equilibrium. */
+export function changePhases({ grid, phases, moved }: PlanetPhysics, temperature: Float64Array): void {
+  if (phases.length > 0) releaseLatentHeat(grid, phases, moved, temperature);
+}
+
+/** Carries the depletion along, and extracts what has molten. */
+export function melt(
+  { grid, melting, depletion }: PlanetPhysics,
+  energy: EnergySolver,
+  flow: Flow,
+  dt: number,
+  stages: number,
+  temperature: Float64Array,
+): void {
+  if (melting === undefined || depletion === undefined) return;
+  // Before the first melt both fields are constant.
+  if (depletion.extracted > 0) {
+    transport(energy, flow, dt, stages, depletion.degree);
+    transport(energy, flow, dt, stages, depletion.concentration);
+  }
+  extractMelt(grid, melting, depletion, temperature);
+}
