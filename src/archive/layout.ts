@@ -49,6 +49,8 @@ export interface SimulationData {
   /** (time, r, phi), K. */
   readonly temperature: Float32Array;
   readonly series: Readonly<Record<string, Series>>;
+  /** Layers of ghost cells among r, phi and temperature, at (inner, outer, low phi, high phi); absent: none. */
+  readonly ghostLayers?: readonly [number, number, number, number];
   /** How the numbers were made. */
   readonly solver: Readonly<Record<string, string | number>>;
 }

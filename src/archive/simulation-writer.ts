@@ -9,6 +9,7 @@ import {
   conventions,
   formatName,
   formatVersion,
+  ghostLayersAttribute,
   parameterPrefix,
   type SimulationData,
   solverPrefix,
@@ -72,6 +73,9 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
   file.create_attribute('format', formatName);
   file.create_attribute('format_version', formatVersion);
   file.create_attribute('simulation_id', simulation.id);
+  if (simulation.ghostLayers !== undefined) {
+    file.create_attribute(ghostLayersAttribute, Int32Array.from(simulation.ghostLayers));
+  }
   for (const [name, value] of Object.entries(simulation.parameters)) {
     createScalarAttribute(file, `${parameterPrefix}${name}`, value);
     file.create_attribute(`${parameterPrefix}${name}${unitsSuffix}`, simulation.parameterUnits[name] ?? '1');

@@ -46,6 +46,10 @@ export const evolutionSchema = z
       .default(defaultEvolution.stretching)
       .describe('height of a cell in the middle over that of one at the core or the surface; 1: uniform'),
     sectorAngle: z.number().default(defaultEvolution.sectorAngle).describe('angle of the cylindrical sector, rad'),
+    ghostCells: z
+      .boolean()
+      .default(defaultEvolution.ghostCells)
+      .describe('write a declared layer of ghost cells around the fields; 300 x 392 cells are 302 x 394 points then'),
     duration: z.number().default(defaultEvolution.duration).describe('s'),
     snapshots: z.int().default(defaultEvolution.snapshots).describe('output intervals'),
     outputExponent: z.number().default(defaultEvolution.outputExponent).describe('above 1: denser output early'),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkTemperatures } from '../../src/archive/check-simulations.js';
+import { withGhostLayer } from '../../src/archive/ghost-layers.js';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { errorOf, scratchFolder, writeRaw } from './sample-simulations.js';
 
@@ -47,5 +48,33 @@ describe('ghost layers', () => {
     expect(errorOf(() => checkTemperatures(readSimulationHeader(undeclared))).message).toBe(
       `${undeclared}: /temperature[0, 0, 0] is NaN K`,
     );
+  });
+});
+
+describe('a layer of ghost cells', () => {
+  it('lies as far beyond the walls as the cells lie before them, and holds what the walls hold', () => {
+    const ghostly = withGhostLayer(
+      {
+        id: 'a',
+        parameters: {},
+        parameterUnits: {},
+        times: Float64Array.of(0, 1),
+        r: Float64Array.of(1.5, 2.5),
+        phi: Float64Array.of(0.1, 0.3, 0.5),
+        temperature: Float32Array.from({ length: 12 }, (_, k) => 300 + k),
+        series: {},
+        solver: {},
+      },
+      { core: Float64Array.of(2000, 1900), surface: 250 },
+      { core: 1.2, surface: 3 },
+    );
+    expect(ghostly.ghostLayers).toEqual([1, 1, 1, 1]);
+    expect([...ghostly.r].map((value) => Number(value.toFixed(12)))).toEqual([0.9, 1.5, 2.5, 3.5]);
+    expect([...ghostly.phi].map((value) => Number(value.toFixed(12)))).toEqual([-0.1, 0.1, 0.3, 0.5, 0.7]);
+    const wall = (value: number) => new Array(5).fill(value);
+    expect([...ghostly.temperature]).toEqual([
+      ...[...wall(2000), 300, 300, 301, 302, 302, 303, 303, 304, 305, 305, ...wall(250)],
+      ...[...wall(1900), 306, 306, 307, 308, 308, 309, 309, 310, 311, 311, ...wall(250)],
+    ]);
   });
 });

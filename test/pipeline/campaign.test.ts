@@ -32,6 +32,18 @@ async function campaign(folder: string, threads = 2, sets = parameterSets, signa
 }
 
 describe('campaign', () => {
+  it('declares the ghost cells that it is asked to write, and reads the same fields without them', async () => {
+    const [plain] = await campaign(temporaryFolder(), 1, parameterSets.slice(0, 1));
+    const evolution = { ...section.evolution, ghostCells: true };
+    const options = { folder: temporaryFolder(), threads: 1, signal: never };
+    const [ghostly] = (await runCampaign(parameterSets.slice(0, 1), evolution, options)).finished;
+    const [without, within] = [plain, ghostly].map((record) => readSimulationHeader(record!.file));
+    expect(within!.ghostLayers).toEqual([1, 1, 1, 1]);
+    expect(within!.r).toEqual(without!.r);
+    expect(within!.phi).toEqual(without!.phi);
+    expect(readTemperature(within!)).toEqual(readTemperature(without!));
+  });
+
   it('gives the same files on one thread and on two', async () => {
     const one = await campaign(temporaryFolder(), 1);
     const two = await campaign(temporaryFolder(), 2);

@@ -51,6 +51,8 @@ export interface EvolutionConfig extends PhysicsConfig {
   readonly stretching: number;
   /** Angle of the cylindrical sector, rad. Its sides are mirrors. */
   readonly sectorAngle: number;
+  /** Write a layer of ghost cells around the fields, declared in the file. They do not take part in anything. */
+  readonly ghostCells: boolean;
   /** s. */
   readonly duration: number;
   /** Number of output intervals; frame k lies at duration × (k / snapshots)^outputExponent, frame 0 is the start. */
@@ -81,6 +83,7 @@ export const defaultEvolution: EvolutionConfig = {
   cells: { radial: 32, azimuthal: 42 },
   stretching: 1,
   sectorAngle: Math.PI / 2,
+  ghostCells: false,
   duration: 4.5e9 * secondsPerYear,
   snapshots: 100,
   outputExponent: 1.5,

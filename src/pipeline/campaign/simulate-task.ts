@@ -1,10 +1,13 @@
 // A simulation from parameters to a file in the archive and the record beside it. Runs in a worker thread, of this machine
 // or of another one that sees the same folder.
 import { rmSync } from 'node:fs';
+import { withGhostLayer } from '../../archive/ghost-layers.js';
+import type { SimulationData } from '../../archive/layout.js';
 import { writeSimulation } from '../../archive/simulation-writer.js';
 import { diagnosticSeries } from '../../convection/evolution/diagnostics.js';
 import { type Evolution, simulateEvolution } from '../../convection/evolution/evolution.js';
 import { parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
+import { innerRadius, mantle, outerRadius, surfaceTemperature } from '../../convection/scales.js';
 import { packageVersions } from '../environment.js';
 import { plainError } from '../plain-error.js';
 import { loadCheckpoint, sparingSaver } from './simulation-checkpoint.js';
@@ -51,7 +54,7 @@ function keepReason(task: SimulationTask, error: unknown): void {
 }
 
 function writeEvolution(task: SimulationTask, evolution: Evolution): void {
-  writeSimulation(task.path, {
+  const simulation: SimulationData = {
     id: task.id,
     parameters: { ...task.parameters },
     parameterUnits: Object.fromEntries(parameterNames.map((name) => [name, parameterRanges[name].unit])),
@@ -67,7 +70,13 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
         "rescaled: their ratio is the square of the planet's, so that areas relate as on the sphere (docs/physics.md)",
       ...evolution.solver,
     },
-  });
+  };
+  writeSimulation(task.path, task.evolution.ghostCells ? inGhostCells(simulation, evolution) : simulation);
+}
+
+function inGhostCells(simulation: SimulationData, { diagnostics }: Evolution): SimulationData {
+  const walls = { core: diagnostics.coreTemperature, surface: surfaceTemperature };
+  return withGhostLayer(simulation, walls, { core: innerRadius * mantle.depth, surface: outerRadius * mantle.depth });
 }
 
 function seriesOf({ diagnostics }: Evolution) {
