@@ -43,7 +43,8 @@ CONF
 
 pids=()
 finish() {
-  scancel --user="$(id -un)" 2>/dev/null || true
+  # What is still running ends before those who watch over it do.
+  if [ -n "$(squeue --noheader 2>/dev/null)" ]; then scancel --user="$(id -un)" && sleep 5; fi
   for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
 }
 trap finish EXIT
