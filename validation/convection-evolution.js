@@ -6,7 +6,7 @@ import { build } from '../bin/build.js';
 
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
-const { defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
+const { boussinesqPhysics, defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
 
 const parameters = { activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 };
 const settings = {
@@ -25,7 +25,7 @@ for (const viscosity of (process.argv[2] ?? '1e22,1e21,1e20').split(',').map(Num
     const began = process.cpuUsage();
     const evolution = simulateEvolution(
       { referenceViscosity: viscosity, ...parameters },
-      { ...defaultEvolution, ...change },
+      { ...defaultEvolution, ...boussinesqPhysics, ...change },
     );
     const { user, system } = process.cpuUsage(began);
     tight ??= evolution;

@@ -129,6 +129,15 @@ describe('an evolution', () => {
     expect(Math.abs(middle! - fine!)).toBeLessThan(0.1);
   });
 
+  it('loses its stagnant lid where rock yields easily, and keeps it where not', () => {
+    const speed = (yieldStress: number) => {
+      const config = { ...short, rheology: 'viscoplastic', yieldStress } as const;
+      return simulateEvolution({ ...parameters, referenceViscosity: 1e20 }, config).diagnostics;
+    };
+    const [weak, strong] = [1e6, 1e10].map(speed);
+    expect(weak!.surfaceHeatFlux[10]!).toBeGreaterThan(1.3 * strong!.surfaceHeatFlux[10]!);
+  });
+
   it('records friction and melt only where the physics has them', () => {
     const run = (physics: Partial<EvolutionConfig>) =>
       simulateEvolution(parameters, { ...short, ...physics }).diagnostics;
@@ -231,6 +240,10 @@ describe('bad input', () => {
     ['outputExponent', { outputExponent: -1 }],
     ['courantNumber', { courantNumber: 0 }],
     ['longestStep', { longestStep: 0 }],
+    ['yieldStress', { yieldStress: 0 }],
+    ['crustConductivity', { crustConductivity: -3 }],
+    ['crustThickness', { crustThickness: 0, melting: true }],
+    ['rheology', { rheology: 'butter' as 'arrhenius' }],
     ['stokesTolerance', { stokesTolerance: 2 }],
     ['crustThickness', { crustThickness: -1 }],
     ['viscosityLimits', { viscosityLimits: { minimum: 1e20, maximum: 1e19 } }],

@@ -11,7 +11,10 @@ export type { MantleParameters } from '../parameters/mantle-parameters.js';
 export interface PhysicsConfig {
   /** 'extended-boussinesq': adiabatic and viscous heating, so temperatures are true ones; 'boussinesq': potential ones. */
   readonly equations: 'boussinesq' | 'extended-boussinesq';
-  readonly rheology: 'arrhenius' | 'linearized';
+  /** 'viscoplastic': the Arrhenius law that yields at `yieldStress`. */
+  readonly rheology: 'arrhenius' | 'linearized' | 'viscoplastic';
+  /** Pa; of the viscoplastic rheology. */
+  readonly yieldStress: number;
   readonly expansivity: ExpansivityLaw;
   readonly conductivity: ConductivityLaw;
   /** W/m/K; the mantle, where its conductivity is constant, has 4. */
@@ -26,6 +29,7 @@ export interface PhysicsConfig {
 export const paperPhysics: PhysicsConfig = {
   equations: 'extended-boussinesq',
   rheology: 'arrhenius',
+  yieldStress: 1e8,
   expansivity: 'depth-dependent',
   conductivity: 'pressure-and-temperature-dependent',
   crustConductivity: 3,
@@ -37,6 +41,7 @@ export const paperPhysics: PhysicsConfig = {
 export const boussinesqPhysics: PhysicsConfig = {
   equations: 'boussinesq',
   rheology: 'arrhenius',
+  yieldStress: 1e8,
   expansivity: 'constant',
   conductivity: 'constant',
   crustConductivity: mantle.conductivity,
@@ -99,7 +104,7 @@ export const defaultEvolution: EvolutionConfig = {
 /** The names that a choice may have. */
 export const choices = {
   equations: ['extended-boussinesq', 'boussinesq'],
-  rheology: ['arrhenius', 'linearized'],
+  rheology: ['arrhenius', 'linearized', 'viscoplastic'],
   expansivity: ['depth-dependent', 'constant'],
   conductivity: ['pressure-and-temperature-dependent', 'constant'],
 } as const satisfies { readonly [K in keyof PhysicsConfig]?: readonly PhysicsConfig[K][] };
@@ -168,6 +173,12 @@ export function configProblem(config: EvolutionConfig): ConfigProblem | undefine
       (key) =>
         [choices[key].some((choice) => choice === config[key]), key, config[key], choices[key].join(' or ')] as const,
     ),
+    [
+      config.yieldStress > 0 && Number.isFinite(config.yieldStress),
+      'yieldStress',
+      config.yieldStress,
+      'a positive stress in Pa, for example 1e8',
+    ],
     [
       config.crustConductivity > 0 && Number.isFinite(config.crustConductivity),
       'crustConductivity',

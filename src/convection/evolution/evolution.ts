@@ -135,7 +135,7 @@ function physicsInWords(config: EvolutionConfig): string {
   const { equations, rheology, expansivity, conductivity, phaseTransitions, melting } = config;
   return [
     `${equations === 'boussinesq' ? 'Boussinesq' : 'extended Boussinesq'}, infinite Prandtl number`,
-    `${rheology === 'arrhenius' ? 'Arrhenius' : 'linearized'} diffusion creep`,
+    `${rheology === 'linearized' ? 'linearized' : 'Arrhenius'} diffusion creep${rheology === 'viscoplastic' ? ' that yields' : ''}`,
     ...(expansivity === 'constant' ? [] : [`${expansivity} expansivity`]),
     ...(conductivity === 'constant' ? [] : [`${conductivity} conductivity`]),
     ...(phaseTransitions ? ['olivine phase transitions'] : []),

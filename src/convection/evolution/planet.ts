@@ -8,6 +8,7 @@ import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
 import { type EnergySolver, energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
 import { nondimensionalHeating } from '../energy/heat-sources.js';
 import type { Grid } from '../grid.js';
+import type { Plasticity } from '../material/plasticity.js';
 import { arrheniusLaw, linearizedLaw } from '../material/rheology.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
@@ -44,6 +45,8 @@ export interface Planet {
 
 /** A step that is shorter than this part of the duration leads nowhere. */
 const SHORTEST_STEP = 1e-9;
+/** Of the yielding viscosity in a step; the flow before is a good guess. */
+const NONLINEAR_ITERATIONS = 3;
 /** Rock is gas before. */
 const HIGHEST_TEMPERATURE = scales.nondimensionalTemperature(10_000);
 
@@ -65,6 +68,8 @@ export function newPlanet(parameters: MantleParameters, config: EvolutionConfig)
       rayleigh,
       density: densityLaw(grid, config),
       law: law(activationEnergy, activationVolume, limits),
+      ...(config.rheology === 'viscoplastic' && { plasticity: plasticityOf(config, referenceViscosity) }),
+      nonlinearIterations: NONLINEAR_ITERATIONS,
       tolerance: config.stokesTolerance,
     }),
     energy: energySolver(diffusion(grid)),
@@ -75,6 +80,15 @@ export function newPlanet(parameters: MantleParameters, config: EvolutionConfig)
     time: 0,
     steps: 0,
     stableStep: 0,
+  };
+}
+
+/** Yield stress in η_ref κ/D²; at high stress the least viscosity is left. */
+function plasticityOf({ yieldStress, viscosityLimits }: EvolutionConfig, referenceViscosity: number): Plasticity {
+  const { thermalDiffusivity, depth } = scales.mantle;
+  return {
+    highStressViscosity: viscosityLimits.minimum / referenceViscosity,
+    yieldStress: yieldStress / ((referenceViscosity * thermalDiffusivity) / depth ** 2),
   };
 }
 

@@ -1,0 +1,60 @@
+// Random planets over the box of the paper, and beyond it in viscosity contrast, with random physics: short evolutions on
+// coarse cells. validation/robustness.js does the same for longer ones.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
+import { choices, defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution/evolution-config.js';
+import type { MantleParameters } from '../../src/convection/parameters/mantle-parameters.js';
+import { parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
+import { secondsPerYear } from '../../src/convection/scales.js';
+
+const within = (name: keyof MantleParameters) => {
+  const { minimum, maximum, scale } = parameterRanges[name];
+  const unit = fc.double({ min: 0, max: 1, noNaN: true });
+  return unit.map((u) => (scale === 'linear' ? minimum + u * (maximum - minimum) : minimum * (maximum / minimum) ** u));
+};
+
+const planets = fc.record({
+  referenceViscosity: within('referenceViscosity'),
+  activationEnergy: within('activationEnergy'),
+  activationVolume: within('activationVolume'),
+  enrichment: within('enrichment'),
+  initialTemperature: within('initialTemperature'),
+});
+
+const physics = fc.record({
+  equations: fc.constantFrom(...choices.equations),
+  rheology: fc.constantFrom(...choices.rheology),
+  expansivity: fc.constantFrom(...choices.expansivity),
+  conductivity: fc.constantFrom(...choices.conductivity),
+  phaseTransitions: fc.boolean(),
+  melting: fc.boolean(),
+  /** Up to 10¹⁰ between the bounds. */
+  viscosityLimits: fc
+    .double({ min: 1, max: 10, noNaN: true })
+    .map((decades) => ({ minimum: 1e18, maximum: 1e18 * 10 ** decades })),
+});
+
+describe('any planet of the box, with any physics', () => {
+  it('stays between absolute zero and 3000 K, with finite series, heat out of its surface and melt that only grows', () => {
+    fc.assert(
+      fc.property(planets, physics, (parameters, choice) => {
+        const config: EvolutionConfig = {
+          ...defaultEvolution,
+          ...choice,
+          cells: { radial: 12, azimuthal: 12 },
+          snapshots: 4,
+          duration: 2e8 * secondsPerYear,
+        };
+        const { temperature, diagnostics } = simulateEvolution(parameters, config);
+        for (const kelvin of temperature) expect(kelvin > 200 && kelvin < 3000).toBe(true);
+        for (const series of Object.values(diagnostics)) expect(series.every(Number.isFinite)).toBe(true);
+        expect(Math.min(...diagnostics.surfaceHeatFlux)).toBeGreaterThan(0);
+        const crust = diagnostics.producedCrust;
+        for (let frame = 1; frame <= 4; frame++) expect(crust[frame]!).toBeGreaterThanOrEqual(crust[frame - 1]!);
+        if (!choice.melting) expect(crust[4]).toBe(0);
+      }),
+      { numRuns: 12, seed: 20261128 },
+    );
+  });
+});
