@@ -26,7 +26,7 @@ describe('command line', () => {
   it('tells its commands and its version', async () => {
     const help = await startTharsis(['--help'], folder);
     expect(help.code).toBe(0);
-    for (const command of ['run', 'simulate', 'ingest', 'train', 'evaluate', 'predict', 'retrain']) {
+    for (const command of ['run', 'simulate', 'ingest', 'train', 'evaluate', 'predict', 'picture', 'retrain']) {
       expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     }
     const version = await startTharsis(['--version'], folder);
@@ -42,6 +42,11 @@ describe('command line', () => {
     ['an unknown engine', ['run', 'p.yaml', '--engine', 'onx'], 'onnx'],
     ['an unknown benchmark', ['verify', 'convection', '--case', 'blankenbach-2x'], "did you mean 'blankenbach-2"],
     ['an odd number of cells', ['verify', 'convection', '--cells', '33'], 'expected an even whole number from 8 on'],
+    ['an option of Slurm without Slurm', ['simulate', '--count', '3', '--cpus-per-task', '4'], 'add --executor slurm'],
+    ['a field that is none', ['picture', 'a.h5', '--field', 'viscosty'], "did you mean 'viscosity'?"],
+    ['a picture of nothing', ['picture', 'a.h5'], 'a.h5 does not exist'],
+    ['a share above one', ['simulate', '--count', '3', '--accept-failures', '5'], 'expected a number from 0 to 1'],
+    ['a task list that is none', ['simulate', '--task-list', 'p.yaml'], 'p.yaml is no task list'],
     ['times that do not increase', ['predict', 'm', '--times', '1,1'], 'expected increasing moments in Gyr'],
   ])('refuses %s with exit code 2', async (_, words, told) => {
     writeFileSync(join(folder, 'p.yaml'), 'name: p\nsimulate: {}\n');

@@ -1,11 +1,16 @@
 // The Slurm executor against a made-up cluster: small scripts named sbatch, squeue, sacct and scontrol on the PATH.
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import { type Campaign, runCampaign } from '../../src/pipeline/campaign/campaign.js';
-import type { SimulationFailure, SimulationRecord } from '../../src/pipeline/campaign/simulation-record.js';
+import {
+  failurePath,
+  type SimulationFailure,
+  type SimulationRecord,
+} from '../../src/pipeline/campaign/simulation-record.js';
 import { simulationTask } from '../../src/pipeline/campaign/simulation-task.js';
+import { simulateChunk } from '../../src/pipeline/campaign/task-list.js';
 import type { CampaignWatch } from '../../src/pipeline/executors/executor.js';
 import { batchScript } from '../../src/pipeline/executors/slurm/batch-script.js';
 import { slurmExecutor } from '../../src/pipeline/executors/slurm/slurm-executor.js';
@@ -178,6 +183,24 @@ describe('a campaign in a cluster', () => {
     expect(told.finished).toHaveLength(3);
     expect(told.details).toContain('Slurm does not answer');
   }, 30_000);
+});
+
+describe('an array task', () => {
+  it('simulates its chunk, does not simulate what is finished again, and refuses what other code has submitted', async () => {
+    const { tasks } = watching();
+    const list = join(cluster, 'tasks.json');
+    const write = (chunks: unknown) => writeFileSync(list, JSON.stringify({ chunks }));
+    write([[tasks[0]], [tasks[1], tasks[2]]]);
+    mkdirSync(folder);
+    expect(await simulateChunk(list, 1, 2, never)).toEqual({ finished: 2, total: 2 });
+    const written = statSync(tasks[1]!.path).mtimeMs;
+    expect(await simulateChunk(list, 1, 2, never)).toEqual({ finished: 2, total: 2 });
+    expect(statSync(tasks[1]!.path).mtimeMs).toBe(written);
+    await expect(simulateChunk(list, 2, 1, never)).rejects.toMatchObject({ code: 'task-list-index' });
+    write([[{ ...tasks[0], digest: 'of other code' }]]);
+    await expect(simulateChunk(list, 0, 1, never)).rejects.toMatchObject({ code: 'task-list-outdated', exitCode: 1 });
+    expect(existsSync(failurePath(tasks[0]!))).toBe(true);
+  });
 });
 
 describe('a batch script', () => {
