@@ -10,8 +10,8 @@ import { tinyConfiguration } from './tiny-pipeline.js';
 
 const section = tinyConfiguration().simulate!;
 const [parameters] = campaignParameters(section, 11);
-/** Some 1,500 steps: progress is told every 100. */
-const evolution = { ...section.evolution, snapshots: 30, duration: 1.4e17 };
+/** Some hundreds of steps: progress is told every 100. */
+const evolution = { ...section.evolution, snapshots: 30, duration: 7e16 };
 
 function taskIn(folder: string, checkpointInterval: number): SimulationTask {
   return simulationTask(parameters!, 0, evolution, { folder, checkpointInterval });
@@ -73,7 +73,6 @@ describe('a checkpoint', () => {
     const attempts: [SimulationTask, Buffer][] = [
       [task, damaged],
       [task, bytes.subarray(0, 1000)],
-      [task, Buffer.alloc(0)],
       [{ ...task, digest: 'of other code' }, bytes],
     ];
     for (const [attempt, content] of attempts) {
