@@ -1,6 +1,7 @@
 // How many channels ONNX Runtime's blocked convolutions (graph/kernels/blocked-convolution.ts) take together on this processor: 16
 // with AVX-512, 8 with AVX, none where it has no such convolutions. It does not tell, so a convolution of whole numbers is tried.
 import { recordFunction } from './graph/record-function.js';
+import { runtimeOptions } from './runtime-options.js';
 import { tf } from './tfjs.js';
 
 type Runtime = typeof import('onnxruntime-node');
@@ -36,7 +37,7 @@ async function isRight(runtime: Runtime, block: number): Promise<boolean> {
   ];
   const { model, inputs, outputs } = recordFunction('channel block', convolve, args, {}, block);
   try {
-    const session = await runtime.InferenceSession.create(model, { logSeverityLevel: 4, intraOpNumThreads: 1 });
+    const session = await runtime.InferenceSession.create(model, { ...runtimeOptions, intraOpNumThreads: 1 });
     const feeds = args.map(({ data, shape }, index) => [
       inputs[index]!.name,
       new runtime.Tensor('float32', data, shape),

@@ -11,6 +11,7 @@ import { argumentEntries } from './checked-trees.js';
 import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';
 import { type RecordedFunction, recordFunction } from './graph/record-function.js';
 import { type GraphPort, isPort } from './graph/recording.js';
+import { runtimeOptions } from './runtime-options.js';
 import { cachedSession } from './session-cache.js';
 
 type Runtime = typeof import('onnxruntime-node');
@@ -42,14 +43,11 @@ export async function openOnnxEngine(
   const block = provider === 'cpu' ? await channelBlock(runtime) : undefined;
   const compiledFunctions = new Set<{ dispose(): Promise<void> }>();
   const options: InferenceSession.SessionOptions = {
+    ...runtimeOptions,
     executionProviders: [provider],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-    // Numbers below 1e-38 are noise to training, but processors take a hundred times as long for them: saturated units
-    // make many. (ONNX Runtime sets this for the calling thread too.)
-    extra: { session: { set_denormal_as_zero: '1' } },
     ...(trace === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(trace, 'trace') }),
   };
   const open = (model: Uint8Array): Promise<InferenceSession> =>
@@ -137,10 +135,7 @@ async function checkProvider(runtime: Runtime, name: EngineName, provider: 'cpu'
   const one = { shape: [1], data: new Float32Array([1]) };
   const { model } = recordFunction('probe', (x: unknown) => tf.neg(x as never), [one]);
   try {
-    const session = await runtime.InferenceSession.create(model, {
-      executionProviders: [provider],
-      logSeverityLevel: 4,
-    });
+    const session = await runtime.InferenceSession.create(model, { ...runtimeOptions, executionProviders: [provider] });
     await session.release();
   } catch (error) {
     const remedy =
