@@ -1,5 +1,6 @@
 // What all commands share: the common options, Ctrl-C, and printing the outcome as lines or as one JSON document.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InterruptedError } from '../foundation/errors.js';
 import { listenForInterruption } from '../foundation/interruption.js';
 
 /** The options that every command takes. */
@@ -31,14 +32,20 @@ export function addCommonOptions(command: Command, outMeaning: string): Command 
     .option('--json', 'print one JSON document on stdout and nothing else there');
 }
 
-/** Runs a command's work with an interruption signal and prints its outcome. */
-export async function perform(options: CommonOptions, work: (signal: AbortSignal) => Promise<Outcome>): Promise<void> {
+/** Runs a command's work with an interruption signal and prints its outcome. `again`: what the command does after Ctrl-C. */
+export async function perform(
+  options: CommonOptions,
+  work: (signal: AbortSignal) => Promise<Outcome>,
+  again: 'resumes where it stopped' | 'starts over' = 'resumes where it stopped',
+): Promise<void> {
   const { signal, stopListening } = listenForInterruption();
   try {
     const { document, lines } = await work(signal);
     process.stdout.write(
       options.json ? `${JSON.stringify(document, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''),
     );
+  } catch (error) {
+    throw error instanceof InterruptedError ? new InterruptedError(`interrupted; the same command ${again}`) : error;
   } finally {
     stopListening();
   }

@@ -38,7 +38,7 @@ export function tharsisCommand(): Command {
   return program;
 }
 
-/** Parses and runs. Exit code: 0 done, 1 failed, 2 bad input or usage, 130 interrupted and resumable. */
+/** Parses and runs. Exit code: 0 done, 1 failed, 2 bad input or usage, 130 interrupted. */
 export async function main(words: readonly string[]): Promise<void> {
   try {
     await tharsisCommand().parseAsync(words, { from: 'user' });

@@ -4,7 +4,7 @@ import { InterruptedError, TharsisError } from '../foundation/errors.js';
 /** Prints an error and gives the exit code that belongs to it. */
 export function reportError(error: unknown, json: boolean): number {
   if (error instanceof InterruptedError) {
-    process.stderr.write('interrupted; the same command resumes where it stopped\n');
+    process.stderr.write(`${error.message}\n`);
     return finish(json, { code: 'interrupted', message: error.message, remedy: 'run the same command again' }, 130);
   }
   if (error instanceof TharsisError) {

@@ -16,6 +16,17 @@ describe('the assembler', () => {
     expect(wasmMemory(65537).buffer.byteLength).toBe(2 * 65536);
   });
 
+  it('refuses more memory than there can be, with the way out', () => {
+    expect(() => wasmMemory(2 ** 33)).toThrow(
+      expect.objectContaining({
+        code: 'convection-memory',
+        message: expect.stringMatching(/^no memory for 8192 MiB of a flow solver/),
+        remedy: expect.stringContaining('fewer --threads'),
+        exitCode: 1,
+      }),
+    );
+  });
+
   it('encodes integers of every length', () => {
     const values = [0, 1, 63, 64, 127, 128, 8191, 8192, 2 ** 20, 2 ** 31 - 1, -1, -64, -65, -(2 ** 31)];
     const { functions } = instance((module) => {

@@ -1,7 +1,14 @@
-// A simulation that is stopped between two output times goes on from its last checkpoint to the bit-identical file.
+// A simulation that is stopped between two steps goes on from its last checkpoint to the bit-identical file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type EvolutionCheckpoints,
+  type EvolutionState,
+  simulateEvolution,
+} from '../../src/convection/evolution/evolution.js';
+import { sha256 } from '../../src/foundation/digest.js';
 import { simulateTask } from '../../src/pipeline/campaign/simulate-task.js';
+import { loadCheckpoint, saveCheckpoint, sparingSaver } from '../../src/pipeline/campaign/simulation-checkpoint.js';
 import { checkpointPath, type SimulationRecord } from '../../src/pipeline/campaign/simulation-record.js';
 import { type SimulationTask, simulationTask } from '../../src/pipeline/campaign/simulation-task.js';
 import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
@@ -17,12 +24,24 @@ function taskIn(folder: string, checkpointInterval: number): SimulationTask {
   return simulationTask(parameters!, 0, evolution, { folder, checkpointInterval });
 }
 
-/** Runs the task until its progress passes `end`, where it is stopped. */
-function stopAt(task: SimulationTask, end: number): void {
-  const stop = (fraction: number): void => {
+/** Stops when the progress passes `end`. */
+function stop(end: number): (fraction: number) => void {
+  return (fraction) => {
     if (fraction > end) throw new Error('stopped here');
   };
-  expect(() => simulateTask(task, stop)).toThrow('stopped here');
+}
+
+/** Goes on with the task until its progress passes `end`; the last step before that leaves a checkpoint. */
+function stopAt(task: SimulationTask, end: number): void {
+  const resume = loadCheckpoint(task)?.state;
+  let last: (() => void) | undefined;
+  const offer: EvolutionCheckpoints['offer'] = (_, state) => {
+    last = () => saveCheckpoint(task, { state: state(), seconds: 1 });
+  };
+  expect(() => simulateEvolution(task.parameters, task.evolution, stop(end), { resume, offer })).toThrow(
+    'stopped here',
+  );
+  last?.();
 }
 
 /** Runs the task to its end; gives its record and the fraction that it told first. */
@@ -40,7 +59,7 @@ beforeAll(() => {
 });
 
 describe('a checkpoint', () => {
-  it('is written at output times only, taken up, and removed at the end', () => {
+  it('is taken up, and removed at the end', () => {
     const task = taskIn(temporaryFolder(), 0);
     stopAt(task, 0.5);
     expect(existsSync(checkpointPath(task))).toBe(true);
@@ -60,8 +79,47 @@ describe('a checkpoint', () => {
 
   it('costs quick simulations nothing: none is written before the interval is over', () => {
     const task = taskIn(temporaryFolder(), 30);
-    stopAt(task, 0.8);
+    expect(() => simulateTask(task, stop(0.8))).toThrow('stopped here');
     expect(existsSync(checkpointPath(task))).toBe(false);
+  });
+
+  it.each([
+    [0, 50, 60],
+    [30, 50, 600],
+    [30, 2000, 3600],
+  ])(
+    'every %d s, or as rarely as one part in 50 of the time allows where it takes %d ms',
+    (interval, cost, seconds) => {
+      const task = taskIn(temporaryFolder(), interval);
+      let now = 0;
+      let written = 0;
+      const clock = () => now;
+      const offer = sparingSaver(task, interval, () => now / 1000, clock);
+      const state = (): EvolutionState => {
+        written++;
+        now += cost;
+        return {} as EvolutionState;
+      };
+      // Steps of 100 ms.
+      while (now < 1000 * seconds) {
+        now += 100;
+        offer(1, state);
+      }
+      const apart = Math.max(50 * cost, 1000 * interval) + cost;
+      expect(written).toBeLessThanOrEqual((1000 * seconds) / apart + 1);
+      expect(written).toBeGreaterThan((1000 * seconds) / (apart + 100) - 1);
+    },
+  );
+
+  it('in the format of a newer Node is not used', () => {
+    const task = taskIn(temporaryFolder(), 30);
+    stopAt(task, 0.5);
+    const content = readFileSync(checkpointPath(task)).subarray(64);
+    // The second byte of V8's serialization is the version of its format.
+    expect(content[0]).toBe(0xff);
+    content[1] = 0x7f;
+    writeFileSync(checkpointPath(task), Buffer.concat([Buffer.from(sha256(content), 'latin1'), content]));
+    expect(loadCheckpoint(task)).toBeUndefined();
   });
 
   it('that is damaged, cut or of other code is not used; the simulation starts anew', () => {

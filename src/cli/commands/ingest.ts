@@ -33,7 +33,8 @@ export function ingestCommand(): Command {
     .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
     .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
   return addCommonOptions(command, 'manifest (default: data-manifests/<name>.json)').action(
-    (paths: string[], options: IngestOptions) => perform(options, (signal) => ingest(paths, options, signal)),
+    (paths: string[], options: IngestOptions) =>
+      perform(options, (signal) => ingest(paths, options, signal), 'starts over'),
   );
 }
 

@@ -1,5 +1,4 @@
 // tharsis picture ARCHIVE: fields, series and animations of simulations.
-import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { type FieldName, fieldNames } from '../../report/simulated-evolution.js';
@@ -46,7 +45,7 @@ function fieldList(text: string): FieldName[] {
   return text.split(',').map((part) => {
     const name = fieldNames.find((known) => known === part.trim());
     if (name === undefined)
-      throw new InvalidArgumentError(`no field is called '${basename(part)}': ${suggestion(part, fieldNames)}`);
+      throw new InvalidArgumentError(`no field is called '${part.trim()}': ${suggestion(part, fieldNames)}`);
     return name;
   });
 }

@@ -42,7 +42,7 @@ export function simulateCommand(): Command {
     .option('--accept-failures <share>', 'share of the simulations that may diverge (default: 0.05)', share)
     .option(
       '--checkpoint-interval <s>',
-      'seconds between checkpoints of a simulation (default: 30; 0: at every output time)',
+      'seconds between checkpoints of a simulation (default: 30; 0: as often as costs at most 2 % of the time)',
       wholeNumber(0),
     );
   command.option('--pictures', 'draw every simulation into OUT/pictures (tharsis picture draws more)');

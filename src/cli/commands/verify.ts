@@ -17,7 +17,7 @@ export function verifyCommand(): Command {
     .option('--case <names...>', 'these cases only, like blankenbach-2b tosi-3 stokes-annulus (default: all)')
     .option('--cells <count>', 'cells from bottom to top (default: 64)', evenCells);
   return addCommonOptions(command, 'not used').action((_suite: string, options: VerifyOptions) =>
-    perform(options, (signal) => verify(options, signal)),
+    perform(options, (signal) => verify(options, signal), 'starts over'),
   );
 }
 

@@ -1,4 +1,4 @@
-// Checkpoints of a simulation: one atomic file beside its archive file with the whole state at an output time, from which
+// Checkpoints of a simulation: one atomic file beside its archive file with the whole state between two steps, from which
 // the evolution goes on to the same bits. V8's structured clone keeps every bit of typed arrays and numbers (NaN and -0
 // too) and, unlike code or pickles, can hold nothing but data. A SHA-256 stands before it: what is damaged is not used.
 import { existsSync, readFileSync } from 'node:fs';
@@ -37,9 +37,20 @@ export function loadCheckpoint(task: SimulationTask): SimulationCheckpoint | und
   const bytes = readFileSync(path);
   const content = bytes.subarray(DIGEST_LENGTH);
   if (bytes.toString('latin1', 0, DIGEST_LENGTH) !== sha256(content)) return refused(path, 'is damaged');
-  const { digest, ...checkpoint } = deserialize(content) as SimulationCheckpoint & { digest: string };
+  const { digest, ...checkpoint } = readable(content);
+  if (digest === undefined)
+    return refused(path, 'was written by another version of Node, in a format unknown to this one');
   if (digest !== task.digest) return refused(path, 'belongs to other parameters, configuration or code');
-  return checkpoint;
+  return checkpoint as SimulationCheckpoint;
+}
+
+/** What `saveCheckpoint` has written; nothing where the format is that of a newer V8, which is no longer in use here. */
+function readable(content: Uint8Array): Partial<SimulationCheckpoint> & { readonly digest?: string } {
+  try {
+    return deserialize(content);
+  } catch {
+    return {};
+  }
 }
 
 function refused(path: string, why: string): undefined {
@@ -48,20 +59,21 @@ function refused(path: string, why: string): undefined {
 }
 
 /**
- * Saves the states that are offered, at most every `interval` seconds, and more rarely where the file system is slow; with
- * an interval of zero, every one. `secondsSoFar` tells how long the solver has worked.
+ * Saves the states that are offered, at most every `interval` seconds, and more rarely where the file system is slow: as
+ * often as that allows with an interval of zero. `secondsSoFar` tells how long the solver has worked; `clock` is in ms.
  */
 export function sparingSaver(
   task: SimulationTask,
   interval: number,
   secondsSoFar: () => number,
+  clock: () => number = () => performance.now(),
 ): (frames: number, state: () => EvolutionState) => void {
-  let next = performance.now() + 1000 * interval;
+  let next = clock() + 1000 * interval;
   return (_, state) => {
-    const began = performance.now();
+    const began = clock();
     if (began < next) return;
     saveCheckpoint(task, { state: state(), seconds: secondsSoFar() });
-    const ended = performance.now();
-    if (interval > 0) next = ended + Math.max(1000 * interval, SPARING * (ended - began));
+    const ended = clock();
+    next = ended + Math.max(1000 * interval, SPARING * (ended - began));
   };
 }
