@@ -17,26 +17,28 @@ type Part = keyof TimeShares;
 
 const SAMPLING_MICROSECONDS = 1000;
 
-const partOfFunction: Readonly<Record<string, Part>> = {
-  assemble: 'assembly',
-  factorize: 'factorization',
-  storeSingles: 'factorization',
-  addUpdate: 'factorization',
-  factorizeFront: 'factorization',
-  subtractProducts: 'factorization',
-  divideByDiagonal: 'factorization',
-  factorizeDiagonal: 'factorization',
-  substitute: 'substitution',
-  forward: 'substitution',
-  backward: 'substitution',
-  conjugateGradients: 'iteration',
-  applyToSolution: 'iteration',
-  applyToDirection: 'iteration',
-  startResidual: 'iteration',
-  residualNorm: 'iteration',
-  turnDirection: 'iteration',
-  goAlong: 'iteration',
-};
+const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
+  Object.entries({
+    assemble: 'assembly',
+    factorize: 'factorization',
+    storeSingles: 'factorization',
+    addUpdate: 'factorization',
+    factorizeFront: 'factorization',
+    subtractProducts: 'factorization',
+    divideByDiagonal: 'factorization',
+    factorizeDiagonal: 'factorization',
+    substitute: 'substitution',
+    forward: 'substitution',
+    backward: 'substitution',
+    conjugateGradients: 'iteration',
+    applyToSolution: 'iteration',
+    applyToDirection: 'iteration',
+    startResidual: 'iteration',
+    residualNorm: 'iteration',
+    turnDirection: 'iteration',
+    goAlong: 'iteration',
+  } as const),
+);
 
 const partOfFolder: readonly (readonly [string, Part])[] = [
   ['/convection/material/', 'assembly'],
@@ -77,5 +79,5 @@ export function timeShares({ nodes, samples = [], timeDeltas = [] }: Profiler.Pr
 }
 
 function partOf(functionName: string, url: string): Part {
-  return partOfFunction[functionName] ?? partOfFolder.find(([folder]) => url.includes(folder))?.[1] ?? 'rest';
+  return partOfFunction.get(functionName) ?? partOfFolder.find(([folder]) => url.includes(folder))?.[1] ?? 'rest';
 }

@@ -2,13 +2,13 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Makes a folder and its parents; does nothing where it is there already. */
-export function makeFolders(path: string): void {
+/** Makes a folder and its parents, with these permissions; does nothing where it is there already. */
+export function makeFolders(path: string, mode = 0o777): void {
   if (isFolder(path)) return;
   const parent = dirname(path);
-  if (parent !== path) makeFolders(parent);
+  if (parent !== path) makeFolders(parent, mode);
   try {
-    mkdirSync(path);
+    mkdirSync(path, { mode });
   } catch (error) {
     // Another process may have made it in the meantime.
     if (!isFolder(path)) throw error;

@@ -8,7 +8,7 @@ import { InterruptedError, TharsisError } from '../foundation/errors.js';
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import { openProgress } from '../foundation/progress.js';
 import { type RandomStream, randomStream } from '../foundation/random-stream.js';
-import { type AdamArrays, type AdamState, adamInit } from '../tensor/adam.js';
+import { type AdamArrays, type AdamState, adamInit, adamMoments } from '../tensor/adam.js';
 import type { Arrays, Tensors } from '../tensor/array-tree.js';
 import type { Engine } from '../tensor/engine.js';
 import { stackedBatches, stepsTogether } from '../tensor/step-batches.js';
@@ -78,7 +78,7 @@ export async function train<Parameters>(
   context: TrainingContext,
 ): Promise<TrainingOutcome<Parameters>> {
   const { engine, seed, signal } = context;
-  const digest = sha256(canonicalJson({ identity: problem.identity, settings, seed }));
+  const digest = sha256(canonicalJson({ identity: problem.identity, settings, seed, adam: adamMoments }));
   const checkpoint = join(context.folder, `${problem.name}.checkpoint.safetensors`);
   const stream = randomStream(seed, `train ${problem.name}`);
   const batchSize = Math.min(settings.batchSize, problem.trainingSamples);

@@ -23,6 +23,9 @@ export interface AdamArrays<Parameters> {
   readonly second: Parameters;
 }
 
+/** What the moments in a state are, so that a stored state of another meaning is not taken for one of this. */
+export const adamMoments = 'discounted sums';
+
 export interface AdamOptions {
   readonly beta1?: number;
   readonly beta2?: number;

@@ -35,7 +35,7 @@ async function isRight(runtime: Runtime, block: number): Promise<boolean> {
     { shape: shapes[0], data: image },
     { shape: shapes[1], data: filter },
   ];
-  const { model, inputs, outputs } = recordFunction('channel block', convolve, args, {}, block);
+  const { model, inputs, outputs } = recordFunction('channel block', convolve, args, {}, { channelBlock: block });
   try {
     const session = await runtime.InferenceSession.create(model, { ...runtimeOptions, intraOpNumThreads: 1 });
     const feeds = args.map(({ data, shape }, index) => [

@@ -57,20 +57,31 @@ export function resultTree(name: string, value: unknown): Tree<tf.Tensor> {
 }
 
 /** The first thing in what should be a tree that is neither a leaf nor a list or record. */
-function strangerIn(
+export function strangerIn(
   node: unknown,
   isLeaf: (node: unknown) => boolean,
   path = '',
+  above: readonly object[] = [],
 ): { readonly path: string; readonly what: string } | undefined {
   if (isLeaf(node)) return undefined;
   if (node === null || typeof node !== 'object') return { path, what: described(node) };
   if (node instanceof Promise) return { path, what: 'a promise' };
+  if (isTensor(node)) return { path, what: 'a tensor' };
+  if (isNdArray(node)) return { path, what: 'an array' };
   if (ArrayBuffer.isView(node)) return { path, what: `a ${node.constructor.name} without a shape` };
+  if (!Array.isArray(node) && !isRecord(node)) return { path, what: `a ${node.constructor.name}` };
+  if (above.includes(node)) return { path, what: 'a list or record that contains itself' };
   for (const [key, child] of Object.entries(node)) {
-    const stranger = strangerIn(child, isLeaf, path === '' ? key : `${path}.${key}`);
+    const stranger = strangerIn(child, isLeaf, path === '' ? key : `${path}.${key}`, [...above, node]);
     if (stranger !== undefined) return stranger;
   }
   return undefined;
+}
+
+/** Whether an object is no instance of a class, whichever realm it is of. */
+function isRecord(node: object): boolean {
+  const prototype = Object.getPrototypeOf(node);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function described(value: unknown): string {

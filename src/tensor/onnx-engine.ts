@@ -10,7 +10,7 @@ import { channelBlock } from './channel-block.js';
 import { argumentEntries } from './checked-trees.js';
 import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';
 import { type RecordedFunction, recordFunction } from './graph/record-function.js';
-import { type GraphPort, isPort } from './graph/recording.js';
+import { type GraphPort, isPort, type Processor } from './graph/recording.js';
 import { runtimeOptions } from './runtime-options.js';
 import { cachedSession } from './session-cache.js';
 
@@ -40,7 +40,7 @@ export async function openOnnxEngine(
   // What goes wrong is thrown; it need not be on stderr, too.
   runtime.env.logLevel = 'fatal';
   await checkProvider(runtime, name, provider);
-  const block = provider === 'cpu' ? await channelBlock(runtime) : undefined;
+  const processor = provider === 'cpu' ? { channelBlock: await channelBlock(runtime) } : undefined;
   const compiledFunctions = new Set<{ dispose(): Promise<void> }>();
   const options: InferenceSession.SessionOptions = {
     ...runtimeOptions,
@@ -56,7 +56,7 @@ export async function openOnnxEngine(
     name,
     threads,
     compile: (functionName, fn, names) => {
-      const compiled = compileFunction(runtime, open, block, functionName, fn, names);
+      const compiled = compileFunction(runtime, open, processor, functionName, fn, names);
       compiledFunctions.add(compiled);
       const dispose = async (): Promise<void> => {
         compiledFunctions.delete(compiled);
@@ -74,14 +74,14 @@ export async function openOnnxEngine(
 function compileFunction<Arguments extends readonly unknown[], Result>(
   runtime: Runtime,
   openModel: (model: Uint8Array) => Promise<InferenceSession>,
-  block: number | undefined,
+  processor: Processor | undefined,
   name: string,
   fn: (...args: Arguments) => Result,
   names?: CompileNames,
 ): Compiled<Arguments, Result> {
   const sessions = new Map<string, Promise<Session>>();
   const open = async (args: readonly unknown[]): Promise<Session> => {
-    const recorded = recordFunction(name, fn, args, names, block);
+    const recorded = recordFunction(name, fn, args, names, processor);
     return { recorded, session: await openModel(recorded.model) };
   };
   return {

@@ -1,6 +1,6 @@
 // Optimized graphs on disk. Before ONNX Runtime runs a graph it fuses and rearranges it, which takes half of the time to the
 // first step where graphs are large. What it arrives at is kept by content: by the digest of the graph, the version and options
-// of the runtime, and the instruction set of the machine (optimized graphs lay data out for it). An entry that is damaged or
+// of the runtime, and the machine with its instruction set (optimized graphs lay data out for it). An entry that is damaged or
 // cannot be written costs time, nothing else.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
@@ -10,6 +10,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256 } from '../foundation/digest.js';
 import { makeFolders } from '../foundation/folders.js';
+import { channelBlock } from './channel-block.js';
 
 type Runtime = typeof import('onnxruntime-node');
 
@@ -22,11 +23,29 @@ const MOST_BYTES = 256 * 2 ** 20;
 /** Entries begin with the SHA-256 of the rest, in hexadecimal. */
 const DIGEST_LENGTH = 64;
 
-/** Where optimized graphs are kept: `THARSIS_CACHE`, or tharsis/graphs in the user's cache folder; undefined for 'off'. */
-export function graphCacheFolder(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+/** A temporary file of this age, milliseconds, was left by a process that was killed. */
+const ABANDONED = 3_600_000;
+
+/** Nobody else is to put graphs there that are then run. */
+const OWN_FOLDER = 0o700;
+
+/**
+ * Where optimized graphs are kept: `THARSIS_CACHE`, or tharsis/graphs in the user's cache folder; undefined for 'off' and for users
+ * without a home.
+ */
+export function graphCacheFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  home: () => string = homedir,
+): string | undefined {
   const { THARSIS_CACHE: chosen, XDG_CACHE_HOME: caches } = environment;
   if (chosen === 'off') return undefined;
-  return chosen || join(caches || join(homedir(), '.cache'), 'tharsis', 'graphs');
+  if (chosen) return chosen;
+  try {
+    return join(caches || join(home(), '.cache'), 'tharsis', 'graphs');
+  } catch {
+    // No HOME, and no entry in the list of users: common in containers.
+    return undefined;
+  }
 }
 
 /** A session for a model on the processor, by way of `folder` unless that is undefined. */
@@ -39,7 +58,7 @@ export async function cachedSession(
   const create = (bytes: Uint8Array, changed: InferenceSession.SessionOptions = {}) =>
     runtime.InferenceSession.create(bytes, { ...options, ...changed });
   if (folder === undefined || model.length < LEAST_BYTES) return create(model);
-  const path = join(folder, `${keyOf(runtime, model, options)}.onnx`);
+  const path = join(folder, `${await keyOf(runtime, model, options)}.onnx`);
   const optimized = readEntry(path);
   if (optimized !== undefined) {
     try {
@@ -51,23 +70,35 @@ export async function cachedSession(
   const written = join(folder, `${randomUUID()}.tmp`);
   let session: InferenceSession;
   try {
-    makeFolders(folder);
+    makeFolders(folder, OWN_FOLDER);
     session = await create(model, { optimizedModelFilePath: written });
   } catch {
+    removeQuietly(written);
     return create(model);
   }
   try {
     keepEntry(path, readFileSync(written));
-    rmSync(written);
     evict(folder);
   } catch {
     // The disk may be full, or another process may have made or emptied the folder: the session is there all the same.
+  } finally {
+    removeQuietly(written);
   }
   return session;
 }
 
-function keyOf(runtime: Runtime, model: Uint8Array, options: InferenceSession.SessionOptions): string {
-  return sha256(canonicalJson({ model: sha256(model), versions: runtime.env.versions, options, machine: machine() }));
+async function keyOf(runtime: Runtime, model: Uint8Array, options: InferenceSession.SessionOptions): Promise<string> {
+  const { versions } = runtime.env;
+  const block = await channelBlock(runtime);
+  return sha256(canonicalJson({ model: sha256(model), versions, options, machine: machine(), block }));
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Its folder may be none, or belong to somebody else.
+  }
 }
 
 /** What decides how graphs are optimized for this processor. */
@@ -79,7 +110,7 @@ function machine(): object {
   } catch {
     // Not Linux: the model's name has to do.
   }
-  return { architecture: process.arch, model: cpus()[0]?.model, flags };
+  return { platform: process.platform, architecture: process.arch, model: cpus()[0]?.model, flags };
 }
 
 function readEntry(path: string): Uint8Array | undefined {
@@ -99,13 +130,17 @@ function keepEntry(path: string, optimized: Uint8Array): void {
   writeFileAtomic(path, Buffer.concat([Buffer.from(sha256(optimized), 'latin1'), optimized]));
 }
 
+/** Removes temporary files of killed processes, and the entries that were not used for longest. */
 function evict(folder: string): void {
-  const entries = readdirSync(folder)
-    .filter((name) => name.endsWith('.onnx'))
+  const files = readdirSync(folder)
     .map((name) => ({ path: join(folder, name), file: statSync(join(folder, name), { throwIfNoEntry: false }) }))
     .sort((a, b) => (b.file?.mtimeMs ?? 0) - (a.file?.mtimeMs ?? 0));
+  const abandonedBefore = Date.now() - ABANDONED;
+  for (const { path, file } of files) {
+    if (path.endsWith('.tmp') && file !== undefined && file.mtimeMs < abandonedBefore) removeQuietly(path);
+  }
   let total = 0;
-  for (const { path, file } of entries) {
+  for (const { path, file } of files.filter((entry) => entry.path.endsWith('.onnx'))) {
     total += file?.size ?? 0;
     if (total > MOST_BYTES) rmSync(path, { force: true });
   }

@@ -29,7 +29,7 @@ describe('the convection suite', () => {
       frame('advect', 'file:///dist/convection/energy/advection.js'),
       frame('updateViscosity', 'file:///dist/convection/material/rheology.js'),
       frame('goAlong', 'wasm://wasm/def'),
-      frame('advance', 'file:///dist/convection/evolution/planet.js'),
+      frame('constructor', 'file:///dist/convection/evolution/planet.js'),
     ];
     const shares = timeShares({
       nodes: frames.map((callFrame, id) => ({ id, callFrame })),

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalJson, sha256 } from '../../src/foundation/digest.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import { ndArray } from '../../src/foundation/nd-array.js';
-import { loadCheckpoint, type TrainingState } from '../../src/surrogate/checkpoint.js';
+import { loadCheckpoint, saveCheckpoint, type TrainingState } from '../../src/surrogate/checkpoint.js';
 import { type LoopSettings, train } from '../../src/surrogate/training-loop.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { decodeSafetensors } from '../../src/tensor/safetensors.js';
@@ -181,6 +182,22 @@ describe('a checkpoint', () => {
     await run();
     const settings = { learningRate: 0.1 };
     expect(result(await run(settings))).toEqual(result(await run(settings, join(folder, 'fresh'))));
+  });
+
+  it('of other moments of Adam is not used', async () => {
+    const outcome = result(await run());
+    const state = stateIn(folder);
+    const settings = linearSettings;
+    const digestWithout = sha256(canonicalJson({ identity: 'linear', settings, seed: 4 }));
+    for (const digest of [
+      digestWithout,
+      sha256(canonicalJson({ identity: 'linear', settings, seed: 4, adam: 'averages' })),
+    ]) {
+      saveCheckpoint(checkpointPath(), digest, { ...state, bestLoss: 0, history: state.history.slice(0, 1) });
+      expect(result(await run())).toEqual(outcome);
+    }
+    const digest = sha256(canonicalJson({ identity: 'linear', settings, seed: 4, adam: 'discounted sums' }));
+    expect(digestOf(checkpointPath())).toBe(digest);
   });
 
   it('that is truncated is refused with one clear line', async () => {

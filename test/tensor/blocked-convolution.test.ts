@@ -73,7 +73,7 @@ describe.each(cases)('$kernel, $channels channels, stride $stride, $padding, dil
   it('is in blocks where it can be, and in no exported model', async () => {
     const args = [parameters, weights];
     const fits = channels.every((count) => count % 16 === 0);
-    expect(usesBlocks(recordFunction('convolution', fn, args, {}, 16).model)).toBe(fits);
+    expect(usesBlocks(recordFunction('convolution', fn, args, {}, { channelBlock: 16 }).model)).toBe(fits);
     expect(usesBlocks(recordFunction('convolution', fn, args).model)).toBe(false);
     const engine = await openEngine('onnx', { threads: 1 });
     expect(usesBlocks(await engine.compile('convolution', fn).toOnnx(parameters, weights))).toBe(false);

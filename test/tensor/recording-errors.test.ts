@@ -11,6 +11,12 @@ const engine = await openEngine('onnx', { threads: 1 });
 const eager = await openEngine('cpu');
 afterAll(() => engine.dispose());
 
+function cycle(): object {
+  const record = { x: normals([1]), next: [] as object[] };
+  record.next.push(record);
+  return record;
+}
+
 async function errorOf(fn: TensorFunction, ...args: NdArray[]): Promise<Error> {
   const outcome = await runOn(engine, fn, args).catch((error: unknown) => error);
   return outcome instanceof Error ? outcome : expect.fail('it was recorded');
@@ -133,6 +139,8 @@ describe('recording tells of', () => {
     ['an empty list', [], /gives nothing, expected/],
     ['a text among tensors', { loss: { name: 'loss' } }, /gives the text 'loss' at 'loss\.name'/],
     ['a promise', Promise.resolve(1), /gives a promise/],
+    ['an array', { loss: normals([1]) }, /gives an array at 'loss', expected a tensor/],
+    ['a map', new Map(), /gives a Map, expected/],
   ])('a result that is %s', async (_, result, words) => {
     for (const each of [engine, eager]) {
       const error = await runOn(each, (() => result) as never, [normals([2])]).catch((caught: unknown) => caught);
@@ -147,6 +155,10 @@ describe('recording tells of', () => {
     ['a bare typed array', new Float32Array(2), /gets a Float32Array without a shape for argument 0/],
     ['a text in a tree', { a: [normals([1]), 'b'] }, /gets the text 'b' for 'a\.1' in argument 0/],
     ['doubles', { shape: [1], data: new Float64Array(1) }, /gets a Float64Array, neither .* for argument 0/],
+    ['a tensor', { x: tf.tensor1d([1]) }, /gets a tensor for 'x' in argument 0, expected an array/],
+    ['a map', { a: new Map([['x', normals([1])]]) }, /gets a Map for 'a' in argument 0/],
+    ['of a class', new (class Network {})(), /gets a Network for argument 0/],
+    ['a cycle', cycle(), /gets a list or record that contains itself for 'next\.0' in argument 0/],
     ['too few numbers', { shape: [2, 3], data: new Float32Array(5) }, /gets 5 numbers in the shape \[2, 3\]/],
   ])('an argument that is %s', async (_, argument, words) => {
     for (const each of [engine, eager]) {

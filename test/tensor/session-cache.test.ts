@@ -1,7 +1,16 @@
 // Optimized graphs on disk: used when they are whole and fit, made anew when not, and the numbers are the same bits.
-import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openEngine } from '../../src/tensor/open-engine.js';
@@ -70,6 +79,36 @@ describe('the graph cache', () => {
     expect(readFileSync(path)).toEqual(whole);
   });
 
+  it('is a folder of the user alone', async () => {
+    const folder = join(newFolder(), 'graphs');
+    await runIn(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('leaves no temporary files, nor those of processes that were killed', async () => {
+    const folder = newFolder();
+    const abandoned = join(folder, 'abandoned.tmp');
+    const recent = join(folder, 'recent.tmp');
+    for (const path of [abandoned, recent]) writeFileSync(path, '');
+    utimesSync(abandoned, 1000, 1000);
+    await runIn(folder);
+    const names = readdirSync(folder);
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual(['recent.tmp']);
+    expect(names).toHaveLength(2);
+  });
+
+  it('leaves no temporary file where an entry cannot be kept', async () => {
+    const folder = newFolder();
+    await runIn(folder);
+    const path = join(folder, readdirSync(folder)[0]!);
+    rmSync(path);
+    // A folder in the place of the entry: it cannot be renamed onto.
+    mkdirSync(join(path, 'in the way'), { recursive: true });
+    const { result } = await runIn(folder);
+    expect(result).toEqual((await runIn(undefined)).result);
+    expect(readdirSync(folder)).toEqual([basename(path)]);
+  });
+
   it('goes on without a cache where the folder cannot be made', async () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
@@ -106,5 +145,13 @@ describe('the graph cache', () => {
     expect(graphCacheFolder({ XDG_CACHE_HOME: '/b' })).toBe('/b/tharsis/graphs');
     expect(graphCacheFolder({})).toMatch(/\.cache\/tharsis\/graphs$/);
     expect(graphCacheFolder({ THARSIS_CACHE: 'off' })).toBeUndefined();
+  });
+
+  it('is nowhere for users without a home', () => {
+    const homeless = () => {
+      throw new Error('uv_os_homedir returned ENOENT');
+    };
+    expect(graphCacheFolder({}, homeless)).toBeUndefined();
+    expect(graphCacheFolder({ XDG_CACHE_HOME: '/b' }, homeless)).toBe('/b/tharsis/graphs');
   });
 });

@@ -9,7 +9,7 @@ import { withBackend } from '../with-backend.js';
 import { graphBackend, graphBackendName } from './backend.js';
 import './kernels/index.js';
 import { encodeModel } from './onnx-model.js';
-import { converted, type GraphPort, newRecording, plainName, plainValue } from './recording.js';
+import { converted, type GraphPort, newRecording, type Processor, plainName, plainValue } from './recording.js';
 import { withoutRandomness } from './without-randomness.js';
 
 /** A recorded function: the serialized model, and how to feed and read it. */
@@ -22,18 +22,18 @@ export interface RecordedFunction {
 }
 
 /**
- * Records `fn` for arguments of the shapes and types of `args`. With a `channelBlock` the model is for ONNX Runtime on processors of
- * this block only; without one it is portable.
+ * Records `fn` for arguments of the shapes and types of `args`. With a `processor` the model is for ONNX Runtime on such
+ * processors only; without one it is portable.
  */
 export function recordFunction<Arguments extends readonly unknown[]>(
   name: string,
   fn: (...args: Arguments) => unknown,
   args: readonly unknown[],
   names: CompileNames = {},
-  channelBlock?: number,
+  processor?: Processor,
 ): RecordedFunction {
   const backend = graphBackend();
-  const recording = newRecording(channelBlock);
+  const recording = newRecording(processor);
   backend.recording = recording;
   const inputs: GraphPort[] = [];
   try {

@@ -63,6 +63,12 @@ export interface RecordedValue {
   readonly uniform?: number;
 }
 
+/** The processor that a recording is for, in ONNX Runtime. */
+export interface Processor {
+  /** How many channels blocked convolutions take together; undefined where there are none (`channel-block.ts`). */
+  readonly channelBlock: number | undefined;
+}
+
 export interface Recording {
   readonly nodes: RecordedNode[];
   readonly initializers: Map<string, Initializer>;
@@ -72,26 +78,26 @@ export interface Recording {
   /** In the body of a loop: the recording around it, and the names that the body is given. */
   readonly outer?: { readonly recording: Recording; readonly given: ReadonlySet<string> };
   readonly count: { nodes: number };
-  /** How many channels blocked convolutions take together; undefined where there are none (`channel-block.ts`). */
-  readonly channelBlock: number | undefined;
+  /** Set where the model is to be fast on this processor; a recording without one is portable. */
+  readonly processor: Processor | undefined;
 }
 
-export function newRecording(channelBlock?: number): Recording {
+export function newRecording(processor?: Processor): Recording {
   return {
     nodes: [],
     initializers: new Map(),
     known: new Map(),
     producers: new Map(),
     count: { nodes: 0 },
-    channelBlock,
+    processor,
   };
 }
 
 /** A recording of the body of a loop, which is given these names each time. Constants lie in the graph around it. */
 export function bodyRecording(recording: Recording, given: ReadonlySet<string>): Recording {
-  const { initializers, count, channelBlock } = recording;
+  const { initializers, count, processor } = recording;
   const outer = { recording, given };
-  return { nodes: [], initializers, known: new Map(), producers: new Map(), outer, count, channelBlock };
+  return { nodes: [], initializers, known: new Map(), producers: new Map(), outer, count, processor };
 }
 
 /**

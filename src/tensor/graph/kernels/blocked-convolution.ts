@@ -29,7 +29,7 @@ export function blockedConvolution(
   { filter, mirrored }: FilterUse,
   attributes: Readonly<Record<string, AttributeValue>>,
 ): string | undefined {
-  const block = recording.channelBlock;
+  const block = recording.processor?.channelBlock;
   const [height, width, axis2, axis3] = filter.shape as [number, number, number, number];
   const [channelsIn, channelsOut] = mirrored ? [axis3, axis2] : [axis2, axis3];
   if (block === undefined || channelsIn % block !== 0 || channelsOut % block !== 0) return undefined;

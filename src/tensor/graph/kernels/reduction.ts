@@ -38,13 +38,13 @@ function reduce(
     return { shape, type: x.type, plain: name };
   }
   const name =
-    operation === 'ReduceSum' && isTallSum(x, axes)
+    operation === 'ReduceSum' && recording.processor !== undefined && isTallSum(x, axes)
       ? sumByProduct(recording, x, shape)
       : appendOne(recording, operation, [plainName(recording, x), integers(recording, axes)], attributes);
   return { shape, type: x.type, plain: name };
 }
 
-/** From so many rows on, a product with a row of ones is faster than ONNX Runtime's sum: some six times (bench/README.md). */
+/** From so many rows on, a product with a row of ones is faster than ONNX Runtime's sum on a processor: some six times (bench/README.md). */
 const TALL = 64;
 
 /** Whether the rows of a matrix are added up, as for the gradient of a bias. */
