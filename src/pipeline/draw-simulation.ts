@@ -1,6 +1,7 @@
 // The picture files of a simulation: its fields at some moments and its series, as SVG and PNG; on demand an animation.
 import { join } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { interruptible } from '../foundation/interruption.js';
 import { openProgress } from '../foundation/progress.js';
 import { fieldAnimation } from '../report/field-animation.js';
 import { flowFigure } from '../report/figures/flow-figure.js';
@@ -17,31 +18,40 @@ export interface DrawingOptions {
   readonly animated?: readonly FieldName[];
   /** Of an animated field, px. */
   readonly width?: number;
+  readonly signal?: AbortSignal;
 }
 
 const ANIMATION_WIDTH = 560;
 /** ms a frame: 100 snapshots in 8 s. */
 const FRAME_DELAY = 80;
 
-/** Draws the archive file at `path` into `folder`; gives the paths of the files. */
-export function drawSimulation(path: string, folder: string, options: DrawingOptions = {}): string[] {
-  const { fields, times, animated = [], width = ANIMATION_WIDTH } = options;
-  const evolution = readSimulatedEvolution(path, { fields, times });
-  const figures = [flowFigure(evolution, fields), seriesFigure(evolution)];
-  const written = figures.flatMap(({ name, svg }) => {
-    const files = [join(folder, `${name}.svg`), join(folder, `${name}.png`)];
-    writeFileAtomic(files[0]!, svg);
-    writeFileAtomic(files[1]!, rasterizeSvg(svg));
-    return files;
-  });
+/**
+ * Draws the archive file at `path` into `folder`; gives the paths of the files.
+ *
+ * @throws TharsisError as `readSimulatedEvolution`; InterruptedError when the signal is raised: each file is whole or not there
+ */
+export async function drawSimulation(path: string, folder: string, options: DrawingOptions = {}): Promise<string[]> {
+  const { fields, times, animated = [], width = ANIMATION_WIDTH, signal } = options;
+  const rest = interruptible(signal);
+  const evolution = await readSimulatedEvolution(path, { fields, times, signal });
+  const written: string[] = [];
+  const write = (file: string, content: string | Uint8Array): void => {
+    writeFileAtomic(join(folder, file), content);
+    written.push(join(folder, file));
+  };
+  for (const figure of [() => flowFigure(evolution, fields), () => seriesFigure(evolution)]) {
+    await rest();
+    const { name, svg } = figure();
+    write(`${name}.svg`, svg);
+    await rest();
+    write(`${name}.png`, rasterizeSvg(svg));
+  }
   for (const field of animated) {
-    const whole = readSimulatedEvolution(path, { fields: [field], times: 'all' });
+    const whole = await readSimulatedEvolution(path, { fields: [field], times: 'all', signal });
     const progress = openProgress(`animate ${field}`, whole.moments.length);
-    const bytes = fieldAnimation(whole, { field, width, delay: FRAME_DELAY }, (done) => progress.update(done));
-    const file = join(folder, `${field}-${whole.id}.png`);
-    writeFileAtomic(file, bytes);
-    progress.finish(file);
-    written.push(file);
+    const look = { field, width, delay: FRAME_DELAY, signal };
+    write(`${field}-${whole.id}.png`, await fieldAnimation(whole, look, (done) => progress.update(done)));
+    progress.finish(written.at(-1)!);
   }
   return written;
 }

@@ -7,9 +7,8 @@ import type { EvolutionConfig } from '../convection/evolution/evolution-config.j
 import { flowOfSnapshots } from '../convection/evolution/flow-fields.js';
 import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import { parameterNames } from '../convection/parameters/parameter-ranges.js';
-import { marsConduction } from '../evaluation/profiles.js';
-import { facesOf } from '../foundation/cell-faces.js';
 import { TharsisError } from '../foundation/errors.js';
+import { interruptible } from '../foundation/interruption.js';
 import { parameterText } from '../report/parameter-text.js';
 import {
   type EvolutionSeries,
@@ -29,15 +28,19 @@ export interface PictureChoice {
   readonly fields?: readonly FieldName[];
   /** s; each goes to the nearest snapshot. Default: four, early to late; 'all': every snapshot. */
   readonly times?: readonly number[] | 'all';
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Reads a simulation for its pictures.
  *
  * @throws TharsisError `archive-...`; `picture-flow` when a field other than the temperature is asked of an archive that does
- *   not tell how Tharsis would compute its flow
+ *   not tell how Tharsis would compute its flow; InterruptedError when the signal is raised
  */
-export function readSimulatedEvolution(path: string, { fields, times }: PictureChoice = {}): SimulatedEvolution {
+export async function readSimulatedEvolution(
+  path: string,
+  { fields, times, signal }: PictureChoice = {},
+): Promise<SimulatedEvolution> {
   const header = readSimulationHeader(path);
   const how = evolutionOf(header);
   if (how === undefined && fields?.some((name) => name !== 'temperature')) {
@@ -50,12 +53,15 @@ export function readSimulatedEvolution(path: string, { fields, times }: PictureC
   const wanted = fields ?? (how === undefined ? ['temperature' as const] : fieldNames);
   const flowOf =
     wanted.some((name) => name !== 'temperature') && how !== undefined ? flowOfSnapshots(...how) : undefined;
-  const moments = framesOf(header.times, times).map((frame): Moment => {
+  const rest = interruptible(signal);
+  const moments: Moment[] = [];
+  for (const frame of framesOf(header.times, times)) {
+    await rest();
     const temperature = readTemperature(header, frame, frame + 1);
     const flow = flowOf?.(temperature);
     const all = { temperature, viscosity: flow?.viscosity, 'stream-function': flow?.streamFunction };
-    return { time: header.times[frame]!, fields: Object.fromEntries(wanted.map((name) => [name, all[name]])) };
-  });
+    moments.push({ time: header.times[frame]!, fields: Object.fromEntries(wanted.map((name) => [name, all[name]])) });
+  }
   const { id, r, phi } = header;
   return { id, subtitle: subtitleOf(header), r, phi, moments, series: seriesOf(header) };
 }
@@ -94,30 +100,15 @@ function seriesOf(header: SimulationHeader): EvolutionSeries {
     'surface_heat_flux',
     'core_heat_flux',
     'root_mean_square_velocity',
+    'nusselt_number',
   ]);
-  const { core_temperature: coreTemperature, surface_heat_flux: surfaceHeatFlux } = read;
   return {
     times: header.times,
     meanTemperature: read.mean_temperature,
-    coreTemperature,
-    surfaceHeatFlux,
+    coreTemperature: read.core_temperature,
+    surfaceHeatFlux: read.surface_heat_flux,
     coreHeatFlux: read.core_heat_flux,
     rootMeanSquareVelocity: read.root_mean_square_velocity,
-    nusselt: coreTemperature && surfaceHeatFlux && nusseltNumber(header.r, coreTemperature, surfaceHeatFlux),
+    nusselt: read.nusselt_number,
   };
-}
-
-/** Surface heat flux over that of steady conduction through the shell, k (T_core − T_surface) / (r_o ln(r_o / r_i)). */
-export function nusseltNumber(
-  r: Float64Array,
-  coreTemperature: Float64Array,
-  surfaceHeatFlux: Float64Array,
-): Float64Array {
-  const faces = facesOf(r);
-  const inner = faces[0]!;
-  const outer = faces.at(-1)!;
-  const { conductivity, surfaceTemperature } = marsConduction;
-  return surfaceHeatFlux.map(
-    (flux, i) => (flux * outer * Math.log(outer / inner)) / (conductivity * (coreTemperature[i]! - surfaceTemperature)),
-  );
 }

@@ -8,7 +8,7 @@ import { filteredRows, pngChunk, pngFile, pngHeader } from './png.js';
 export interface Animation {
   readonly width: number;
   readonly height: number;
-  readonly frames: Iterable<Uint8Array>;
+  readonly frames: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
   /** How many there will be. */
   readonly count: number;
   /** How long each is shown, ms; the last one is shown `pause` longer. */
@@ -24,14 +24,15 @@ interface Rectangle {
 }
 
 /** The APNG file of an animation that is repeated for ever. */
-export function encodeAnimatedPng({ width, height, frames, count, delay, pause }: Animation): Uint8Array {
+export async function encodeAnimatedPng(animation: Animation): Promise<Uint8Array> {
+  const { width, height, frames, count, delay, pause } = animation;
   const control = Buffer.alloc(8);
   control.writeUInt32BE(count, 0);
   const chunks = [pngHeader(width, height), pngChunk('acTL', control)];
   let sequence = 0;
   let shown = 0;
   let before: Uint8Array | undefined;
-  for (const frame of frames) {
+  for await (const frame of frames) {
     if (frame.length !== width * height * 4) {
       throw new Error(`encodeAnimatedPng(): got ${frame.length} bytes, expected ${width} x ${height} x 4`);
     }

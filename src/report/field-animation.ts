@@ -1,4 +1,5 @@
 // One field of a simulation as it changes: an animated PNG of a fixed color scale, with the time in every frame.
+import { interruptible } from '../foundation/interruption.js';
 import { encodeAnimatedPng } from './animated-png.js';
 import { type AnnulusSampling, sampleAnnulus } from './annulus-raster.js';
 import { type ColorScale, colorBar } from './color-scale.js';
@@ -17,17 +18,22 @@ export interface AnimationOptions {
   readonly width: number;
   /** ms a frame. */
   readonly delay: number;
+  readonly signal?: AbortSignal;
 }
 
 const MARGIN = 16;
 const LAST_FRAME_PAUSE = 1500;
 
-/** The animation of all moments of the evolution, whole file; `onFrame` is told how many frames are done. */
-export function fieldAnimation(
+/**
+ * The animation of all moments of the evolution, whole file; `onFrame` is told how many frames are done.
+ *
+ * @throws InterruptedError when the signal is raised
+ */
+export async function fieldAnimation(
   evolution: SimulatedEvolution,
-  { field, width, delay }: AnimationOptions,
+  { field, width, delay, signal }: AnimationOptions,
   onFrame: (done: number) => void = () => {},
-): Uint8Array {
+): Promise<Uint8Array> {
   const { r, phi, moments } = evolution;
   const fields = moments.map((moment) => shownField(field, moment.fields[field]!));
   const scale = fieldLooks[field].scale(fields);
@@ -45,18 +51,23 @@ export function fieldAnimation(
     count: moments.length,
     delay,
     pause: LAST_FRAME_PAUSE,
-    frames: framesFrom(first.pixels, moments.length, (index) => frame(index).pixels),
+    frames: framesFrom(first.pixels, moments.length, (index) => frame(index).pixels, signal),
   });
 }
 
 /** One after the other, so that only two are in memory. */
-function* framesFrom(
+async function* framesFrom(
   first: Uint8Array,
   count: number,
   frame: (index: number) => Uint8Array,
-): Generator<Uint8Array, void, undefined> {
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const rest = interruptible(signal);
   yield first;
-  for (let index = 1; index < count; index++) yield frame(index);
+  for (let index = 1; index < count; index++) {
+    await rest();
+    yield frame(index);
+  }
 }
 
 function framePanel(

@@ -59,13 +59,13 @@ function played(file: Uint8Array): { frames: Uint8Array[]; delays: number[] } {
 const evolution = syntheticSimulation({ rows: 8, columns: 10, snapshots: 5, heldOut: 0 });
 
 describe('animated PNG', () => {
-  it('plays the same frames, each for its time', () => {
+  it('plays the same frames, each for its time', async () => {
     const frame = (seed: number) => Uint8Array.from({ length: 6 * 5 * 4 }, (_, i) => (i * 37 + 11) % (250 - seed));
     // The second differs in one pixel, the third not at all, the fourth everywhere.
     const second = frame(0);
     second[4 * 17] ^= 255;
     const frames = [frame(0), second, second, frame(9)];
-    const file = encodeAnimatedPng({ width: 6, height: 5, frames, count: 4, delay: 80, pause: 1500 });
+    const file = await encodeAnimatedPng({ width: 6, height: 5, frames, count: 4, delay: 80, pause: 1500 });
     expect(played(file)).toEqual({ frames, delays: [80, 80, 80, 1580] });
     const parts = chunksOf(file).filter(({ type }) => type === 'fcTL');
     expect(parts.map(({ data }) => [data.readUInt32BE(4), data.readUInt32BE(8)])).toEqual([
@@ -83,17 +83,17 @@ describe('animated PNG', () => {
     expect(decodePng(file).pixels).toEqual(frames[0]);
   });
 
-  it('refuses wrong numbers of bytes and of frames', () => {
+  it('refuses wrong numbers of bytes and of frames', async () => {
     const still = { width: 2, height: 2, count: 1, delay: 80, pause: 0 };
-    expect(() => encodeAnimatedPng({ ...still, frames: [new Uint8Array(15)] })).toThrow(
+    await expect(encodeAnimatedPng({ ...still, frames: [new Uint8Array(15)] })).rejects.toThrow(
       'got 15 bytes, expected 2 x 2 x 4',
     );
-    expect(() => encodeAnimatedPng({ ...still, frames: [] })).toThrow('got 0 frames, expected 1');
+    await expect(encodeAnimatedPng({ ...still, frames: [] })).rejects.toThrow('got 0 frames, expected 1');
   });
 
-  it('shows an evolution with its name, time and color bar', () => {
+  it('shows an evolution with its name, time and color bar', async () => {
     let told = 0;
-    const file = fieldAnimation(evolution, { field: 'viscosity', width: 200, delay: 50 }, (done) => {
+    const file = await fieldAnimation(evolution, { field: 'viscosity', width: 200, delay: 50 }, (done) => {
       told = done;
     });
     expect(told).toBe(2);

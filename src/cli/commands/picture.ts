@@ -22,22 +22,24 @@ export function pictureCommand(): Command {
     .option('--width <px>', 'width of an animated field (default: 560)', wholeNumber(100));
   return addCommonOptions(command, 'folder of the pictures (default: pictures)').action(
     (archives: string[], options: PictureOptions) =>
-      perform(options, async () => {
-        const [{ drawSimulation }, { archiveFiles }] = await Promise.all([
-          import('../../pipeline/draw-simulation.js'),
-          import('../../archive/ingest.js'),
-        ]);
-        const { field: fields, time, animation, width } = options;
-        const files = archiveFiles(archives).flatMap((path) =>
-          drawSimulation(path, options.out ?? 'pictures', {
-            fields,
-            times: time && [...time],
-            animated: animation ? (fields ?? ['temperature']) : [],
-            width,
-          }),
-        );
-        return { document: { files }, lines: files };
-      }),
+      perform(
+        options,
+        async (signal) => {
+          const [{ drawSimulation }, { archiveFiles }] = await Promise.all([
+            import('../../pipeline/draw-simulation.js'),
+            import('../../archive/ingest.js'),
+          ]);
+          const { field: fields, time, animation, width } = options;
+          const animated = animation ? (fields ?? ['temperature' as const]) : [];
+          const choice = { fields, times: time && [...time], animated, width, signal };
+          const files: string[] = [];
+          for (const path of archiveFiles(archives)) {
+            files.push(...(await drawSimulation(path, options.out ?? 'pictures', choice)));
+          }
+          return { document: { files }, lines: files };
+        },
+        'starts over',
+      ),
   );
 }
 

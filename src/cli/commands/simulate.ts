@@ -95,7 +95,7 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
       checkpointInterval: options.checkpointInterval,
       executor: executorChoice(options),
     });
-    const pictures = options.pictures ? await drawn(campaign, join(folder, 'pictures')) : [];
+    const pictures = options.pictures ? await drawn(campaign, join(folder, 'pictures'), signal) : [];
     return campaignOutcome(campaign, folder, pictures);
   } finally {
     unlock();
@@ -137,9 +137,11 @@ function campaignOf(options: SimulateOptions): { section: SimulateSection; seed:
   return { section, seed: options.seed ?? pipeline?.seed ?? 1 };
 }
 
-async function drawn({ finished }: Campaign, folder: string): Promise<string[]> {
+async function drawn({ finished }: Campaign, folder: string, signal: AbortSignal): Promise<string[]> {
   const { drawSimulation } = await import('../../pipeline/draw-simulation.js');
-  return finished.flatMap(({ file }) => drawSimulation(file, folder));
+  const files: string[] = [];
+  for (const { file } of finished) files.push(...(await drawSimulation(file, folder, { signal })));
+  return files;
 }
 
 function campaignOutcome({ finished, failures }: Campaign, folder: string, pictures: readonly string[]): Outcome {

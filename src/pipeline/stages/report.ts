@@ -50,7 +50,7 @@ export function reportStage(
         ...identity,
         evaluation,
         samples: await drawnSamples(dataset, surrogate),
-        simulated: simulatedOf(dataset, places.manifest),
+        simulated: await simulatedOf(dataset, places.manifest, context.signal),
         histories: historiesOf(surrogate.model),
         parameterBox: parameterBoxOf(dataset, surrogate.model),
         provenance: provenanceOf(context, dataset, records()),
@@ -81,8 +81,8 @@ async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<Sam
 }
 
 /** The first held-out simulation with its flow, if Tharsis made it. */
-function simulatedOf({ split }: Dataset, manifest: string): SimulatedEvolution[] {
-  const evolution = readSimulatedEvolution(readManifest(manifest).files[split.test[0]!]!.path);
+async function simulatedOf({ split }: Dataset, manifest: string, signal: AbortSignal): Promise<SimulatedEvolution[]> {
+  const evolution = await readSimulatedEvolution(readManifest(manifest).files[split.test[0]!]!.path, { signal });
   return evolution.moments[0]!.fields.viscosity === undefined ? [] : [evolution];
 }
 
