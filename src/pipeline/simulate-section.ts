@@ -32,7 +32,10 @@ export const evolutionSchema = z
       .default(defaultEvolution.equations)
       .describe('extended-boussinesq has adiabatic and viscous heating'),
     rheology: z.enum(choices.rheology).default(defaultEvolution.rheology).describe('of diffusion creep'),
-    yieldStress: z.number().default(defaultEvolution.yieldStress).describe('Pa, of the viscoplastic rheology'),
+    yieldStress: z
+      .number()
+      .default(defaultEvolution.yieldStress)
+      .describe('Pa, of the viscoplastic rheology: the limit of the second invariant of stress, √(½ τ:τ)'),
     expansivity: z.enum(choices.expansivity).default(defaultEvolution.expansivity),
     conductivity: z.enum(choices.conductivity).default(defaultEvolution.conductivity).describe('of the mantle'),
     crustConductivity: z.number().default(defaultEvolution.crustConductivity).describe('W/m/K'),

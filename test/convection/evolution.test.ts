@@ -138,6 +138,13 @@ describe('an evolution', () => {
     expect(weak!.surfaceHeatFlux[10]!).toBeGreaterThan(1.3 * strong!.surfaceHeatFlux[10]!);
   });
 
+  it('whose rock never yields is that of the Arrhenius law to the last bit', () => {
+    const brief = { ...short, stokesTolerance: 1e-10, snapshots: 2, duration: 0.1e9 * secondsPerYear };
+    const strong = simulateEvolution(parameters, { ...brief, rheology: 'viscoplastic', yieldStress: 1e30 });
+    expect(strong.temperature).toEqual(simulateEvolution(parameters, brief).temperature);
+    expect(strong.solver.unconvergedYielding).toBe(0);
+  });
+
   it('records friction and melt only where the physics has them', () => {
     const run = (physics: Partial<EvolutionConfig>) =>
       simulateEvolution(parameters, { ...short, ...physics }).diagnostics;

@@ -36,6 +36,15 @@ describe('the flow of a snapshot', () => {
     expect(Math.max(...flowOf(snapshot(6)).viscosity)).toBeCloseTo(1e28, -23);
   });
 
+  it('does not depend on the flow before it, where rock yields', () => {
+    const yielding = { ...config, rheology: 'viscoplastic', yieldStress: 1e7 } as const;
+    const flow = flowOfSnapshots(parameters, yielding);
+    const first = flow(snapshot(3)).rootMeanSquareVelocity;
+    flow(snapshot(0));
+    expect(flow(snapshot(3)).rootMeanSquareVelocity / first).toBeCloseTo(1, 3);
+    expect(first / flowOf(snapshot(3)).rootMeanSquareVelocity).toBeGreaterThan(1.05);
+  });
+
   it('turns around: the stream function has both signs or one, and is small at the boundary', () => {
     const { streamFunction } = flowOf(snapshot(4));
     const largest = Math.max(...streamFunction.map(Math.abs));

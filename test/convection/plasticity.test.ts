@@ -13,13 +13,37 @@ import {
 } from '../../src/convection/stokes/yielding.js';
 import { largest, viscosityFrom } from './helpers.js';
 
-const plasticity = { highStressViscosity: 1e-3, yieldStress: 1 };
+const plasticity = { definition: 'tosi-2015', highStressViscosity: 1e-3, yieldStress: 1 } as const;
+const limiting = { definition: 'second-invariant', highStressViscosity: 1e-6, yieldStress: 2 } as const;
+/** √(½ τ:τ) of a viscosity and ε:ε. */
+const stressInvariant = (viscosity: number, strainSquared: number) => viscosity * Math.sqrt(2 * strainSquared);
 
 describe('plastic yielding', () => {
-  it('has the published form, and twice the linear viscosity at rest', () => {
+  it('of the benchmarks has the published form, and twice the linear viscosity at rest', () => {
     expect(yieldedViscosity(0.5, 0, plasticity)).toBe(1);
     expect(yieldedViscosity(0.5, 4, plasticity)).toBeCloseTo(2 / (1 / 0.5 + 1 / (1e-3 + 0.5)), 15);
     expect(yieldedViscosity(1, 1e12, plasticity)).toBeCloseTo(2 / (1 + 1 / (1e-3 + 1e-6)), 15);
+  });
+
+  it('of a planet leaves the linear viscosity where the yield stress is never reached, to the last bit', () => {
+    for (const linear of [1e-4, 0.7, 1e7]) {
+      expect(yieldedViscosity(linear, 123, { ...limiting, yieldStress: Number.POSITIVE_INFINITY })).toBe(linear);
+      expect(yieldedViscosity(linear, 123, { ...limiting, yieldStress: 1e30 })).toBe(linear);
+      expect(yieldedViscosity(linear, 0, limiting)).toBe(linear);
+    }
+  });
+
+  it('of a planet keeps the second invariant of stress below the yield stress, which it tends to', () => {
+    for (const linear of [1e-2, 1, 1e7]) {
+      const stresses = [1, 1e2, 1e4, 1e6].map((ratio) => {
+        // ε:ε at which the linear rock would bear so many times the yield stress.
+        const strainSquared = ((ratio * limiting.yieldStress) / linear) ** 2 / 2;
+        const { yieldStress } = limiting;
+        const viscosity = yieldedViscosity(linear, strainSquared, { ...limiting, highStressViscosity: 0 });
+        return stressInvariant(viscosity, strainSquared) / yieldStress;
+      });
+      for (const [k, ratio] of [1, 1e2, 1e4, 1e6].entries()) expect(stresses[k]).toBeCloseTo(ratio / (1 + ratio), 12);
+    }
   });
 
   it('sees ε:ε = 2 (π² cos πx cos πz)² of ψ = sin πx sin πz, to second order', () => {
@@ -47,22 +71,38 @@ describe('plastic yielding', () => {
     expect(Math.log2(errors[0] / errors[1])).toBeGreaterThan(1.8);
   });
 
-  it('makes a solution whose viscosity is that of its own flow', () => {
-    const grid = annulusGrid(12, 16, 1 / 3, 4 / 3, Math.PI / 2, 2);
-    const law = frankKamenetskiiLaw(1e4);
-    const mantle = mantleFlow(grid, { rayleigh: 100, law, plasticity, nonlinearIterations: 100, tolerance: 1e-9 });
-    const temperature = Float64Array.from({ length: 192 }, (_, cell) => {
-      const height = grid.rCell[cell % 12] - 1 / 3;
-      return 1 - height + 0.2 * Math.cos(4 * grid.phiCell[Math.floor(cell / 12)]) * Math.sin(Math.PI * height);
+  for (const form of [plasticity, limiting]) {
+    it(`makes a solution whose viscosity is that of its own flow: ${form.definition}`, () => {
+      const grid = annulusGrid(12, 16, 1 / 3, 4 / 3, Math.PI / 2, 2);
+      const law = frankKamenetskiiLaw(1e4);
+      const mantle = mantleFlow(grid, {
+        rayleigh: 100,
+        law,
+        plasticity: form,
+        nonlinearIterations: 100,
+        tolerance: 1e-9,
+      });
+      const temperature = Float64Array.from({ length: 192 }, (_, cell) => {
+        const height = grid.rCell[cell % 12] - 1 / 3;
+        return 1 - height + 0.2 * Math.cos(4 * grid.phiCell[Math.floor(cell / 12)]) * Math.sin(Math.PI * height);
+      });
+      expect(solveFlow(mantle, temperature, 0)).toBe(true);
+      const flow = stillFlow(grid);
+      flowOf(grid, mantle.latest, flow);
+      const strain = strainSquares(grid);
+      updateStrainSquares(grid, strainFactors(grid), flow.streamFunction, strain);
+      const own = viscosityFrom(grid, (i, j) => law(temperature[j * 12 + i], 4 / 3 - grid.rCell[i]));
+      yieldViscosity(grid, form, strain, own);
+      expect(largest(own.cell.map((value, k) => value / mantle.viscosity.cell[k] - 1))).toBeLessThan(1e-3);
+      expect(mantle.stokes.solutions).toBeGreaterThan(2);
+      expect(mantle.unconverged).toBe(0);
+      if (form.definition !== 'second-invariant') return;
+      const stress = own.cell.map((value, cell) => {
+        const i = cell % grid.radial;
+        return stressInvariant(value, cellStrainSquared(grid, strain, i, (cell - i) / grid.radial));
+      });
+      expect(largest(stress)).toBeLessThan(form.yieldStress);
+      expect(largest(stress)).toBeGreaterThan(0.9 * form.yieldStress);
     });
-    expect(solveFlow(mantle, temperature, 0)).toBe(true);
-    const flow = stillFlow(grid);
-    flowOf(grid, mantle.latest, flow);
-    const strain = strainSquares(grid);
-    updateStrainSquares(grid, strainFactors(grid), flow.streamFunction, strain);
-    const own = viscosityFrom(grid, (i, j) => law(temperature[j * 12 + i], 4 / 3 - grid.rCell[i]));
-    yieldViscosity(grid, plasticity, strain, own);
-    expect(largest(own.cell.map((value, k) => value / mantle.viscosity.cell[k] - 1))).toBeLessThan(1e-3);
-    expect(mantle.stokes.solutions).toBeGreaterThan(2);
-  });
+  }
 });

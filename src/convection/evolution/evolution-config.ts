@@ -13,7 +13,7 @@ export interface PhysicsConfig {
   readonly equations: 'boussinesq' | 'extended-boussinesq';
   /** 'viscoplastic': the Arrhenius law that yields at `yieldStress`. */
   readonly rheology: 'arrhenius' | 'linearized' | 'viscoplastic';
-  /** Pa; of the viscoplastic rheology. */
+  /** Pa; of the viscoplastic rheology: what the second invariant of deviatoric stress, √(½ τ:τ), tends to under fast strain. */
   readonly yieldStress: number;
   readonly expansivity: ExpansivityLaw;
   readonly conductivity: ConductivityLaw;

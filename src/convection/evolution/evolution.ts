@@ -128,6 +128,7 @@ function provenance({ config, mantle, steps }: Planet): Record<string, string | 
     stokesSolutions: stokes.solutions,
     stokesIterations: stokes.iterations,
     factorizations: stokes.factorizations,
+    ...(problem.plasticity && { unconvergedYielding: mantle.unconverged }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface FlowFields {
 
 /** Relative error of the flow in the energy norm. */
 const TOLERANCE = 1e-4;
+/** At most, where rock yields: the flow of a snapshot has no flow before it to start from. */
+const PICARD_ITERATIONS = 300;
 
 /**
  * Gives the flow of snapshots of one simulation.
@@ -31,7 +33,8 @@ export function flowOfSnapshots(
 ): (temperature: Float32Array) => FlowFields {
   checkParameters(parameters);
   checkConfig(config);
-  const planet = newPlanet(parameters, { ...config, stokesTolerance: Math.min(config.stokesTolerance, TOLERANCE) });
+  const exact = { ...config, stokesTolerance: Math.min(config.stokesTolerance, TOLERANCE) };
+  const planet = newPlanet(parameters, exact, PICARD_ITERATIONS);
   const { grid, mantle } = planet;
   const { radial, azimuthal } = grid;
   return (temperature) => {

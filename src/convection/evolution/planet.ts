@@ -45,13 +45,17 @@ export interface Planet {
 
 /** A step that is shorter than this part of the duration leads nowhere. */
 const SHORTEST_STEP = 1e-9;
-/** Of the yielding viscosity in a step; the flow before is a good guess. */
-const NONLINEAR_ITERATIONS = 3;
+/** Picard iterations of the yielding viscosity in a step, at most; the flow before is a good guess. */
+const PICARD_ITERATIONS = 3;
 /** Rock is gas before. */
 const HIGHEST_TEMPERATURE = scales.nondimensionalTemperature(10_000);
 
 /** A planet at its start. Parameters and configuration have been checked. */
-export function newPlanet(parameters: MantleParameters, config: EvolutionConfig): Planet {
+export function newPlanet(
+  parameters: MantleParameters,
+  config: EvolutionConfig,
+  nonlinearIterations = PICARD_ITERATIONS,
+): Planet {
   const grid = evolutionGrid(config);
   const temperature = initialTemperature(parameters, config, grid);
   const { referenceViscosity, activationEnergy, activationVolume } = parameters;
@@ -69,7 +73,7 @@ export function newPlanet(parameters: MantleParameters, config: EvolutionConfig)
       density: densityLaw(grid, config),
       law: law(activationEnergy, activationVolume, limits),
       ...(config.rheology === 'viscoplastic' && { plasticity: plasticityOf(config, referenceViscosity) }),
-      nonlinearIterations: NONLINEAR_ITERATIONS,
+      nonlinearIterations,
       tolerance: config.stokesTolerance,
     }),
     energy: energySolver(diffusion(grid)),
@@ -87,6 +91,7 @@ export function newPlanet(parameters: MantleParameters, config: EvolutionConfig)
 function plasticityOf({ yieldStress, viscosityLimits }: EvolutionConfig, referenceViscosity: number): Plasticity {
   const { thermalDiffusivity, depth } = scales.mantle;
   return {
+    definition: 'second-invariant',
     highStressViscosity: viscosityLimits.minimum / referenceViscosity,
     yieldStress: yieldStress / ((referenceViscosity * thermalDiffusivity) / depth ** 2),
   };

@@ -21,10 +21,12 @@ export interface FlowState {
     readonly iterations: number;
     readonly factorizations: number;
   };
+  readonly unconverged: number;
 }
 
 /** A copy of the history. */
-export function saveFlow({ stokes, viscosity, latest, previous, latestTime, previousTime }: MantleFlow): FlowState {
+export function saveFlow(mantle: MantleFlow): FlowState {
+  const { stokes, viscosity, latest, previous, latestTime, previousTime, unconverged } = mantle;
   const { factored, factorIsUsable } = stokes;
   const { solutionsWithFactor, iterationsWithFactor, solutions, iterations, factorizations } = stokes;
   return {
@@ -35,6 +37,7 @@ export function saveFlow({ stokes, viscosity, latest, previous, latestTime, prev
     viscosity: copied(viscosity),
     ...(factorIsUsable && { factored: copied(factored) }),
     counters: { solutionsWithFactor, iterationsWithFactor, solutions, iterations, factorizations },
+    unconverged,
   };
 }
 
@@ -52,6 +55,7 @@ export function restoreFlow(mantle: MantleFlow, state: FlowState): boolean {
   previous.set(state.previous);
   mantle.latestTime = state.latestTime;
   mantle.previousTime = state.previousTime;
+  mantle.unconverged = state.unconverged;
   stokes.factorIsUsable = false;
   if (state.factored !== undefined && !restoreFactor(stokes, state.factored)) return false;
   Object.assign(stokes, state.counters);

@@ -10,7 +10,7 @@ import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes
 import { type StrainSquares, strainSquares, updateStrainSquares, yieldViscosity } from './yielding.js';
 
 /** Relative change of ψ from one Picard iteration to the next below which no other follows. */
-const NONLINEAR_TOLERANCE = 1e-4;
+const PICARD_TOLERANCE = 1e-4;
 
 /** What drives and resists the flow, and how exactly it is solved for. */
 export interface FlowProblem {
@@ -42,6 +42,8 @@ export interface MantleFlow {
   /** Times of the last two solutions: NaN before the first, equal after it. */
   latestTime: number;
   previousTime: number;
+  /** Solutions that still changed by more than the tolerance in their last Picard iteration. */
+  unconverged: number;
 }
 
 export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
@@ -60,6 +62,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
     buoyant: new Float64Array(problem.density === undefined ? 0 : grid.radial * grid.azimuthal),
     latestTime: Number.NaN,
     previousTime: Number.NaN,
+    unconverged: 0,
   };
 }
 
@@ -98,8 +101,9 @@ function solveYielding(mantle: MantleFlow, plasticity: Plasticity, temperature: 
     updateViscosity(grid, problem.law, temperature, viscosity);
     yieldViscosity(grid, plasticity, strain, viscosity);
     if (!solveStokes(stokes, viscosity, latest, problem.tolerance)) return false;
-    if (relativeChange(latest, extrapolated) < NONLINEAR_TOLERANCE) return true;
+    if (relativeChange(latest, extrapolated) < PICARD_TOLERANCE) return true;
   }
+  mantle.unconverged++;
   return true;
 }
 

@@ -112,7 +112,7 @@ export const convectionCases: readonly ConvectionCase[] = [
     ...tosi,
     name: 'tosi-2',
     law: frankKamenetskiiLaw(1e5),
-    plasticity: { highStressViscosity: 1e-3, yieldStress: 1 },
+    plasticity: { definition: 'tosi-2015', highStressViscosity: 1e-3, yieldStress: 1 },
     reference: {
       meanTemperature: [0.6027, 0.6071],
       nusselt: [8.5217, 8.7475],
@@ -147,7 +147,7 @@ export const convectionCases: readonly ConvectionCase[] = [
     ...tosi,
     name: 'tosi-4',
     law: frankKamenetskiiLaw(1e5, 10),
-    plasticity: { highStressViscosity: 1e-3, yieldStress: 1 },
+    plasticity: { definition: 'tosi-2015', highStressViscosity: 1e-3, yieldStress: 1 },
     reference: {
       meanTemperature: [0.5273, 0.5289],
       nusselt: [6.5572, 6.6822],
@@ -187,7 +187,7 @@ export const periodicCase: ConvectionCase = {
   ...tosi,
   name: 'tosi-5a',
   law: frankKamenetskiiLaw(1e5, 10),
-  plasticity: { highStressViscosity: 1e-3, yieldStress: 4 },
+  plasticity: { definition: 'tosi-2015', highStressViscosity: 1e-3, yieldStress: 4 },
   reference: {
     period: [0.076, 0.0792],
     meanTemperatureMinimum: [0.6491, 0.6543],
