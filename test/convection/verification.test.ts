@@ -15,7 +15,7 @@ import {
   deltaLoadSurfaceVelocity,
 } from '../../src/convection/verification/delta-load.js';
 import { interpolateField } from '../../src/convection/verification/interpolate-field.js';
-import { lastCycle } from '../../src/convection/verification/periodic-state.js';
+import { settledCycle } from '../../src/convection/verification/periodic-state.js';
 import { casesNamed, verificationCases, verifyCase } from '../../src/convection/verification/suite.js';
 import { viscosityJumpError, viscosityJumpStreamFunction } from '../../src/convection/verification/viscosity-jump.js';
 
@@ -96,13 +96,26 @@ describe('the way to a steady state', () => {
     for (const value of carried) expect(value).toBeCloseTo(0.3, 15);
   });
 
+  const time = Array.from({ length: 1000 }, (_, k) => k / 400);
+  const oscillation = (amplitude: (t: number) => number) => {
+    const wave = time.map((t) => 3 + amplitude(t) * Math.sin((2 * Math.PI * t) / 0.7 - 2));
+    return { time, nusselt: wave, meanTemperature: wave, vrms: wave };
+  };
+
   it('measures the last cycle of an oscillation', () => {
-    const time = Array.from({ length: 1000 }, (_, k) => k / 400);
-    const wave = time.map((t) => 3 + Math.sin((2 * Math.PI * t) / 0.7));
-    const cycle = lastCycle({ time, nusselt: wave, meanTemperature: wave, vrms: wave });
+    const cycle = settledCycle(oscillation(() => 1));
     expect(cycle.period).toBeCloseTo(0.7, 5);
     expect(cycle.nusseltMinimum).toBeCloseTo(2, 3);
     expect(cycle.vrmsMaximum).toBeCloseTo(4, 3);
+  });
+
+  it('refuses an oscillation that grows, and one that is seen too shortly', () => {
+    const failure = expect.objectContaining({ code: 'verify-diverged', exitCode: 1 });
+    expect(() => settledCycle(oscillation((t) => 1 + 0.1 * t))).toThrow(failure);
+    const { time: moments, nusselt, meanTemperature, vrms } = oscillation(() => 1);
+    const brief = [moments, nusselt, meanTemperature, vrms].map((values) => values.slice(0, 700));
+    const [start, flux, mean, speed] = brief as [number[], number[], number[], number[]];
+    expect(() => settledCycle({ time: start, nusselt: flux, meanTemperature: mean, vrms: speed })).toThrow(failure);
   });
 });
 
@@ -115,6 +128,19 @@ describe('the suite', () => {
     }
     expect(casesNamed(['tosi-2', 'blankenbach-1a']).map(({ name }) => name)).toEqual(['blankenbach-1a', 'tosi-2']);
     expect(() => casesNamed(['stokes-anulus'])).toThrow(expect.objectContaining({ code: 'verify-case-unknown' }));
+  });
+
+  it('says whether a case has come to rest', async () => {
+    for (const verification of casesNamed(['blankenbach-1a', 'energy-balance'])) {
+      const result = await verifyCase(
+        verification,
+        16,
+        async () => {},
+        () => {},
+      );
+      expect(result.steady).toBe(true);
+      expect(result.residual).toBeLessThan(1e-6);
+    }
   });
 
   it('gives a result as scripts read it', async () => {

@@ -36,13 +36,20 @@ async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Outc
   return { document: { cases }, lines: cases.flatMap(lines) };
 }
 
-function lines({ case: name, cells, values, reference, seconds }: VerificationResult): string[] {
+function lines({ case: name, cells, values, reference, seconds, steady, residual }: VerificationResult): string[] {
   const rows = Object.entries(values).map(([key, value]) => {
     const published = reference[key];
     const text = typeof published === 'object' ? published.join(' to ') : (published?.toString() ?? '');
     return `  ${key.padEnd(40)} ${value.toPrecision(6).padStart(12)}  ${text}`;
   });
-  return [`${name}, ${cells[0]} x ${cells[1]} cells, ${seconds.toFixed(1)} s`, ...rows];
+  return [`${name}, ${cells[0]} x ${cells[1]} cells, ${seconds.toFixed(1)} s${rest(steady, residual)}`, ...rows];
+}
+
+/** Whether a case that is driven to a steady state has come to rest. */
+function rest(steady: boolean | undefined, residual: number | undefined): string {
+  if (steady === undefined || residual === undefined) return '';
+  const change = `the last sweep changed the temperature by ${residual.toExponential(1)}`;
+  return steady ? `, steady (${change})` : `, NOT STEADY: ${change}`;
 }
 
 /** Orders of convergence compare with half as many cells. */

@@ -4,6 +4,7 @@ import { annulusGrid, type Grid } from '../grid.js';
 import { type ViscosityField, viscosityField } from '../material/rheology.js';
 import { innerRadius, outerRadius } from '../scales.js';
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
+import { notSolved } from './not-solved.js';
 
 /**
  * The analytic flow for the radial forcing -(r / outer)^k cos(nφ): ψ = radial(r) sin(nφ) with u_r = -(1/r) ∂ψ/∂φ, the
@@ -34,8 +35,11 @@ export function solvedStreamFunction(grid: Grid, n: number, k: number): Float64A
   }
   buoyancy(grid, 1, force, solver.load);
   const psi = new Float64Array(solver.operator.size);
-  if (!solveStokes(solver, unitViscosity(grid), psi, 1e-10))
-    throw new Error('solvedStreamFunction(): the flow cannot be solved for');
+  if (!solveStokes(solver, unitViscosity(grid), psi, 1e-10)) {
+    throw notSolved(
+      `stokes-annulus: the flow of n = ${n}, k = ${k} cannot be solved for on ${grid.radial} x ${grid.azimuthal} cells`,
+    );
+  }
   return psi;
 }
 

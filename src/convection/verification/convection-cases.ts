@@ -91,7 +91,8 @@ export const convectionCases: readonly ConvectionCase[] = [
     rayleigh: 1e4,
     law: frankKamenetskiiLaw(16384, 64),
     initial: hotInterior(2.5),
-    reference: { nusselt: 6.9299, vrms: 171.755, q1: 18.4842, q2: 0.17742, q3: 14.1682, q4: 0.6177 },
+    // Without corner fluxes: no file with those of Table 9 was found.
+    reference: { nusselt: 6.9299, vrms: 171.755 },
   },
   {
     ...tosi,

@@ -8,6 +8,7 @@ import { flowOf, stillFlow } from '../stokes/flow.js';
 import { solveStokes, stokesSolver } from '../stokes/stokes.js';
 import { unitViscosity } from './analytic-flow.js';
 import { surfaceVelocities } from './convection-values.js';
+import { notSolved } from './not-solved.js';
 
 /** F at a height. */
 export function deltaLoadStreamFunction(k: number, load: number, z: number): number {
@@ -39,7 +40,9 @@ export function deltaLoadErrors(cells: number, mode: number, load: number, stret
     solver.load[node] = Math.cos(k * grid.phiCell[j - 1]) - Math.cos(k * grid.phiCell[j]);
   }
   const psi = new Float64Array(solver.operator.size);
-  if (!solveStokes(solver, unitViscosity(grid), psi, 1e-10)) throw new Error('deltaLoadErrors(): no solution');
+  if (!solveStokes(solver, unitViscosity(grid), psi, 1e-10)) {
+    throw notSolved(`stokes-delta-load: the flow of mode ${mode} cannot be solved for on ${cells} x ${cells} cells`);
+  }
   let sum = 0;
   let scale = 0;
   for (let j = 1, node = 0; j < cells; j++) {

@@ -5,6 +5,7 @@ import type { Grid } from '../grid.js';
 import { courantTime } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import type { ConvectionCase } from './convection-case.js';
+import { notSolved } from './not-solved.js';
 
 /** A case on a grid, and its state. */
 export interface ThermalRun {
@@ -53,10 +54,16 @@ export function thermalRun(benchmark: ConvectionCase, cells: number, nonlinearIt
   };
 }
 
-/** Solves for the flow of the current temperature. */
+/**
+ * Solves for the flow of the current temperature.
+ *
+ * @throws TharsisError `verify-diverged`
+ */
 export function updateRun(run: ThermalRun): void {
   if (!solveFlow(run.mantle, run.temperature, run.time)) {
-    throw new Error(`updateRun(): the Stokes problem of ${run.benchmark.name} has no solution at step ${run.steps}`);
+    throw notSolved(
+      `${run.benchmark.name}: the flow cannot be solved for at step ${run.steps}, on ${run.grid.radial} x ${run.grid.azimuthal} cells`,
+    );
   }
   extrapolateFlow(run.mantle, run.time);
 }

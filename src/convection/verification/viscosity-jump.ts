@@ -8,6 +8,7 @@ import { Matrix, solve } from 'ml-matrix';
 import { boxGrid, type Grid } from '../grid.js';
 import { type ViscosityField, viscosityField } from '../material/rheology.js';
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
+import { notSolved } from './not-solved.js';
 
 /** X and its first three derivatives of one basis function: s^power e^{sign π s}. */
 function basis(sign: 1 | -1, power: 0 | 1, s: number): number[] {
@@ -78,7 +79,11 @@ export function viscosityJumpError(cells: number, contrast: number): number {
   });
   buoyancy(grid, 1, temperature, solver.load);
   const psi = new Float64Array(solver.operator.size);
-  if (!solveStokes(solver, jump(grid, contrast), psi, 1e-10)) throw new Error('viscosityJumpError(): no solution');
+  if (!solveStokes(solver, jump(grid, contrast), psi, 1e-10)) {
+    throw notSolved(
+      `stokes-viscosity-jump: the flow at a contrast of ${contrast} cannot be solved for on ${cells} x ${cells} cells`,
+    );
+  }
   const exact = viscosityJumpStreamFunction(contrast);
   let sum = 0;
   let scale = 0;
