@@ -1,5 +1,15 @@
 // The Slurm executor against a made-up cluster: small scripts named sbatch, squeue, sacct and scontrol on the PATH.
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/foundation/errors.js';
@@ -46,14 +56,17 @@ const cluster = ${JSON.stringify(cluster)}; const words = process.argv.slice(2);
   chmodSync(file, 0o755);
 }
 
+/** For tests that do not want to wait. */
+const hasty = { longestPause: 0.1, patience: 0.3 };
+
 /** An array task is "running" while its file is there. sbatch starts each array task as bash would, `script` changes it. */
-function workingCluster(changed = 'text'): void {
+function workingCluster(changed = 'text', answer = `console.log(job + ';cluster');`): void {
   command(
     'sbatch',
     `const text = fs.readFileSync(words.at(-1), 'utf8');
      const last = Number(/--array=0-(\\d+)/.exec(text)[1]);
      const job = String(100 + fs.readdirSync(cluster).filter((name) => name.startsWith('job')).length);
-     fs.writeFileSync(cluster + '/job' + job, '');
+     fs.writeFileSync(cluster + '/job' + job, /--job-name=(\\S+)/.exec(text)[1]);
      for (let index = 0; index <= last; index++) {
        const mark = cluster + '/running/' + job + '_' + index;
        fs.writeFileSync(mark, 'RUNNING');
@@ -61,13 +74,17 @@ function workingCluster(changed = 'text'): void {
        spawn('bash', ['-c', script + '\\nrm -f ' + mark], { detached: true, stdio: 'ignore',
          env: { ...process.env, SLURM_ARRAY_TASK_ID: String(index) } }).unref();
      }
-     console.log(job + ';cluster');`,
+     ${answer}`,
   );
   command(
     'squeue',
-    `const job = words.find((word) => word.startsWith('--jobs=')).slice(7);
+    `const option = (name) => words.find((word) => word.startsWith(name))?.slice(name.length);
+     const jobs = fs.readdirSync(cluster).filter((name) => name.startsWith('job'));
+     const named = jobs.find((name) => fs.readFileSync(cluster + '/' + name, 'utf8') === option('--name='))?.slice(3);
+     const job = option('--jobs=') ?? named;
      for (const name of fs.readdirSync(cluster + '/running')) {
-       if (name.startsWith(job + '_')) console.log(name.split('_')[1] + ' ' + fs.readFileSync(cluster + '/running/' + name));
+       if (!name.startsWith(job + '_')) continue;
+       console.log(named ?? name.split('_')[1] + ' ' + fs.readFileSync(cluster + '/running/' + name));
      }`,
   );
   command('sacct', `console.error('Slurm accounting storage is disabled'); process.exitCode = 1;`);
@@ -127,7 +144,7 @@ describe('a campaign in a cluster', () => {
   it('tells the array task that ended without its simulation, and submits only that again', async () => {
     // The second array task is killed before it does anything, as if its node were lost.
     workingCluster(`index === 1 ? '' : ${inShell}`);
-    const executor = slurmExecutor({}, never, 0.1);
+    const executor = slurmExecutor({}, never, hasty);
     const { tasks, told, watch } = watching();
     await executor.simulate(tasks, watch);
     expect(told.finished.map(({ id }) => id).sort()).toEqual([tasks[0]!.id, tasks[2]!.id].sort());
@@ -148,6 +165,44 @@ describe('a campaign in a cluster', () => {
     expect(list).toHaveLength(2);
   }, 30_000);
 
+  it('is submitted once, also by a command that did not hear the number of the job', async () => {
+    workingCluster(
+      `'sleep 1;' + ${inShell}`,
+      `console.error('sbatch: error: Socket timed out on send/recv operation'); process.exitCode = 1;`,
+    );
+    await expect(campaign()).rejects.toMatchObject({ code: 'slurm-refused' });
+    workingCluster(inShell);
+    expect((await campaign()).finished).toHaveLength(3);
+    expect(readdirSync(cluster).filter((name) => name.startsWith('job'))).toEqual(['job100']);
+  }, 30_000);
+
+  it('waits for array tasks that go back into the queue, and tells what is lost without sacct and scontrol, too', async () => {
+    workingCluster(`''`);
+    for (const name of ['sacct', 'scontrol']) rmSync(join(cluster, name));
+    for (const name of ['bash', 'rm']) symlinkSync(`/bin/${name}`, join(cluster, name));
+    process.env.PATH = cluster;
+    // At the first twelve looks, the third array task is there every other time; then it is gone.
+    command(
+      'squeue',
+      `fs.appendFileSync(cluster + '/looks', '.');
+       const looks = fs.readFileSync(cluster + '/looks', 'utf8').length;
+       if (looks <= 12 && looks % 2 === 0) console.log('2 PENDING');`,
+    );
+    const { tasks, told, watch } = watching();
+    const looksAtLoss: number[] = [];
+    await slurmExecutor({}, never, hasty).simulate(tasks, {
+      ...watch,
+      failed: (failure) => {
+        looksAtLoss.push(readFileSync(join(cluster, 'looks'), 'utf8').length);
+        watch.failed(failure);
+      },
+    });
+    expect(told.failed.map(({ id }) => id)).toEqual(tasks.map(({ id }) => id));
+    expect(told.failed[0]!.error.message).toBe('array task 100_0 ended without it: unknown');
+    expect(looksAtLoss[0]).toBeLessThan(12);
+    expect(looksAtLoss[2]).toBeGreaterThan(12);
+  }, 30_000);
+
   it('refuses a folder in which jobs of other code are at work', async () => {
     workingCluster();
     const { tasks } = watching();
@@ -164,6 +219,7 @@ describe('a campaign in a cluster', () => {
   it('is refused in one line where there is no Slurm, or where sbatch says no', async () => {
     process.env.PATH = cluster;
     await expect(campaign()).rejects.toMatchObject({ code: 'slurm-missing', exitCode: 2 });
+    command('squeue', '');
     command('sbatch', `console.error('sbatch: error: invalid partition specified: gpu'); process.exitCode = 1;`);
     await expect(campaign({ partition: 'gpu' })).rejects.toMatchObject({
       code: 'slurm-refused',
@@ -179,7 +235,7 @@ describe('a campaign in a cluster', () => {
       `console.error('slurm_load_jobs error: Unable to contact slurm controller'); process.exitCode = 1;`,
     );
     const { tasks, told, watch } = watching();
-    await slurmExecutor({}, never, 0.1).simulate(tasks, watch);
+    await slurmExecutor({}, never, hasty).simulate(tasks, watch);
     expect(told.finished).toHaveLength(3);
     expect(told.details).toContain('Slurm does not answer');
   }, 30_000);
@@ -205,11 +261,11 @@ describe('an array task', () => {
 
 describe('a batch script', () => {
   it('says what is asked for, and quotes what needs it', () => {
-    const job = { list: "a folder/it's.json", chunks: 4, logs: 'a folder/logs' };
+    const job = { name: 'tharsis-3f', list: "a folder/it's.json", chunks: 4, logs: 'a folder/logs' };
     const script = batchScript(job, { partition: 'long', account: 'mars', time: '8:00:00', cpusPerTask: 4 });
     expect(script.split('\n').slice(0, 10)).toEqual([
       '#!/bin/bash',
-      '#SBATCH --job-name=tharsis',
+      '#SBATCH --job-name=tharsis-3f',
       '#SBATCH --array=0-3',
       '#SBATCH --cpus-per-task=4',
       "#SBATCH --output='a folder/logs/%A_%a.log'",

@@ -5,6 +5,8 @@ import type { SlurmSettings } from './slurm-settings.js';
 const binary = fileURLToPath(new URL('../../../../bin/tharsis.js', import.meta.url));
 
 export interface BatchJob {
+  /** By which the queue knows it. */
+  readonly name: string;
   /** File of the task list. */
   readonly list: string;
   readonly chunks: number;
@@ -13,10 +15,10 @@ export interface BatchJob {
 }
 
 /** The text that sbatch reads. A lost node puts its array task back into the queue, where it goes on from checkpoints. */
-export function batchScript({ list, chunks, logs }: BatchJob, settings: SlurmSettings): string {
+export function batchScript({ name, list, chunks, logs }: BatchJob, settings: SlurmSettings): string {
   const { partition, account, time, cpusPerTask = 1 } = settings;
   const directives = {
-    'job-name': 'tharsis',
+    'job-name': name,
     array: `0-${chunks - 1}`,
     'cpus-per-task': cpusPerTask,
     output: `${logs}/%A_%a.log`,

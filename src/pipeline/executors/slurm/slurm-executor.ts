@@ -10,33 +10,48 @@ import { failureOf, failurePath, finishedRecord, knownFailure, recordPath } from
 import type { SimulationTask } from '../../campaign/simulation-task.js';
 import { plainError } from '../../plain-error.js';
 import type { CampaignExecutor, CampaignWatch } from '../executor.js';
-import { activeArrayTasks, endOf } from './slurm-commands.js';
+import { activeArrayTasks, activeJobNamed, endOf, submit } from './slurm-commands.js';
 import type { SlurmSettings } from './slurm-settings.js';
-import { logOf, readSubmissions, type Submission, submitTasks, writeSubmissions } from './submissions.js';
+import {
+  type Intention,
+  logOf,
+  prepareSubmission,
+  readSubmissions,
+  type Submission,
+  writeSubmissions,
+} from './submissions.js';
 
 /** Seconds between looks into the folder and the queue: soon at first, rarely in the long run. */
 const FIRST_PAUSE = 1;
 const LONGEST_PAUSE = 15;
 const GROWTH = 1.3;
 
-/** Looks that a simulation may be neither in the queue nor in the folder: shared file systems show files late. */
-const PATIENCE = 3;
+/** Seconds that a simulation may be neither in the queue nor in the folder: shared file systems show files late. */
+const PATIENCE = 60;
 
 /** Looks in a row at which the controller may be silent: about an hour. */
 const SILENT_LOOKS = 240;
 
-/** An executor on the Slurm cluster of this machine. `longestPause` in s. */
+/** How the folder and the queue are watched. */
+export interface WatchTimes {
+  /** s, between two looks. */
+  readonly longestPause: number;
+  /** s, before a simulation that is nowhere counts as lost. */
+  readonly patience: number;
+}
+
+/** An executor on the Slurm cluster of this machine. */
 export function slurmExecutor(
   settings: SlurmSettings,
   signal: AbortSignal,
-  longestPause = LONGEST_PAUSE,
+  times: WatchTimes = { longestPause: LONGEST_PAUSE, patience: PATIENCE },
 ): CampaignExecutor {
   return {
     simulate: async (tasks, watch) => {
       const folder = dirname(tasks[0]!.path);
       const submissions = await submissionsOf(folder, tasks, settings);
       try {
-        await watchJobs({ folder, submissions, tasks, watch, signal, longestPause });
+        await watchJobs({ folder, submissions, tasks, watch, signal, times });
       } catch (error) {
         if (error instanceof InterruptedError) {
           const jobs = submissions.map(({ job }) => job).join(' ');
@@ -57,7 +72,9 @@ async function submissionsOf(
 ): Promise<Submission[]> {
   const alive: Submission[] = [];
   const underway = new Map<string, string>();
-  for (const submission of readSubmissions(folder)) {
+  for (const noted of readSubmissions(folder)) {
+    const submission = 'job' in noted ? noted : await submissionOf(noted);
+    if (submission === undefined) continue;
     const active = await activeArrayTasks(submission.job);
     if (active === undefined) throw unreachable();
     if (active.size > 0) alive.push(submission);
@@ -77,10 +94,20 @@ async function submissionsOf(
   const missing = tasks.filter(({ id }) => !underway.has(id));
   if (missing.length > 0) {
     for (const task of missing) rmSync(failurePath(task), { force: true });
-    alive.push(await submitTasks(folder, missing, settings));
+    const { name, chunks, script } = prepareSubmission(folder, missing, settings);
+    // First, so that a command that is killed before it knows the number of the job does not submit it twice.
+    writeSubmissions(folder, [...alive, { name, chunks }]);
+    alive.push({ job: await submit(script), chunks });
   }
   writeSubmissions(folder, alive);
   return alive;
+}
+
+/** What became of an intention: its job, if that is in the queue. */
+async function submissionOf({ name, chunks }: Intention): Promise<Submission | undefined> {
+  const job = await activeJobNamed(name);
+  if (job === undefined) throw unreachable();
+  return job === 'none' ? undefined : { job, chunks };
 }
 
 interface Watching {
@@ -89,15 +116,16 @@ interface Watching {
   readonly tasks: readonly SimulationTask[];
   readonly watch: CampaignWatch;
   readonly signal: AbortSignal;
-  readonly longestPause: number;
+  readonly times: WatchTimes;
 }
 
 /** Looks again and again until every simulation is finished or failed. */
-async function watchJobs({ folder, submissions, tasks, watch, signal, longestPause }: Watching): Promise<void> {
+async function watchJobs({ folder, submissions, tasks, watch, signal, times }: Watching): Promise<void> {
   const open = new Map(tasks.map((task) => [task.id, task]));
   const places = placesOf(submissions);
-  const looksInVain = new Map<string, number>();
-  let seconds = Math.min(FIRST_PAUSE, longestPause);
+  /** ms, when each simulation that is nowhere was first missed. */
+  const missed = new Map<string, number>();
+  let seconds = Math.min(FIRST_PAUSE, times.longestPause);
   let silent = 0;
   while (true) {
     const queues = await Promise.all(submissions.map(({ job }) => activeArrayTasks(job)));
@@ -114,17 +142,20 @@ async function watchJobs({ folder, submissions, tasks, watch, signal, longestPau
       );
       for (const task of [...open.values()]) {
         const { job, index } = places.get(task.id)!;
-        if (active.has(`${job}_${index}`)) continue;
-        const looks = (looksInVain.get(task.id) ?? 0) + 1;
-        looksInVain.set(task.id, looks);
-        if (looks < PATIENCE) continue;
+        if (active.has(`${job}_${index}`)) {
+          missed.delete(task.id);
+          continue;
+        }
+        const since = missed.get(task.id) ?? performance.now();
+        missed.set(task.id, since);
+        if (performance.now() - since < 1000 * times.patience) continue;
         open.delete(task.id);
         watch.failed(failureOf(task, plainError(await lost(folder, job, index))));
       }
       watch.progress(queueInWords(queues.flatMap((queue) => [...queue!.values()])));
     }
     await interruptiblePause(seconds, signal);
-    seconds = Math.min(longestPause, seconds * GROWTH);
+    seconds = Math.min(times.longestPause, seconds * GROWTH);
   }
 }
 

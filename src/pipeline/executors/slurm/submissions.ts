@@ -1,21 +1,28 @@
 // What a campaign has in a Slurm cluster, kept in slurm/ inside its folder: task lists, scripts, logs, and which jobs were
 // submitted. Whoever starts the campaign again watches jobs that are still there instead of submitting them twice.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { writeFileAtomic } from '../../../foundation/atomic-file.js';
 import { sha256 } from '../../../foundation/digest.js';
 import { TharsisError } from '../../../foundation/errors.js';
 import { makeFolders } from '../../../foundation/folders.js';
 import type { SimulationTask } from '../../campaign/simulation-task.js';
 import { batchScript } from './batch-script.js';
-import { submit } from './slurm-commands.js';
 import { dealt, type SlurmSettings } from './slurm-settings.js';
+
+/** Of each array task: the simulations, by id, and their digests. */
+type Chunks = readonly (readonly { readonly id: string; readonly digest: string }[])[];
 
 /** One job array. */
 export interface Submission {
   readonly job: string;
-  /** Of each array task: the simulations, by id, and their digests. */
-  readonly chunks: readonly (readonly { readonly id: string; readonly digest: string }[])[];
+  readonly chunks: Chunks;
+}
+
+/** One that was about to be submitted when this was written: whether it was, the queue tells by its name. */
+export interface Intention {
+  readonly name: string;
+  readonly chunks: Chunks;
 }
 
 const slurmFolder = (folder: string): string => join(folder, 'slurm');
@@ -25,33 +32,34 @@ export function logOf(folder: string, job: string, index: number): string {
   return join(slurmFolder(folder), 'logs', `${job}_${index}.log`);
 }
 
-/** The jobs that were submitted from here and not yet forgotten. */
-export function readSubmissions(folder: string): Submission[] {
+/** The jobs that were submitted from here, or may have been, and are not yet forgotten. */
+export function readSubmissions(folder: string): (Submission | Intention)[] {
   const path = join(slurmFolder(folder), 'submissions.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Submission[]) : [];
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as (Submission | Intention)[]) : [];
 }
 
-export function writeSubmissions(folder: string, submissions: readonly Submission[]): void {
+export function writeSubmissions(folder: string, submissions: readonly (Submission | Intention)[]): void {
   writeFileAtomic(join(slurmFolder(folder), 'submissions.json'), `${JSON.stringify(submissions, null, 1)}\n`);
 }
 
-/** Writes task list and script of the tasks and submits them. */
-export async function submitTasks(
+/** Writes task list and script of the tasks, ready to be submitted. */
+export function prepareSubmission(
   folder: string,
   tasks: readonly SimulationTask[],
   settings: SlurmSettings,
-): Promise<Submission> {
+): Intention & { readonly script: string } {
   const chunks = dealt(tasks, settings);
   const content = `${JSON.stringify({ chunks })}\n`;
-  const name = sha256(content).slice(0, 8);
-  const list = join(slurmFolder(folder), `tasks-${name}.json`);
-  const script = join(slurmFolder(folder), `tasks-${name}.sh`);
+  // The whole path, because the queue knows the jobs of all folders.
+  const digest = sha256(resolve(folder) + content).slice(0, 12);
+  const name = `tharsis-${digest}`;
+  const list = join(slurmFolder(folder), `tasks-${digest}.json`);
+  const script = join(slurmFolder(folder), `tasks-${digest}.sh`);
   const logs = join(slurmFolder(folder), 'logs');
   makeFolders(logs);
   writeFileAtomic(list, content);
-  writeFileAtomic(script, batchScript({ list, chunks: chunks.length, logs }, settings));
-  const job = await submit(script);
-  return { job, chunks: chunks.map((chunk) => chunk.map(({ id, digest }) => ({ id, digest }))) };
+  writeFileAtomic(script, batchScript({ name, list, chunks: chunks.length, logs }, settings));
+  return { name, script, chunks: chunks.map((chunk) => chunk.map((task) => ({ id: task.id, digest: task.digest }))) };
 }
 
 /** The simulations of an array task. */
