@@ -38,7 +38,7 @@ export async function measureTraining(
   const rest = interruptible(signal);
   const stream = randomStream(1, benchmark.name);
   const batch = benchmark.batch(stream.child('batch'));
-  const together = stepsTogether(STEPS, batch);
+  const together = stepsTogether(STEPS, engine.stepsPerCall, batch);
   const batches = stackedBatches(new Array(together).fill(batch));
   const compiled = engine.compile(benchmark.name, trainingSteps(benchmark.loss));
   let parameters = benchmark.initial(stream.child('weights')) as Arrays<unknown>;

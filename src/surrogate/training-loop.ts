@@ -118,7 +118,7 @@ export async function train<Parameters>(
           throw new InterruptedError();
         }
         const batches = [batchOf(order, index, noise)];
-        const together = stepsTogether(stepsPerEpoch, batches[0]!);
+        const together = stepsTogether(stepsPerEpoch, engine.stepsPerCall, batches[0]!);
         while (batches.length < together) batches.push(batchOf(order, index + batches.length, noise));
         const result = await steps.run(
           parameters as Arrays<Tensors<Parameters>>,

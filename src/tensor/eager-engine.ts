@@ -21,6 +21,7 @@ export async function openEagerEngine(name: 'cpu' | 'wasm' | 'tensorflow', threa
   return {
     name,
     threads,
+    stepsPerCall: 1,
     compile: (functionName, fn, names) => ({
       run: (...args) => runEagerly(backend, functionName, fn, args),
       toOnnx: async (...args) => recordFunction(functionName, fn, args, names).model,

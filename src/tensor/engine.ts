@@ -27,6 +27,11 @@ export interface CompileNames {
 export interface Engine {
   readonly name: EngineName;
   readonly threads: number;
+  /**
+   * How many steps of training one call should take at most. Several where state stays in the machine between them: on the compiled
+   * engine for processors. One where a call takes long and cannot be interrupted (eager engines) or loops are unmeasured (GPUs).
+   */
+  readonly stepsPerCall: number;
   compile<Arguments extends readonly unknown[], Result>(
     name: string,
     fn: (...args: Arguments) => Result,

@@ -1,17 +1,15 @@
 // How many training steps one call takes (`training-steps.ts`), and the batches of them in one.
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 
-/** More would gain nothing: the copies that are spared are then an eighth of what they were. */
-const MOST_STEPS = 8;
 /** Of the batches of one call, bytes. */
 const MOST_BYTES = 2 ** 26;
 
 type Batch = Readonly<Record<string, NdArray>>;
 
-/** The number of steps in a call: it divides `steps`, so that all calls are alike and are compiled once. */
-export function stepsTogether(steps: number, batch: Batch): number {
+/** The number of steps in a call, of an engine's `most`: it divides `steps`, so that all calls are alike and are compiled once. */
+export function stepsTogether(steps: number, most: number, batch: Batch): number {
   const bytes = Object.values(batch).reduce((sum, { data }) => sum + data.byteLength, 0);
-  let together = Math.max(1, Math.min(MOST_STEPS, steps, Math.floor(MOST_BYTES / bytes)));
+  let together = Math.max(1, Math.min(most, steps, Math.floor(MOST_BYTES / bytes)));
   while (steps % together !== 0) together--;
   return together;
 }

@@ -1,5 +1,6 @@
 // What went wrong in a function, told in words that help: TensorFlow.js only says that a kernel is not registered, or that shapes
 // do not fit, not in which function and where.
+import { fileURLToPath } from 'node:url';
 import { TharsisError } from '../foundation/errors.js';
 
 /**
@@ -32,6 +33,7 @@ const whileRecording = new Set([
   'engine-read-while-recording',
   'engine-random-while-recording',
   'engine-foreign-tensor',
+  'engine-scan-form',
 ]);
 
 /** Whether an operation threw it, rather than the function itself. */
@@ -40,12 +42,15 @@ function isOfOperation(error: Error): boolean {
   return /@tensorflow|tfjs|tensor\/graph/.test(first);
 }
 
+/** This folder, as stacks name it. */
+const here = new URL('.', import.meta.url);
+const machinery = [here.href, fileURLToPath(here)];
+
 /** The first place in the stack that is neither in TensorFlow.js nor in the machinery here. */
 function callSite(error: Error): string {
   const lines = (error.stack ?? '').split('\n').slice(1);
-  const machinery =
-    /node_modules|node:|tensor\/(graph|gradient|derivatives|tape-order|with-backend|eager-engine|onnx-engine)|<anonymous>/;
-  const line = lines.find((candidate) => !machinery.test(candidate));
+  const isForeign = (line: string): boolean => /node_modules|node:|<anonymous>/.test(line);
+  const line = lines.find((each) => !isForeign(each) && !machinery.some((folder) => each.includes(folder)));
   return line === undefined ? '' : `, ${line.trim()}`;
 }
 

@@ -15,12 +15,15 @@ export const linearSettings = {
 };
 
 /** @param onBatch is called with the number of training batches so far, before each */
-export function linearProblem(onBatch: (count: number) => void = () => {}): TrainingProblem<LinearParameters> {
+export function linearProblem(
+  onBatch: (count: number) => void = () => {},
+  trainingSamples = 30,
+): TrainingProblem<LinearParameters> {
   let count = 0;
   return {
     name: 'linear',
     initial: { slope: ndArray([1, 1], [0.5]), bias: ndArray([1], [0]) },
-    trainingSamples: 30,
+    trainingSamples,
     validationSamples: 11,
     sampleLosses: ({ slope, bias }, { x, y }) => {
       const predicted = tf.add(tf.matMul(x as tf.Tensor2D, slope as tf.Tensor2D), bias);

@@ -141,9 +141,32 @@ describe('a checkpoint', () => {
     await expect(run({ checkpointInterval: 100 }, folder, problem, controller.signal)).rejects.toThrow(
       InterruptedError,
     );
-    // The three steps of an epoch are one call, which is finished.
-    expect(stateIn(folder).history).toHaveLength(5);
+    // In the middle of the fifth epoch.
+    expect(stateIn(folder).history).toHaveLength(4);
     expect(result(await run({ checkpointInterval: 100 }))).toEqual(straight);
+  });
+
+  it('is written between two calls of several steps within an epoch', async () => {
+    const compiled = await openEngine('onnx', { threads: 1 });
+    const many = (where: string, onBatch?: (count: number) => void, signal?: AbortSignal) =>
+      train(linearProblem(onBatch, 80), linearSettings, { engine: compiled, folder: where, seed: 4, signal });
+    const straight = result(await many(join(folder, 'straight')));
+    const controller = new AbortController();
+    let batches = 0;
+    const interrupted = many(
+      folder,
+      (count) => {
+        batches = count + 1;
+        if (count === 23) controller.abort();
+      },
+      controller.signal,
+    );
+    await expect(interrupted).rejects.toThrow(InterruptedError);
+    // Ten steps an epoch, five a call: the first call of the third epoch is finished, the second is not begun.
+    expect(batches).toBe(25);
+    expect(stateIn(folder).history).toHaveLength(2);
+    expect(result(await many(folder))).toEqual(straight);
+    await compiled.dispose();
   });
 
   it('survives kill -9 and gives the same bits', async () => {

@@ -1,8 +1,11 @@
 // Neither compiling nor running leaves tensors behind, in success and in failure.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ndArray } from '../../src/foundation/nd-array.js';
+import { adamInit } from '../../src/tensor/adam.js';
 import { graphBackend } from '../../src/tensor/graph/backend.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { tf } from '../../src/tensor/tfjs.js';
+import { trainingSteps } from '../../src/tensor/training-steps.js';
 import { normals } from './arrays.js';
 import { firstArguments, trainingStep } from './training-step.js';
 
@@ -25,6 +28,24 @@ describe.each(['onnx', 'cpu'] as const)('on %s', (name) => {
     await step.run(...firstArguments());
     await step.toOnnx(...firstArguments());
     expect(tf.memory().numTensors).toBe(before);
+    await engine.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(graphBackend().numDataIds()).toBe(0);
+  });
+
+  it('steps of training in a loop leave none', async () => {
+    const engine = await openEngine(name, { threads: 1 });
+    const loss = ({ w }: { w: tf.Tensor }, { x }: { x: tf.Tensor }) =>
+      tf.mean(tf.square(tf.matMul(x as tf.Tensor2D, w as tf.Tensor2D))) as tf.Scalar;
+    const steps = engine.compile('steps', trainingSteps(loss));
+    let parameters = { w: normals([3, 2]) };
+    let adam = adamInit(parameters) as never;
+    for (let call = 0; call < 3; call++) {
+      const result = await steps.run(parameters, adam, { x: normals([4, 5, 3], call) }, ndArray([], [0.01]));
+      ({ parameters } = result);
+      adam = result.adam as never;
+      expect(tf.memory().numTensors).toBe(before);
+    }
     await engine.dispose();
     expect(tf.memory().numTensors).toBe(before);
     expect(graphBackend().numDataIds()).toBe(0);

@@ -1,6 +1,7 @@
 // Loops: the same numbers compiled and eager, one step at a time or many in one call, with what lies outside of the loop, inside
 // of gradients and with gradients inside.
 import { describe, expect, it } from 'vitest';
+import { TharsisError } from '../../src/foundation/errors.js';
 import { type NdArray, ndArray } from '../../src/foundation/nd-array.js';
 import { adamInit } from '../../src/tensor/adam.js';
 import type { Arrays, Tensors } from '../../src/tensor/array-tree.js';
@@ -11,6 +12,7 @@ import { scan } from '../../src/tensor/scan.js';
 import { stackedBatches, stepsTogether } from '../../src/tensor/step-batches.js';
 import { tf } from '../../src/tensor/tfjs.js';
 import { trainingSteps } from '../../src/tensor/training-steps.js';
+import { withBackend } from '../../src/tensor/with-backend.js';
 import { normals } from './arrays.js';
 
 /** Runs a function on both engines and gives its leaves side by side, sorted by their keys. */
@@ -25,6 +27,10 @@ async function onBoth<Arguments extends readonly unknown[]>(
     await engine.dispose();
   }
   return Object.keys(results[0]!).map((key) => [results[0]![key]!, results[1]![key]!]);
+}
+
+function occurrences(bytes: Buffer, text: string): number {
+  return bytes.toString('latin1').split(text).length - 1;
 }
 
 function expectAlike(pairs: readonly [NdArray, NdArray][]): void {
@@ -122,22 +128,189 @@ describe('scan', () => {
     expect(gradient![0].data[1]).toBeCloseTo(-4 * 0.5 ** 3, 6);
   });
 
-  it('refuses a state that changes its form, and items of no or of different lengths', () => {
-    const record =
-      (fn: (x: tf.Tensor) => unknown, x = normals([3, 2])) =>
-      () =>
-        recordFunction('loop', fn, [x]);
-    const growing = (x: tf.Tensor) =>
-      scan((state: tf.Tensor) => ({ state: tf.tile(state, [2]), output: state }), tf.ones([2]), x);
-    expect(record(growing)).toThrow(/the state was float32 of shape \[2\], after a step it is float32 of \[4\]/);
-    const typed = (x: tf.Tensor) =>
-      scan((state: tf.Tensor) => ({ state: tf.cast(state, 'int32'), output: state }), tf.ones([2]), x);
-    expect(record(typed)).toThrow(/after a step it is int32/);
-    const unequal = (x: tf.Tensor) =>
-      scan((s: tf.Tensor, _: unknown) => ({ state: s, output: s }), x, [x, tf.ones([2])]);
-    expect(record(unequal)).toThrow(/items of the lengths 3, 2/);
-    const same = (x: tf.Tensor) => scan((s: tf.Tensor) => ({ state: s, output: s }), x, x);
-    expect(record(same, normals([0, 2]))).toThrow(/items of the lengths 0/);
+  it('carries truth values: in the state, the items and the output', async () => {
+    const flips = (x: tf.Tensor, start: tf.Tensor) => {
+      const { state, output } = scan(
+        ({ is, count }: { is: tf.Tensor; count: tf.Tensor }, positive: tf.Tensor) => {
+          const next = tf.logicalXor(is, positive);
+          return { state: { is: next, count: tf.add(count, tf.cast(next, 'int32')) }, output: { next, positive } };
+        },
+        { is: tf.greater(start, 0), count: tf.zeros([3], 'int32') },
+        tf.greater(x, 0),
+      );
+      const chosen = tf.where(state.is, state.count, tf.neg(state.count));
+      return { ...state, ...output, chosen };
+    };
+    const pairs = await onBoth(flips, normals([5, 3], 4), normals([3], 5));
+    for (const [compiled, eager] of pairs) {
+      expect(compiled.data).toBeInstanceOf(Int32Array);
+      expect(compiled).toEqual(eager);
+    }
+    expect(pairs.map(([{ shape }]) => shape)).toEqual([[3], [3], [3], [5, 3], [5, 3]]);
+  });
+
+  it('may have no output, and no state', async () => {
+    const silent = (x: tf.Tensor) => {
+      const sum = scan(
+        (s: tf.Tensor, item: tf.Tensor) => ({ state: tf.add(s, item), output: undefined }),
+        tf.zeros([2]),
+        x,
+      );
+      const empty = scan((s: tf.Tensor, item: tf.Tensor) => ({ state: tf.add(s, item), output: {} }), tf.zeros([2]), x);
+      const map = scan(
+        (_: undefined, item: tf.Tensor) => ({ state: undefined, output: tf.square(item) }),
+        undefined,
+        x,
+      );
+      expect([sum.output, empty.output, map.state]).toEqual([undefined, {}, undefined]);
+      return { sum: sum.state, empty: empty.state, squares: map.output };
+    };
+    for (const steps of [1, 3]) expectAlike(await onBoth(silent, normals([steps, 2])));
+  });
+
+  it('is recorded as one node; what does not depend on the loop lies before it', () => {
+    const loop = (x: tf.Tensor, constant: tf.Tensor) =>
+      scan(
+        (s: tf.Tensor, item: tf.Tensor) => {
+          const next = tf.add(tf.mul(s, tf.exp(constant)), tf.sin(item));
+          return { state: next, output: next };
+        },
+        tf.zeros([2]),
+        x,
+      ).output;
+    const sizes = [2, 3, 50].map((steps) => {
+      const model = Buffer.from(recordFunction('loop', loop, [normals([steps, 2]), normals([2])]).model);
+      expect(occurrences(model, 'Scan')).toBeGreaterThan(0);
+      expect([occurrences(model, '\x22\x03Exp'), occurrences(model, '\x22\x03Sin')]).toEqual([1, 1]);
+      // An operation's name comes before the body that the Scan node carries, or within.
+      expect(model.indexOf('\x22\x03Exp')).toBeLessThan(model.indexOf('\x22\x04Scan'));
+      return model.length;
+    });
+    expect(new Set(sizes).size).toBe(1);
+    const single = Buffer.from(recordFunction('loop', loop, [normals([1, 2]), normals([2])]).model);
+    expect(occurrences(single, 'Scan')).toBe(0);
+  });
+
+  it('keeps none of the temporaries of its steps where it runs eagerly', async () => {
+    await openEngine('cpu');
+    const counts: number[] = [];
+    const step = (s: tf.Tensor, item: tf.Tensor) => {
+      counts.push(tf.memory().numTensors);
+      return { state: tf.exp(tf.neg(tf.square(tf.add(s, item)))), output: s };
+    };
+    const before = tf.memory().numTensors;
+    withBackend('cpu', () =>
+      tf.tidy(() => {
+        scan(step, tf.zeros([2]), tf.ones([20, 2]));
+      }),
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    // Each step an output more, an item fewer.
+    expect(new Set(counts.slice(2)).size).toBe(1);
+  });
+});
+
+describe.each(['onnx', 'cpu'] as const)('a loop on %s refuses', (name) => {
+  async function errorOf(fn: (x: tf.Tensor) => unknown, x = normals([3, 2])): Promise<TharsisError> {
+    const engine = await openEngine(name, { threads: 1 });
+    const error = await engine
+      .compile('loop', fn)
+      .run(x)
+      .catch((caught: unknown) => caught);
+    await engine.dispose();
+    return error instanceof TharsisError ? error : expect.fail(`${error}`);
+  }
+
+  it.each<[string, (x: tf.Tensor) => unknown, RegExp]>([
+    [
+      'a state of another shape',
+      (x) => scan((s: tf.Tensor) => ({ state: tf.tile(s, [2]), output: s }), tf.ones([2]), x),
+      /the state was float32 of shape \[2\], after a step it is float32 of shape \[4\]/,
+    ],
+    [
+      'a state of another type',
+      (x) => scan((s: tf.Tensor) => ({ state: tf.greater(s, 0), output: s }), tf.ones([2]), x),
+      /the state was float32 of shape \[2\], after a step it is bool of shape \[2\]/,
+    ],
+    [
+      'a state of other keys',
+      (x) =>
+        scan((s: Record<string, tf.Tensor>) => ({ state: { b: s.a! } as typeof s, output: x }), { a: tf.ones([2]) }, x),
+      /the state at 'a' was float32 of shape \[2\], after a step it is no tensor/,
+    ],
+    [
+      'a state that is a number',
+      (x) => scan((_: tf.Tensor) => ({ state: 5 as never, output: x }), tf.ones([2]), x),
+      /got a step that gives a state with 5/,
+    ],
+    [
+      'an output that is a number',
+      (x) => scan((s: tf.Tensor) => ({ state: s, output: { loss: 5 } }), tf.ones([2]), x),
+      /got a step that gives an output with 5 at 'loss'/,
+    ],
+    ['a step that gives a tensor', (x) => scan((s: tf.Tensor) => s as never, tf.ones([2]), x), /a step gave no state/],
+    [
+      'items of different lengths',
+      (x) => scan((s: tf.Tensor, _: unknown) => ({ state: s, output: s }), x, [x, tf.ones([2])]),
+      /items of the lengths 3, 2, expected one/,
+    ],
+    [
+      'items without a tensor',
+      (x) => scan((s: tf.Tensor, _: unknown) => ({ state: s, output: s }), x, {}),
+      /items without a tensor/,
+    ],
+    [
+      'a scalar item',
+      (x) => scan((s: tf.Tensor, _: unknown) => ({ state: s, output: s }), x, [x, tf.scalar(1)]),
+      /a scalar among the items/,
+    ],
+    [
+      'numbers as items',
+      (x) => scan((s: tf.Tensor, _: unknown) => ({ state: s, output: s }), x, [1, 2]),
+      /got items with 1 at '0'/,
+    ],
+  ])('%s', async (_, fn, words) => {
+    const error = await errorOf(fn);
+    expect(error.code).toBe('engine-scan-form');
+    expect(error.message).toMatch(words);
+    expect(error.message).toMatch(/^in the function 'loop', scan: .*, at .*scan\.test\.ts:\d+:\d+/);
+  });
+
+  it('items of no length', async () => {
+    const error = await errorOf((x) => scan((s: tf.Tensor) => ({ state: s, output: s }), x, x), normals([0, 2]));
+    expect(error).toMatchObject({ code: 'engine-scan-form' });
+    expect(error.message).toMatch(/items of the lengths 0/);
+  });
+});
+
+describe('a tensor of the inside of a loop', () => {
+  it.each<[string, (tensor: tf.Tensor) => tf.Tensor]>([
+    ['as it is', (tensor) => tensor],
+    ['kept', (tensor) => tf.keep(tensor)],
+  ])('is not at hand after it: %s', async (_, kept) => {
+    const engine = await openEngine('onnx', { threads: 1 });
+    for (const use of [(inside: tf.Tensor) => tf.add(inside, 1), (inside: tf.Tensor) => inside]) {
+      let inside: tf.Tensor | undefined;
+      const leaking = (x: tf.Tensor) => {
+        const { state } = scan(
+          (s: tf.Tensor, item: tf.Tensor) => {
+            inside = kept(tf.mul(s, item));
+            return { state: tf.add(inside, s), output: s };
+          },
+          tf.ones([2]),
+          x,
+        );
+        return { state, leaked: use(inside!) };
+      };
+      const error = await engine
+        .compile('leaking', leaking)
+        .run(normals([3, 2]))
+        .catch((caught: unknown) => caught);
+      inside?.dispose();
+      expect(error).toMatchObject({ name: 'TharsisError' });
+      expect(`${(error as TharsisError).message} ${(error as TharsisError).remedy}`).toMatch(/loop/);
+    }
+    await engine.dispose();
   });
 });
 
@@ -188,8 +361,9 @@ describe('training steps', () => {
 
   it('are as many in a call as divide an epoch and keep memory small', () => {
     const small = { x: normals([2, 3]) };
-    expect([1, 7, 8, 12, 13, 840].map((steps) => stepsTogether(steps, small))).toEqual([1, 7, 8, 6, 1, 8]);
-    expect(stepsTogether(64, { x: ndArray([2 ** 22], new Float32Array(2 ** 22)) })).toBe(4);
-    expect(stepsTogether(64, { x: ndArray([2 ** 25], new Float32Array(2 ** 25)) })).toBe(1);
+    expect([1, 7, 8, 12, 13, 840].map((steps) => stepsTogether(steps, 8, small))).toEqual([1, 7, 8, 6, 1, 8]);
+    expect([4, 3, 1].map((most) => stepsTogether(12, most, small))).toEqual([4, 3, 1]);
+    expect(stepsTogether(64, 8, { x: ndArray([2 ** 22], new Float32Array(2 ** 22)) })).toBe(4);
+    expect(stepsTogether(64, 8, { x: ndArray([2 ** 25], new Float32Array(2 ** 25)) })).toBe(1);
   });
 });

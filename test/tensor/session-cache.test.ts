@@ -13,9 +13,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ndArray } from '../../src/foundation/nd-array.js';
+import { adamInit } from '../../src/tensor/adam.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { graphCacheFolder } from '../../src/tensor/session-cache.js';
 import { tf } from '../../src/tensor/tfjs.js';
+import { trainingSteps } from '../../src/tensor/training-steps.js';
 import { normals } from './arrays.js';
 import { firstArguments, trainingStep } from './training-step.js';
 
@@ -58,6 +61,42 @@ describe('the graph cache', () => {
     expect(second.result).toEqual(plain.result);
     expect((await runIn(folder, 2)).levels).toEqual(['all']);
     expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it('keeps loops and convolutions in blocks', async () => {
+    const folder = newFolder();
+    const loss = ({ kernel }: { kernel: tf.Tensor }, { x }: { x: tf.Tensor }) => {
+      const image = tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, 1, 'same');
+      const smooth = tf.conv2d(tf.selu(image), kernel as tf.Tensor4D, 1, 'same');
+      // Large enough to be kept.
+      const ballast = tf.mean(tf.tensor2d(normals([100, 100]).data, [100, 100]));
+      return tf.add(tf.mean(tf.square(smooth)), ballast) as tf.Scalar;
+    };
+    const kernel = normals([3, 3, 32, 32], 1);
+    kernel.data.forEach((value, index) => {
+      kernel.data[index] = value / 20;
+    });
+    const runs = [];
+    for (const cache of [undefined, folder, folder]) {
+      const engine = await openEngine('onnx', { threads: 1, cache });
+      const create = vi.spyOn(InferenceSession, 'create');
+      const steps = engine.compile('steps', trainingSteps(loss));
+      const batches = { x: normals([3, 2, 6, 5, 32], 2) };
+      const result = await steps.run({ kernel }, adamInit({ kernel }) as never, batches, ndArray([], [1e-3]));
+      await engine.dispose();
+      const [model, { graphOptimizationLevel }] = create.mock.calls[0] as unknown as [
+        Uint8Array,
+        InferenceSession.SessionOptions,
+      ];
+      create.mockRestore();
+      runs.push({ result, model: Buffer.from(model), graphOptimizationLevel });
+    }
+    const [plain, first, second] = runs;
+    expect(runs.map((each) => each.graphOptimizationLevel)).toEqual(['all', 'all', 'disabled']);
+    for (const { model } of runs) expect(model.includes('Scan')).toBe(true);
+    if (process.arch === 'x64') expect(plain!.model.includes('com.microsoft.nchwc')).toBe(true);
+    expect(first!.result).toEqual(plain!.result);
+    expect(second!.result).toEqual(plain!.result);
   });
 
   it.each<[string, (bytes: Buffer) => Uint8Array]>([

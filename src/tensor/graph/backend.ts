@@ -2,6 +2,7 @@
 // (kernels/) append nodes to the recording that is under way.
 import { TharsisError } from '../../foundation/errors.js';
 import { sizeOf } from '../../foundation/nd-array.js';
+import { loopError } from '../loop-form.js';
 import { tf } from '../tfjs.js';
 import {
   append,
@@ -100,6 +101,13 @@ class GraphBackend extends tf.KernelBackend {
   /** The value behind a tensor, with the shape that the tensor has. */
   recordedValue({ dataId, shape }: tf.TensorInfo): RecordedValue {
     const { value } = this.entry(dataId);
+    const { closed } = this.active();
+    if (closed.has(value.plain ?? '') || closed.has(value.channelsFirst ?? '')) {
+      throw loopError(
+        'a tensor from inside of a loop is used after it',
+        'give it out as a part of the state or the output',
+      );
+    }
     if (value.shape.length === shape.length && value.shape.every((length, axis) => length === shape[axis]))
       return value;
     const recording = this.active();
@@ -118,7 +126,7 @@ class GraphBackend extends tf.KernelBackend {
       throw new TharsisError(
         'engine-foreign-tensor',
         'a tensor that was made outside of a compiled function is used inside of it',
-        'pass it as an argument, or make it inside',
+        'pass it as an argument, or make it inside; a loop (scan) gives out only its state and output',
       );
     }
     return entry;

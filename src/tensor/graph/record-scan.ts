@@ -1,26 +1,18 @@
 // A loop as one node: ONNX's Scan, whose body is recorded once. The state stays within ONNX Runtime from one repetition to the
 // next, which spares copying it out and in.
-import { treeEntries, treeLeaves, treeMap, treeWithLeaves } from '../../foundation/tree.js';
-import { isTensor, tensorTree } from '../array-tree.js';
+import { checkedStep, loopTensors, type ScanResult, withTensors } from '../loop-form.js';
 import { tf } from '../tfjs.js';
-import { graphBackend } from './backend.js';
+import { graphBackend, recordedType } from './backend.js';
 import {
   appendNode,
   bodyRecording,
   converted,
   type GraphPort,
-  isPort,
   plainName,
   plainValue,
   type Recording,
 } from './recording.js';
 import { simplifiedNodes } from './simplified-nodes.js';
-
-/** What a step of a loop gives. */
-export interface ScanResult<State, Output> {
-  readonly state: State;
-  readonly output: Output;
-}
 
 /** Records `steps` repetitions; see `scan` (../scan.ts). */
 export function recordScan<State, Item, Output>(
@@ -32,27 +24,20 @@ export function recordScan<State, Item, Output>(
   const backend = graphBackend();
   const recording = backend.active();
   const label = `Scan_${recording.count.nodes++}`;
-  const stateTensors = treeLeaves(tensorTree(initial), isTensor);
-  const itemTensors = treeLeaves(tensorTree(items), isTensor);
+  const stateTensors = loopTensors(initial);
+  const itemTensors = loopTensors(items);
   const statePorts = stateTensors.map((tensor, index) => portOf(`${label}_state${index}`, tensor, tensor.shape));
   const itemPorts = itemTensors.map((tensor, index) => portOf(`${label}_item${index}`, tensor, tensor.shape.slice(1)));
   const inputs = [...statePorts, ...itemPorts];
-  const body = bodyRecording(recording, new Set(inputs.map(({ name }) => name)));
+  const given = new Set(inputs.map(({ name }) => name));
+  const body = bodyRecording(recording, given);
 
   const recordBody = () => {
-    const result = step(
-      treeWithLeaves(tensorTree(initial), isTensor, statePorts.map(tensorOf)) as State,
-      treeWithLeaves(tensorTree(items), isTensor, itemPorts.map(tensorOf)) as Item,
-    );
-    const next = treeLeaves(tensorTree(result.state), isTensor);
-    if (next.length !== statePorts.length) {
-      throw new Error(`scan: the state has ${next.length} tensors after a step, expected ${statePorts.length}`);
-    }
-    const ends = next.map((tensor, index) => bodyOutput(body, `${label}_next${index}`, tensor, statePorts[index]));
-    const rows = treeMap(tensorTree(result.output), isTensor, (tensor, path) =>
-      bodyOutput(body, `${label}_row_${path}`, tensor),
-    );
-    return { ends, rows };
+    const before = withTensors(initial, statePorts.map(tensorOf));
+    const result = checkedStep(step(before, withTensors(items, itemPorts.map(tensorOf))), before);
+    const portsOf = (tree: unknown, kind: string) =>
+      loopTensors(tree).map((tensor, index) => bodyOutput(body, `${label}_${kind}${index}`, tensor));
+    return { form: result.output, ends: portsOf(result.state, 'next'), rows: portsOf(result.output, 'row') };
   };
   backend.recording = body;
   let recorded: ReturnType<typeof recordBody> | undefined;
@@ -63,29 +48,35 @@ export function recordScan<State, Item, Output>(
   } finally {
     backend.recording = recording;
   }
-  const { ends, rows } = recorded!;
-  const outputs = [...ends, ...treeEntries(rows, isPort).map(([, port]) => port)];
+  for (const name of [...given, ...body.producers.keys()]) recording.closed.add(name);
+  const { form, ends, rows } = recorded!;
+  const outputs = [...ends, ...rows];
+  const outerNames = [...stateTensors, ...itemTensors].map((tensor, index) =>
+    plainName(recording, converted(recording, backend.recordedValue(tensor), inputs[index]!.type)),
+  );
   appendNode(recording, {
     operation: 'Scan',
-    inputs: [...stateTensors, ...itemTensors].map((tensor) => plainName(recording, backend.recordedValue(tensor))),
+    inputs: outerNames,
     outputs: outputs.map(({ name }) => outerName(name)),
     attributes: { num_scan_inputs: itemPorts.length },
     body: { nodes: simplifiedNodes(body.nodes, outputs), inputs, outputs },
   });
-  const outside = ({ name, shape, type }: GraphPort, whole = shape) =>
+  const outside = ({ name, type }: GraphPort, whole: readonly number[]) =>
     tensorOf({ name: outerName(name), shape: whole, type });
   return {
-    state: treeWithLeaves(
-      tensorTree(initial),
-      isTensor,
-      ends.map((port) => outside(port)),
-    ) as State,
-    output: treeMap(rows, isPort, (port) => outside(port, [steps, ...port.shape])) as Output,
+    state: withTensors(
+      initial,
+      ends.map((port) => outside(port, port.shape)),
+    ),
+    output: withTensors(
+      form,
+      rows.map((port) => outside(port, [steps, ...port.shape])),
+    ),
   };
 }
 
 function portOf(name: string, { dtype }: tf.Tensor, shape: readonly number[]): GraphPort {
-  return { name, shape: [...shape], type: dtype === 'float32' ? 'float32' : 'int32' };
+  return { name, shape: [...shape], type: recordedType(dtype) };
 }
 
 function outerName(name: string): string {
@@ -99,13 +90,8 @@ function tensorOf({ name, shape, type }: GraphPort): tf.Tensor {
 }
 
 /** Gives a tensor of the body out of it under a name of its own. */
-function bodyOutput(body: Recording, name: string, tensor: tf.Tensor, wanted?: GraphPort): GraphPort {
+function bodyOutput(body: Recording, name: string, tensor: tf.Tensor): GraphPort {
   const port = portOf(name, tensor, tensor.shape);
-  if (wanted !== undefined && (wanted.type !== port.type || wanted.shape.join() !== port.shape.join())) {
-    throw new Error(
-      `scan: the state was ${wanted.type} of shape [${wanted.shape.join(', ')}], after a step it is ${port.type} of [${port.shape.join(', ')}]`,
-    );
-  }
   const value = converted(body, graphBackend().recordedValue(tensor), port.type);
   appendNode(body, { operation: 'Identity', inputs: [plainName(body, value)], outputs: [name], attributes: {} });
   return port;

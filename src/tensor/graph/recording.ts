@@ -16,7 +16,8 @@ export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9 } as const
 export interface GraphPort {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly type: 'float32' | 'int32';
+  /** Truth values only in the bodies of loops. */
+  readonly type: RecordedType;
 }
 
 /** Tells ports from the inner nodes of a tree. */
@@ -78,6 +79,8 @@ export interface Recording {
   /** In the body of a loop: the recording around it, and the names that the body is given. */
   readonly outer?: { readonly recording: Recording; readonly given: ReadonlySet<string> };
   readonly count: { nodes: number };
+  /** What the bodies of finished loops were given and made: names that exist nowhere else. */
+  readonly closed: Set<string>;
   /** Set where the model is to be fast on this processor; a recording without one is portable. */
   readonly processor: Processor | undefined;
 }
@@ -89,15 +92,16 @@ export function newRecording(processor?: Processor): Recording {
     known: new Map(),
     producers: new Map(),
     count: { nodes: 0 },
+    closed: new Set(),
     processor,
   };
 }
 
 /** A recording of the body of a loop, which is given these names each time. Constants lie in the graph around it. */
 export function bodyRecording(recording: Recording, given: ReadonlySet<string>): Recording {
-  const { initializers, count, processor } = recording;
+  const { initializers, count, closed, processor } = recording;
   const outer = { recording, given };
-  return { nodes: [], initializers, known: new Map(), producers: new Map(), outer, count, processor };
+  return { nodes: [], initializers, known: new Map(), producers: new Map(), outer, count, closed, processor };
 }
 
 /**
