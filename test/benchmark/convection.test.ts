@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { convectionSuite } from '../../src/benchmark/convection-suite.js';
+import { convectionSuite, timedPhysics } from '../../src/benchmark/convection-suite.js';
 import { type ConvectionMeasurement, scalingExponent } from '../../src/benchmark/measure-convection.js';
+import { threadSeconds } from '../../src/benchmark/thread-seconds.js';
 import { timeShares } from '../../src/benchmark/time-shares.js';
+import { paperPhysics } from '../../src/convection/evolution/evolution-config.js';
 import { startTharsis } from '../cli/run-tharsis.js';
 
 const frame = (functionName: string, url: string) => ({
@@ -14,12 +16,13 @@ const frame = (functionName: string, url: string) => ({
 
 describe('the convection suite', () => {
   it('has four grids at three viscosities, whole evolutions where asked', () => {
-    const names = convectionSuite(false).map(({ name }) => name);
+    const names = convectionSuite(false, 'paper').map(({ name }) => name);
     expect(names).toHaveLength(12);
     expect(names[0]).toBe('32x42-1e20');
     expect(names.at(-1)).toBe('302x394-1e22');
-    expect(convectionSuite(false).at(-1)!.fraction).toBeLessThan(1);
-    expect(convectionSuite(true).every(({ fraction }) => fraction === 1)).toBe(true);
+    expect(convectionSuite(false, 'paper').at(-1)!.fraction).toBeLessThan(1);
+    expect(convectionSuite(true, 'paper').every(({ fraction }) => fraction === 1)).toBe(true);
+    expect(timedPhysics[convectionSuite(false, 'paper')[0]!.physics]).toBe(paperPhysics);
   });
 
   it('sorts samples by function, then by folder', () => {
@@ -42,6 +45,18 @@ describe('the convection suite', () => {
     for (const [part, time] of Object.entries(expected)) expect(shares).toHaveProperty(part, time / 16);
   });
 
+  it.skipIf(process.platform !== 'linux')('counts the processor time of its thread only', async () => {
+    const began = threadSeconds()!;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const waited = threadSeconds()!;
+    expect(waited - began).toBeLessThan(0.05);
+    const spinning = performance.now();
+    while (performance.now() - spinning < 100);
+    const spun = threadSeconds()! - waited;
+    expect(spun).toBeGreaterThan(0);
+    expect(spun).toBeLessThan((performance.now() - spinning) / 1000 + 0.005);
+  });
+
   it('fits the exponent of cells', () => {
     const at = (radial: number, azimuthal: number) =>
       ({
@@ -56,7 +71,7 @@ describe('the convection suite', () => {
 describe('tharsis bench convection', () => {
   it('measures a case: figures that belong together, shares that add up', async () => {
     const { code, stdout } = await startTharsis(
-      ['bench', 'convection', '--only', '32x42-1e22', '--json'],
+      ['bench', 'convection', '--only', '32x42-1e22', '--physics', 'boussinesq', '--json'],
       process.cwd(),
     );
     expect(code).toBe(0);
@@ -64,10 +79,12 @@ describe('tharsis bench convection', () => {
     expect(result).toMatchObject({
       name: '32x42-1e22',
       cells: [32, 42],
+      physics: 'boussinesq',
       referenceViscosity: 1e22,
       measuredFraction: 1,
     });
     expect(result.secondsPerEvolution).toBe(result.seconds);
+    if (process.platform === 'linux') expect(result.processorSeconds! / result.seconds).toBeLessThan(1.01);
     expect(result.secondsPerStep * result.steps).toBeCloseTo(result.seconds, 9);
     expect(result.cellUpdatesPerSecond * result.secondsPerStep).toBeCloseTo(32 * 42, 6);
     expect(Object.values(result.shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);

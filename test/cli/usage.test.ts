@@ -47,6 +47,13 @@ describe('command line', () => {
     ['a picture of nothing', ['picture', 'a.h5'], 'a.h5 does not exist'],
     ['a share above one', ['simulate', '--count', '3', '--accept-failures', '5'], 'expected a number from 0 to 1'],
     ['a task list that is none', ['simulate', '--task-list', 'p.yaml'], 'p.yaml is no task list'],
+    [
+      'an option of another suite',
+      ['bench', 'convection', '--profile'],
+      "--profile says nothing to the suite 'convection'",
+    ],
+    ['threads of one thread', ['bench', 'convection', '--threads', '2'], '--threads says nothing'],
+    ['physics of a network', ['bench', 'engine', '--whole'], '--whole says nothing'],
     ['times that do not increase', ['predict', 'm', '--times', '1,1'], 'expected increasing moments in Gyr'],
   ])('refuses %s with exit code 2', async (_, words, told) => {
     writeFileSync(join(folder, 'p.yaml'), 'name: p\nsimulate: {}\n');

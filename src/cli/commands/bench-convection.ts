@@ -1,19 +1,25 @@
 // tharsis bench convection: seconds of thermal evolutions, where they go, and how they grow with the grid.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type ConvectionCase, convectionSuite } from '../../benchmark/convection-suite.js';
+import { type ConvectionCase, convectionSuite, type TimedPhysics } from '../../benchmark/convection-suite.js';
 import type { ConvectionMeasurement } from '../../benchmark/measure-convection.js';
 import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import type { Outcome } from '../command-frame.js';
 
+export interface ConvectionOptions {
+  readonly only?: string;
+  readonly whole?: boolean;
+  readonly physics?: TimedPhysics;
+}
+
 /** Measures one case, or all; `whole` simulates all 4.5 Gyr on all grids. */
 export async function benchConvection(
-  { only, whole = false }: { readonly only?: string; readonly whole?: boolean },
+  { only, whole = false, physics = 'paper' }: ConvectionOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { scalingExponent } = await import('../../benchmark/measure-convection.js');
-  const suite = convectionSuite(whole);
+  const suite = convectionSuite(whole, physics);
   const chosen = only === undefined ? suite : suite.filter(({ name }) => name === only);
   if (chosen.length === 0) {
     const names = suite.map(({ name }) => name);
@@ -36,6 +42,7 @@ export async function benchConvection(
   return {
     document: { results, scaling },
     lines: [
+      `physics: ${physics}`,
       heading,
       ...results.map(line),
       ...(results.some(({ measuredFraction }) => measuredFraction < 1)
@@ -62,15 +69,17 @@ async function inWorker(benchmark: ConvectionCase, signal: AbortSignal): Promise
 }
 
 const heading =
-  'case               s/4.5 Gyr    steps  ms/step  Mcells/s  iterations/step  assembly factor  substitution  iteration  energy  rest';
+  'case               s/4.5 Gyr  on processor    steps  ms/step  Mcells/s  iterations/step  assembly factor  substitution  iteration  energy  rest';
 
 function line(measurement: ConvectionMeasurement): string {
   const { name, measuredFraction, secondsPerEvolution, steps, secondsPerStep, shares } = measurement;
+  const { seconds, processorSeconds } = measurement;
   const percent = (share: number, width: number) => `${(100 * share).toFixed(0)} %`.padStart(width);
   return [
     name.padEnd(16),
     `${secondsPerEvolution.toFixed(1)}${measuredFraction < 1 ? '*' : ' '}`.padStart(12),
-    String(steps).padStart(8),
+    (processorSeconds === undefined ? '' : `${((100 * processorSeconds) / seconds).toFixed(0)} %`).padStart(14),
+    String(steps).padStart(9),
     (1000 * secondsPerStep).toFixed(2).padStart(9),
     (measurement.cellUpdatesPerSecond / 1e6).toFixed(2).padStart(10),
     (measurement.iterations / steps).toFixed(2).padStart(17),

@@ -1,11 +1,13 @@
-// tharsis bench SUITE: how fast this machine trains and simulates. Each case runs in a process of its own: its peak memory is its own.
+// tharsis bench SUITE: how fast this machine trains and simulates. A network is trained in a process of its own, whose peak memory
+// is then its own; an evolution is simulated in a worker thread.
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import type { TimedPhysics } from '../../benchmark/convection-suite.js';
 import type { TrainingMeasurement } from '../../benchmark/measure-training.js';
 import { profileLine, type TrainingProfile } from '../../benchmark/training-profile.js';
-import { TharsisError } from '../../foundation/errors.js';
+import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { engineNamed } from '../../tensor/engine.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
@@ -16,7 +18,12 @@ interface BenchOptions extends CommonOptions {
   readonly only?: string;
   readonly profile?: boolean;
   readonly whole?: boolean;
+  readonly physics?: TimedPhysics;
 }
+
+/** The options that say nothing to a suite. */
+const inapplicable = { engine: ['whole', 'physics'], convection: ['profile', 'threads', 'engine'] } as const;
+type Suite = keyof typeof inapplicable;
 
 /** What was measured of a case, and what limits it, if that was asked. */
 type BenchResult = TrainingMeasurement & { readonly profile?: TrainingProfile };
@@ -24,15 +31,25 @@ type BenchResult = TrainingMeasurement & { readonly profile?: TrainingProfile };
 export function benchCommand(): Command {
   const command = new Command('bench')
     .description('measure the speed of this machine')
-    .addArgument(new Argument('<suite>', 'what to measure').choices(['engine', 'convection']))
+    .addArgument(new Argument('<suite>', 'what to measure').choices(Object.keys(inapplicable)))
     .option('--only <case>', 'one case of the suite')
-    .option('--profile', 'tell what limits each case: measured once more, with a trace (engine onnx)')
-    .option('--whole', 'convection: simulate all 4.5 Gyr on large grids, too');
-  return addCommonOptions(command, 'not used').action((suite: string, options: BenchOptions) =>
-    perform(options, (signal) =>
-      suite === 'convection' ? benchConvection(options, signal) : benchEngine(options, signal),
-    ),
-  );
+    .option('--profile', 'engine: tell what limits each case: measured once more, with a trace (engine onnx)')
+    .option('--whole', 'convection: simulate all 4.5 Gyr on large grids, too')
+    .addOption(
+      new Option(
+        '--physics <name>',
+        "convection: 'paper', as simulations have by default, or the simplest (default: paper)",
+      ).choices(['paper', 'boussinesq']),
+    );
+  return addCommonOptions(command, 'not used').action((suite: Suite, options: BenchOptions) => {
+    const given = inapplicable[suite].find((name) => command.getOptionValueSource(name) === 'cli');
+    if (given !== undefined) {
+      const message = `--${given} says nothing to the suite '${suite}'`;
+      throw new TharsisError('bench-options', message, 'leave it out');
+    }
+    const measure = suite === 'convection' ? benchConvection : benchEngine;
+    return perform(options, (signal) => measure(options, signal), 'starts over');
+  });
 }
 
 async function benchEngine(options: BenchOptions, signal: AbortSignal): Promise<Outcome> {
@@ -90,8 +107,13 @@ async function inOwnProcess(
   const words = ['bench', 'engine', '--only', name, '--engine', engine, '--json'];
   if (profile) words.push('--profile');
   if (threads !== undefined) words.push('--threads', String(threads));
-  const { stdout } = await promisify(execFile)(process.execPath, [process.argv[1]!, ...words], { signal });
-  return (JSON.parse(stdout) as { results: BenchResult[] }).results[0]!;
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [process.argv[1]!, ...words], { signal });
+    return (JSON.parse(stdout) as { results: BenchResult[] }).results[0]!;
+  } catch (error) {
+    throwIfInterrupted(signal);
+    throw error;
+  }
 }
 
 const heading = 'case                  samples/s   GFLOP/s    s/step  compile s  peak MiB';
