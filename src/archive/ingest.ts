@@ -24,6 +24,8 @@ export interface IngestOptions extends SplitFractions {
   readonly stream: RandomStream;
   /** Sets of simulations that were split before, by the SHA-256 of their files: they keep them. */
   readonly placed?: ReadonlyMap<string, SplitName>;
+  /** Simulations that the archive lacks, as in the manifest. */
+  readonly failures?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -129,5 +131,6 @@ function manifestOf(
       return { name, unit: first.parameterUnits[name]!, minimum: Math.min(...values), maximum: Math.max(...values) };
     }),
     files,
+    ...(options.failures === undefined || options.failures.length === 0 ? {} : { failures: options.failures }),
   };
 }

@@ -35,6 +35,8 @@ export interface Manifest {
     readonly maximum: number;
   }[];
   readonly files: readonly ManifestFile[];
+  /** Simulations of the campaign that are missing, as they diverged: which, why, with which parameters. */
+  readonly failures?: readonly string[];
 }
 
 /** Writes a manifest; file locations in it are relative to its own folder. */
@@ -85,6 +87,7 @@ export function readManifest(path: string): Manifest {
       maximum: maxValue,
     })),
     files,
+    ...(document['tharsis:failures'] === undefined ? {} : { failures: document['tharsis:failures'] }),
   };
 }
 
@@ -124,6 +127,7 @@ const croissantSchema = z.object({
   citeAs: z.string().optional(),
   'tharsis:grid': z.object({ radial: z.int().positive(), azimuthal: z.int().positive() }),
   'tharsis:snapshots': z.int().positive(),
+  'tharsis:failures': z.array(z.string()).optional(),
   variableMeasured: z.array(
     z.object({ name: z.string(), unitText: z.string(), minValue: z.number(), maxValue: z.number() }),
   ),
@@ -154,6 +158,7 @@ function croissantOf(manifest: Manifest, folder: string): object {
     citeAs: manifest.citation,
     'tharsis:grid': manifest.grid,
     'tharsis:snapshots': manifest.snapshots,
+    'tharsis:failures': manifest.failures,
     variableMeasured: manifest.parameters.map(({ name, unit, minimum, maximum }) => ({
       '@type': 'sc:PropertyValue',
       name,

@@ -6,7 +6,7 @@ import { evaluateStage } from './stages/evaluate.js';
 import { ingestStage, verifyStage } from './stages/ingest.js';
 import { modelStage } from './stages/model.js';
 import { reportStage } from './stages/report.js';
-import { simulateStage } from './stages/simulate.js';
+import { failuresIn, simulateStage } from './stages/simulate.js';
 import { autoencoderStage, fnnStage, lstmStage } from './stages/train.js';
 
 /** `records` fills while the pipeline runs; stages that report on others look into it. */
@@ -32,6 +32,7 @@ export function stagesOf(
           manifest,
           publishedManifest: ingest.manifest ?? join('data-manifests', `${name}.json`),
           simulated: simulate === undefined ? undefined : simulatedFiles,
+          failures: () => failuresIn(records.get('simulate')?.summary),
           warmStart,
         })
       : verifyStage(ingest.dataset),

@@ -2,9 +2,11 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ingestArchive } from '../../src/archive/ingest.js';
 import { readManifest } from '../../src/archive/manifest.js';
 import { splitNames } from '../../src/archive/split.js';
 import { sha256 } from '../../src/foundation/digest.js';
+import { randomStream } from '../../src/foundation/random-stream.js';
 import { errorOf, ingestSamples, scratchFolder, writeSamples } from './sample-simulations.js';
 
 interface Croissant {
@@ -82,6 +84,16 @@ describe('a manifest', () => {
   it('brings back what was written', () => {
     expect(readManifest(path)).toEqual(manifest);
     expect(manifest.files.map(({ bytes }) => bytes)).toEqual(files.map((file) => statSync(file).size));
+  });
+
+  it('lists the simulations that the archive lacks, and why', async () => {
+    const failures = ['simulation-0003-3fa9c1: the flow diverged (referenceViscosity 1e+20)'];
+    const options = { name: 'samples', description: '', validationFraction: 0.2, testFraction: 0.2, failures };
+    const other = join(folder, 'data-manifests', 'with-failures.json');
+    await ingestArchive(files, { ...options, manifest: other, stream: randomStream(1, 'split') });
+    expect(JSON.parse(readFileSync(other, 'utf8'))['tharsis:failures']).toEqual(failures);
+    expect(readManifest(other).failures).toEqual(failures);
+    expect(croissant()).not.toHaveProperty('tharsis:failures');
   });
 
   it('finds its files from any working folder', () => {

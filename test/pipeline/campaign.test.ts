@@ -19,7 +19,7 @@ import { runCampaign } from '../../src/pipeline/campaign/campaign.js';
 import { failurePath, writeFailure } from '../../src/pipeline/campaign/simulation-record.js';
 import { simulationTask } from '../../src/pipeline/campaign/simulation-task.js';
 import type { PlainError } from '../../src/pipeline/plain-error.js';
-import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
+import { campaignParameters, failuresIn } from '../../src/pipeline/stages/simulate.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { tinyConfiguration } from './tiny-pipeline.js';
 
@@ -106,6 +106,15 @@ describe('campaign', () => {
     touch(2e12);
     expect((await campaign(folder))[0]!.sha256).toBe(first!.sha256);
     expect(sha256File(first!.file)).toBe(first!.sha256);
+  });
+
+  it('tells the manifest which simulations failed', () => {
+    const failures = { 'simulation-0003-3fa9c1': 'no flow (enrichment 12)' };
+    expect(failuresIn({ simulations: { count: 2, failed: 1, failures } })).toEqual([
+      'simulation-0003-3fa9c1: no flow (enrichment 12)',
+    ]);
+    expect(failuresIn({ simulations: { count: 3 } })).toEqual([]);
+    expect(failuresIn(undefined)).toEqual([]);
   });
 
   it('goes on without those that diverge, up to the accepted share, and lists them', async () => {

@@ -24,12 +24,14 @@ export interface ArchiveIdentity {
   readonly publishedManifest: string;
   /** The files that a stage before made; undefined where there is no such stage. */
   readonly simulated: (() => readonly string[]) | undefined;
+  /** Which simulations failed in the stage before, and why. */
+  readonly failures: () => readonly string[];
   /** The model whose training goes on: simulations that it knows keep their sets. */
   readonly warmStart: string | undefined;
 }
 
 export function ingestStage(section: IngestSection, identity: ArchiveIdentity): Stage {
-  const { name, description, manifest: path, publishedManifest, simulated, warmStart } = identity;
+  const { name, description, manifest: path, publishedManifest, simulated, failures, warmStart } = identity;
   const foreign = section.archives.map((archive) => [archive, fingerprint(archive)]);
   const knownModel = warmStart === undefined ? null : digestOf(join(warmStart, 'model.json'));
   return {
@@ -47,6 +49,7 @@ export function ingestStage(section: IngestSection, identity: ArchiveIdentity): 
         validationFraction: section.validationFraction,
         testFraction: section.testFraction,
         stream: randomStream(seed, 'split'),
+        failures: failures(),
         placed: warmStart === undefined ? undefined : knownSets(warmStart),
         signal,
       });

@@ -55,6 +55,12 @@ function campaignSummary({ evolution }: SimulateSection, { finished, failures }:
   };
 }
 
+/** The failures that the summary of the stage tells, a text each. */
+export function failuresIn(summary: Summary | undefined): string[] {
+  const { failures = {} } = (summary?.simulations ?? {}) as { readonly failures?: Summary };
+  return Object.entries(failures).map(([id, why]) => `${id}: ${why}`);
+}
+
 /** By simulation: why it failed, and with which parameters. */
 function failureTexts(failures: Campaign['failures']): Summary {
   return Object.fromEntries(
