@@ -19,6 +19,7 @@ const corners = Array.from({ length: 32 }, (_, corner) =>
 const inside = count > 32 ? sampleParameters(parameterRanges, count - 32, 'sobol', randomStream(1)) : [];
 const config = {
   ...defaultEvolution,
+  melting: true,
   cells: { radial, azimuthal: Math.round(1.3 * radial) },
   viscosityLimits: { minimum: 1e18, maximum: 1e28 },
 };

@@ -40,7 +40,12 @@ export const evolutionSchema = z
     conductivity: z.enum(choices.conductivity).default(defaultEvolution.conductivity).describe('of the mantle'),
     crustConductivity: z.number().default(defaultEvolution.crustConductivity).describe('W/m/K'),
     phaseTransitions: z.boolean().default(defaultEvolution.phaseTransitions).describe('of olivine'),
-    melting: z.boolean().default(defaultEvolution.melting).describe('with extraction and depletion'),
+    melting: z
+      .boolean()
+      .default(defaultEvolution.melting)
+      .describe(
+        'with extraction and depletion; nothing slows it, so it makes more crust than Mars has, and heat sources end up in the crust whatever the enrichment',
+      ),
     cells: z
       .strictObject({ radial: z.int(), azimuthal: z.int() })
       .default(defaultEvolution.cells)

@@ -73,9 +73,12 @@ describe('an evolution', () => {
     }
   });
 
-  for (const [name, physics] of [
-    ['Boussinesq', boussinesqPhysics],
-    ['with all physics', paperPhysics],
+  // Measured: 1.4e-5, 8.9e-6 and 4.2e-4. Phases change once a step: over 4.5 Gyr without melting, 2.5e-3 with the default
+  // Courant number, 3.7e-5 with half of it.
+  for (const [name, physics, bound] of [
+    ['Boussinesq', boussinesqPhysics, 1e-4],
+    ['of the paper', { ...paperPhysics, courantNumber: 0.5, duration: 1.5e9 * secondsPerYear }, 1e-4],
+    ['with melting', { ...paperPhysics, melting: true }, 1e-3],
   ] as const) {
     it(`balances its heat, ${name}: what sources, core and friction give is stored, melts rock or leaves`, () => {
       const config = { ...small, ...physics, snapshots: 200 };
@@ -88,7 +91,9 @@ describe('an evolution', () => {
       let lost = 0;
       let produced = 0;
       let fromCore = 0;
-      // Melting takes latent heat along; friction, adiabatic cooling and phase transitions balance among themselves.
+      // Friction less adiabatic cooling, and the latent heat of phases; on the way they do not cancel.
+      let worked = 0;
+      // Melting takes latent heat along.
       const molten = diagnostics.producedCrust[last] * (Math.PI / 2) * outer;
       const melted = molten * 6e5 * (4 / 1e-6 / 1200);
       const shares = [0.130448695228009, 0.2345333106414419, 0.07981198571490902, 0.55520600841564];
@@ -97,6 +102,10 @@ describe('an evolution', () => {
         const dt = times[k] - times[k - 1];
         lost += 0.5 * dt * (Math.PI / 2) * outer * (surfaceHeatFlux[k] + surfaceHeatFlux[k - 1]);
         fromCore += 0.5 * dt * (Math.PI / 2) * inner * (coreHeatFlux[k] + coreHeatFlux[k - 1]);
+        for (const frame of [k - 1, k]) {
+          worked += 0.5 * dt * area * (diagnostics.viscousHeating[frame] - diagnostics.adiabaticCooling[frame]);
+        }
+        worked += dt * area * diagnostics.latentHeating[k];
       }
       for (const [index, share] of shares.entries()) {
         const decay = Math.LN2 / (halfLives[index] * 1e9 * secondsPerYear);
@@ -104,11 +113,12 @@ describe('an evolution', () => {
       }
       // The nondimensional equations store k/κ per volume and kelvin.
       const stored = (4 / 1e-6) * area * (meanTemperature[last] - meanTemperature[0]);
-      expect(Math.abs((produced + fromCore - lost - stored - melted) / produced)).toBeLessThan(0.01);
+      const imbalance = (produced + fromCore + worked - lost - stored - melted) / produced;
+      expect(Math.abs(imbalance)).toBeLessThan(bound);
       const coreLoss = (coreTemperature[0] - coreTemperature[last]) * 7000 * 850 * (1.7e6 / 3);
       const coreFlux = fromCore / ((Math.PI / 2) * inner);
       // The core's clock has the mantle's ρc, 4.2e6, where k/κ is 4e6.
-      expect(coreLoss / coreFlux).toBeCloseTo(4.2 / 4, 1);
+      expect(Math.abs(coreLoss / coreFlux - 4.2 / 4)).toBeLessThan(2e-3);
     });
   }
 
@@ -149,12 +159,18 @@ describe('an evolution', () => {
     const run = (physics: Partial<EvolutionConfig>) =>
       simulateEvolution(parameters, { ...short, ...physics }).diagnostics;
     const bare = run({});
-    for (const name of ['viscousHeating', 'adiabaticCooling', 'meanDepletion', 'producedCrust'] as const) {
+    for (const name of [
+      'viscousHeating',
+      'adiabaticCooling',
+      'latentHeating',
+      'meanDepletion',
+      'producedCrust',
+    ] as const) {
       expect(bare[name].every((value) => value === 0)).toBe(true);
     }
-    const full = run({ ...paperPhysics, phaseTransitions: false });
+    const full = run({ ...paperPhysics, melting: true, phaseTransitions: false });
     for (let frame = 1; frame <= 10; frame++) {
-      expect(full.adiabaticCooling[frame]! / full.viscousHeating[frame]!).toBeCloseTo(1, 1);
+      expect(Math.abs(full.adiabaticCooling[frame]! / full.viscousHeating[frame]! - 1)).toBeLessThan(1e-3);
       expect(full.nusseltNumber[frame]).toBeGreaterThan(1);
     }
   });

@@ -56,9 +56,23 @@ describe('fresh melt', () => {
     expect(law.latentHeat * 2000 * 1200).toBeCloseTo(latentHeatOfMelting, 6);
   });
 
+  it('of rock above its liquidus too leaves a residue at its new solidus, as long as latent heat lasts', () => {
+    for (const depletion of [0, 0.3, 0.6]) {
+      const liquid = law.solidus[i]! + 1.1 * law.interval[i]!;
+      const melt = freshMelt(law, i, liquid, depletion);
+      expect(depletion + melt).toBeLessThan(1);
+      expect(liquid - law.latentHeat * melt).toBeCloseTo(law.solidus[i]! + (depletion + melt) * law.interval[i]!, 13);
+    }
+  });
+
   it('never exceeds the rock, however hot', () => {
-    expect(freshMelt(law, i, 10, 0)).toBeLessThan(1);
-    expect(freshMelt(law, i, 10, 1)).toBe(0);
+    const molten = law.solidus[i]! + law.interval[i]! + law.latentHeat;
+    expect(freshMelt(law, i, molten - 1e-6, 0)).toBeLessThan(1);
+    for (const temperature of [molten + 1e-6, 10]) {
+      expect(freshMelt(law, i, temperature, 0)).toBe(1);
+      expect(freshMelt(law, i, temperature, 0.3)).toBe(0.7);
+      expect(freshMelt(law, i, temperature, 1)).toBe(0);
+    }
   });
 });
 

@@ -14,6 +14,7 @@ const parameters = {
 const config: EvolutionConfig = {
   ...defaultEvolution,
   cells: { radial: 12, azimuthal: 16 },
+  melting: true,
   snapshots: 6,
   duration: 1e9 * secondsPerYear,
 };

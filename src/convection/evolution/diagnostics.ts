@@ -29,6 +29,11 @@ export const diagnosticSeries = {
   ),
   viscousHeating: describe('viscous_heating', 'W m-3', 'area-mean viscous dissipation'),
   adiabaticCooling: describe('adiabatic_cooling', 'W m-3', 'area-mean adiabatic cooling by rising rock'),
+  latentHeating: describe(
+    'latent_heating',
+    'W m-3',
+    'latent heat of phase transitions, area mean and mean over the time since the output before',
+  ),
   meanDepletion: describe('mean_depletion', '1', 'area-mean fraction of melt that has left the rock'),
   producedCrust: describe('produced_crust', 'm', 'crust extracted from the mantle since the start, spread evenly'),
 } as const satisfies Readonly<Record<string, SeriesDescription>>;
@@ -40,8 +45,8 @@ function describe(name: string, units: string, description: string): SeriesDescr
 type SeriesName = keyof typeof diagnosticSeries;
 
 /**
- * Series over the output times, as `diagnosticSeries` describes them. In the Boussinesq approximation viscous heating and
- * adiabatic cooling are zero: nothing of them reaches the energy equation.
+ * Series over the output times, as `diagnosticSeries` describes them. In the Boussinesq approximation viscous heating,
+ * adiabatic cooling and latent heating are zero: nothing of them reaches the energy equation.
  */
 export type Diagnostics = Readonly<Record<SeriesName, Float64Array>>;
 
@@ -71,10 +76,15 @@ export function recordDiagnostics(diagnostics: Diagnostics, frame: number, plane
     nusseltNumber: fluxes.surface / conductiveSurfaceFlux(grid, coreTemperature),
     viscousHeating: scales.heatingScale * work.viscous,
     adiabaticCooling: scales.heatingScale * work.adiabatic,
+    latentHeating: scales.heatingScale * meanLatentHeating(planet),
     meanDepletion: physics.depletion === undefined ? 0 : areaMean(grid, physics.depletion.degree),
     producedCrust: physics.depletion === undefined ? 0 : scales.mantle.depth * producedCrust(grid, physics.depletion),
   };
   for (const name of names) diagnostics[name][frame] = values[name];
+}
+
+function meanLatentHeating({ latentWarming, latentSince, time }: Planet): number {
+  return time > latentSince ? latentWarming / (time - latentSince) : 0;
 }
 
 function conductiveSurfaceFlux({ rNode, radial }: Grid, coreTemperature: number): number {

@@ -21,11 +21,15 @@ export interface PhysicsConfig {
   readonly crustConductivity: number;
   /** The two transitions of olivine: in buoyancy, and their latent heat in the extended Boussinesq approximation. */
   readonly phaseTransitions: boolean;
-  /** Melting with latent heat, instantaneous extraction and depletion of heat-producing elements. */
+  /**
+   * Melting with latent heat, instantaneous extraction and depletion of heat-producing elements. What would slow it
+   * (buoyant residue, a crust that grows) is missing: it makes more crust than Mars has, and all heat sources that leave the
+   * mantle go into a crust of constant thickness, whatever the enrichment was.
+   */
   readonly melting: boolean;
 }
 
-/** The physics of the simulations behind the paper, as far as it is known. */
+/** The physics of the simulations behind the paper, as far as it is known, but for melting (see there). */
 export const paperPhysics: PhysicsConfig = {
   equations: 'extended-boussinesq',
   rheology: 'arrhenius',
@@ -34,7 +38,7 @@ export const paperPhysics: PhysicsConfig = {
   conductivity: 'pressure-and-temperature-dependent',
   crustConductivity: 3,
   phaseTransitions: true,
-  melting: true,
+  melting: false,
 };
 
 /** The simplest physics of thermal convection; the fastest. */

@@ -8,7 +8,7 @@ import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import { copyDiagnostics, type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
 import { checkConfig, type EvolutionConfig } from './evolution-config.js';
 import { storeSnapshot } from './initial-field.js';
-import { advance, newPlanet, type Planet, settleFlow } from './planet.js';
+import { advance, countLatentHeat, newPlanet, type Planet, settleFlow } from './planet.js';
 import { type PlanetState, restoreState, saveState } from './planet-state.js';
 
 /** A simulated evolution, in SI units. */
@@ -94,6 +94,7 @@ export function simulateEvolution(
     }
     settleFlow(planet);
     recordDiagnostics(diagnostics, frames, planet);
+    countLatentHeat(planet);
     storeSnapshot(grid, temperature, snapshots, frames * cells);
     frames++;
     offer?.(frames, state);

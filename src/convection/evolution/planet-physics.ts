@@ -6,7 +6,7 @@ import { crustShare, enrichmentProfile } from '../energy/heat-sources.js';
 import { releaseLatentHeat } from '../energy/latent-heat.js';
 import { type Depletion, distributeHeating, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
 import { transport } from '../energy/transport.js';
-import type { Grid } from '../grid.js';
+import { areaMean, type Grid } from '../grid.js';
 import type { DensityLaw } from '../material/buoyancy.js';
 import { type Conductivity, conductivity, dependsOnTemperature, updateConductivity } from '../material/conductivity.js';
 import { expansivityProfile } from '../material/expansivity.js';
@@ -128,9 +128,12 @@ export function movePhases(
   transport(energy, flow, dt, stages, moved);
 }
 
-/** Brings the phases to equilibrium. */
-export function changePhases({ grid, phases, moved }: PlanetPhysics, temperature: Float64Array): void {
-  if (phases.length > 0) releaseLatentHeat(grid, phases, moved, temperature);
+/** Brings the phases to equilibrium. Returns by how much that warms the mantle, area mean. */
+export function changePhases({ grid, phases, moved }: PlanetPhysics, temperature: Float64Array): number {
+  if (phases.length === 0) return 0;
+  const before = areaMean(grid, temperature);
+  releaseLatentHeat(grid, phases, moved, temperature);
+  return areaMean(grid, temperature) - before;
 }
 
 /** Carries the depletion along, and extracts what has molten. */

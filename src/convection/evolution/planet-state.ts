@@ -14,11 +14,13 @@ export interface PlanetState {
   readonly time: number;
   readonly steps: number;
   readonly stableStep: number;
+  readonly latentWarming: number;
+  readonly latentSince: number;
 }
 
 /** A copy of the state, between two steps. */
 export function saveState(planet: Planet): PlanetState {
-  const { temperature, mantle, physics, coreTemperature, time, steps, stableStep } = planet;
+  const { temperature, mantle, physics, coreTemperature, time, steps, stableStep, latentWarming, latentSince } = planet;
   return {
     temperature: temperature.slice(),
     flow: saveFlow(mantle),
@@ -27,6 +29,8 @@ export function saveState(planet: Planet): PlanetState {
     time,
     steps,
     stableStep,
+    latentWarming,
+    latentSince,
   };
 }
 
@@ -40,7 +44,7 @@ function copied({ degree, concentration, extracted }: Depletion): Depletion {
  * @throws TharsisError `convection-state` for the state of another grid or physics, or a damaged one
  */
 export function restoreState(planet: Planet, state: PlanetState): void {
-  const { temperature, flow, coreTemperature, time, steps, stableStep } = state;
+  const { temperature, flow, coreTemperature, time, steps, stableStep, latentWarming, latentSince } = state;
   const sameCells = temperature.length === planet.temperature.length;
   if (!sameCells || !restoreDepletion(planet, state) || !restoreFlow(planet.mantle, flow)) {
     throw new TharsisError(
@@ -51,7 +55,7 @@ export function restoreState(planet: Planet, state: PlanetState): void {
     );
   }
   planet.temperature.set(temperature);
-  Object.assign(planet, { coreTemperature, time, steps, stableStep });
+  Object.assign(planet, { coreTemperature, time, steps, stableStep, latentWarming, latentSince });
 }
 
 function meltingOf(depletion: unknown): string {

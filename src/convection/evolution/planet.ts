@@ -41,6 +41,9 @@ export interface Planet {
   steps: number;
   /** What the Courant number allowed last: the expected length of the next step. */
   stableStep: number;
+  /** By how much phase transitions have warmed the mantle since some time, area mean; for the diagnostics. */
+  latentWarming: number;
+  latentSince: number;
 }
 
 /** A step that is shorter than this part of the duration leads nowhere. */
@@ -84,6 +87,8 @@ export function newPlanet(
     time: 0,
     steps: 0,
     stableStep: 0,
+    latentWarming: 0,
+    latentSince: 0,
   };
 }
 
@@ -112,12 +117,18 @@ export function advance(planet: Planet, target: number): void {
   const predicted = coolCore(coreTemperature, before, dt);
   const held = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
   stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.adiabatic);
-  changePhases(physics, temperature);
+  planet.latentWarming += changePhases(physics, temperature);
   melt(physics, energy, mantle.flow, dt, stages, temperature);
   planet.coreTemperature = coolCore(coreTemperature, 0.5 * (before + coreHeatFlux(planet, predicted)), dt);
 
   planet.time = dt === target - planet.time ? target : planet.time + dt;
   planet.steps++;
+}
+
+/** The latent heat of phase transitions counts from here. */
+export function countLatentHeat(planet: Planet): void {
+  planet.latentWarming = 0;
+  planet.latentSince = planet.time;
 }
 
 /** Leaves the flow of the current temperature in `planet.mantle.flow`, and its conductivity in `planet.energy`. */

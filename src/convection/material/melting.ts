@@ -8,13 +8,13 @@
 import type { Grid } from '../grid.js';
 import { mantle, nondimensionalTemperature, pressure, temperatureScale } from '../scales.js';
 
-/** J/kg (Breuer & Spohn 2006); consistent with a melting entropy of 300 J/kg/K at 2000 K. */
+/** J/kg, from memory (Breuer & Spohn 2006); consistent with a melting entropy of 300 J/kg/K at 2000 K. */
 export const latentHeatOfMelting = 6e5;
 
-/** Pa. From deeper down melt does not rise: it is denser than the rock. */
+/** Pa, without a source. From deeper down melt does not rise: it is denser than the rock. */
 export const deepestExtraction = 6e9;
 
-/** Of heat-producing elements between rock and melt: nearly all goes into the melt. */
+/** Of heat-producing elements between rock and melt, from memory: nearly all goes into the melt. */
 export const partitionCoefficient = 0.001;
 
 /** K, of a pressure in Pa. */
@@ -53,7 +53,7 @@ export function melting(grid: Grid): Melting {
 
 /**
  * The melt that leaves rock of a temperature and depletion X (both at radial index i), latent heat paid for: afterwards
- * the rock is at its new solidus. Zero below the solidus.
+ * the rock is at its new solidus, or all of it has molten. Zero below the solidus.
  */
 export function freshMelt(
   { solidus, interval, latentHeat }: Melting,
@@ -61,8 +61,8 @@ export function freshMelt(
   temperature: number,
   depletion: number,
 ): number {
-  const equilibrium = Math.min(1, (temperature - solidus[i]) / interval[i]);
-  return equilibrium > depletion ? (equilibrium - depletion) / (1 + latentHeat / interval[i]) : 0;
+  const excess = temperature - solidus[i] - depletion * interval[i];
+  return excess > 0 ? Math.min(1 - depletion, excess / (interval[i] + latentHeat)) : 0;
 }
 
 /**
