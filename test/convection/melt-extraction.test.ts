@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { diffusion, setConductivity } from '../../src/convection/energy/diffusion.js';
+import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
 import { crustShare, enrichmentProfile } from '../../src/convection/energy/heat-sources.js';
 import {
   distributeHeating,
@@ -6,10 +8,12 @@ import {
   fertileMantle,
   producedCrust,
 } from '../../src/convection/energy/melt-extraction.js';
+import { transport } from '../../src/convection/energy/transport.js';
 import { annulusGrid, areaMean } from '../../src/convection/grid.js';
 import { melting } from '../../src/convection/material/melting.js';
 import { innerRadius, mantle, outerRadius } from '../../src/convection/scales.js';
-import { cellField } from './helpers.js';
+import { courantTime } from '../../src/convection/stokes/flow.js';
+import { cellField, flowFrom } from './helpers.js';
 
 const grid = annulusGrid(32, 8, innerRadius, outerRadius);
 const law = melting(grid);
@@ -43,6 +47,30 @@ describe('extraction of melt', () => {
     extractMelt(grid, law, depletion, temperature);
     expect(depletion.extracted - extracted).toBeLessThan(1e-13);
     for (let cell = 0; cell < after.length; cell++) expect(temperature[cell]).toBeCloseTo(after[cell]!, 13);
+  });
+
+  it('keeps the total of heat and latent heat in a stirred, insulated annulus of varied conductivity', () => {
+    const conduction = diffusion(grid);
+    setConductivity(
+      conduction,
+      cellField(grid, (height, phi) => 1 + 0.9 * Math.sin(40 * height + 7 * phi)),
+    );
+    const energy = energySolver(conduction);
+    const flow = flowFrom(grid, (height, phi) => 50 * Math.sin(Math.PI * height) * Math.sin(4 * phi));
+    const temperature = hot();
+    const depletion = fertileMantle(grid);
+    const total = () => areaMean(grid, temperature) + (law.latentHeat * depletion.extracted) / grid.totalArea;
+    const before = total();
+    const still = new Float64Array(temperature.length);
+    const dt = courantTime(grid, flow);
+    for (let step = 0; step < 30; step++) {
+      stepEnergy(energy, flow, still, {}, dt, stagesFor(1), temperature);
+      transport(energy, flow, dt, stagesFor(1), depletion.degree);
+      extractMelt(grid, law, depletion, temperature);
+    }
+    expect(depletion.extracted).toBeGreaterThan(0);
+    expect(areaMean(grid, depletion.degree)).toBeCloseTo(depletion.extracted / grid.totalArea, 13);
+    expect(total()).toBeCloseTo(before, 13);
   });
 
   it('leaves deep and cool rock alone', () => {

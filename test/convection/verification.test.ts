@@ -9,6 +9,7 @@ import {
   radiogenicWarming,
   solvedRadiogenicWarming,
 } from '../../src/convection/verification/closed-forms.js';
+import { coreAndShellError } from '../../src/convection/verification/core-and-shell.js';
 import {
   deltaLoadErrors,
   deltaLoadStreamFunction,
@@ -29,7 +30,13 @@ describe('closed forms', () => {
     expect(solved).toBeCloseTo(exact, 12);
   });
 
-  it('heat is conserved on a stretched grid', () => {
+  it('of a core that cools through a conducting shell is met by a planet at second order', () => {
+    const [coarse, fine] = [16, 32].map(coreAndShellError);
+    expect(fine).toBeLessThan(1e-4);
+    expect(Math.log2(coarse! / fine!)).toBeGreaterThan(1.9);
+  });
+
+  it('heat is conserved on a stretched grid of varied conductivity', () => {
     expect(heatDrift(16, 50)).toBeLessThan(1e-13);
   });
 });

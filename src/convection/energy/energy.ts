@@ -1,5 +1,5 @@
-// One step of the energy equation, dT/dt + div(uT) = div(k ∇T) + H - Di α' (T + T₀) u_r, by a strong-stability-preserving Runge-Kutta scheme of
-// second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then the mean of the
+// One step of the energy equation, dT/dt + div(uT) = div(k ∇T) + H - Di α' (T + T₀) u_r, by a strong-stability-preserving
+// Runge-Kutta scheme of second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then the mean of the
 // start (weight 1/s) and the end. Each Euler step is explicit in advection and as implicit in conduction as stability
 // asks (`diffusion.ts`). A steady state is one of the space discretization alone, whatever dt; total heat is kept.
 

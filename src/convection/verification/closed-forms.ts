@@ -1,6 +1,6 @@
 // The energy solver and the core beside closed forms, and its conservation of heat. Nondimensional unless said.
 import { coolCore, coreCoolingRate } from '../energy/core-cooling.js';
-import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
+import { boundaryHeatFluxes, diffusion, setConductivity } from '../energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
 import { decayConstant, isotopes, nondimensionalHeating, specificHeating } from '../energy/heat-sources.js';
 import { annulusGrid, areaMean, boxGrid } from '../grid.js';
@@ -64,10 +64,15 @@ export function coreUnderConstantFlux(steps: number): { solved: number; exact: n
   return { solved, exact: 1 + coreCoolingRate };
 }
 
-/** Relative change of the total heat of an insulated annulus, stirred for so many steps. */
+/** Relative change of the total heat of an insulated annulus of varied conductivity, stirred for so many steps. */
 export function heatDrift(cells: number, steps: number): number {
   const grid = annulusGrid(cells, cells, inner, outer, Math.PI / 2, 3);
-  const solver = energySolver(diffusion(grid));
+  const conduction = diffusion(grid);
+  setConductivity(
+    conduction,
+    Float64Array.from({ length: cells * cells }, (_, cell) => 1 + 0.9 * Math.sin(3 * cell)),
+  );
+  const solver = energySolver(conduction);
   const interior: number[] = [];
   for (let j = 1; j < cells; j++) {
     for (let i = 1; i < cells; i++) {

@@ -14,6 +14,7 @@ import {
 } from './closed-forms.js';
 import type { Reference } from './convection-case.js';
 import { convectionCases, periodicCase } from './convection-cases.js';
+import { coreAndShellError } from './core-and-shell.js';
 import { deltaLoadErrors } from './delta-load.js';
 import { periodicState } from './periodic-state.js';
 import { steadyState } from './steady-state.js';
@@ -155,6 +156,13 @@ async function coreCooling(): Promise<Outcome> {
   return { cells: [1, 1], values: { coreTemperature: solved }, reference: { coreTemperature: exact } };
 }
 
+async function coreAndShell(cells: number, pause: Pause): Promise<Outcome> {
+  const coarse = coreAndShellError(cells / 2);
+  await pause();
+  const error = coreAndShellError(cells);
+  return { cells: [cells, 4], values: { error, order: observedOrder(coarse, error) }, reference: { error: 0 } };
+}
+
 async function heatConservation(cells: number): Promise<Outcome> {
   return { cells: [cells, cells], values: { relativeDrift: heatDrift(cells, 100) }, reference: { relativeDrift: 0 } };
 }
@@ -203,6 +211,7 @@ export const verificationCases: readonly VerificationCase[] = [
   { name: 'conduction-annulus', run: conductionAnnulus },
   { name: 'radiogenic-box', run: radiogenicBox },
   { name: 'core-cooling', run: coreCooling },
+  { name: 'core-and-shell', run: coreAndShell },
   { name: 'energy-balance', run: energyBalance },
   { name: 'heat-conservation', run: heatConservation },
 ];
