@@ -89,6 +89,9 @@ export interface EvolutionConfig extends PhysicsConfig {
 
 export const defaultEvolution: EvolutionConfig = {
   ...paperPhysics,
+  // Phases change once a step. In vigorous flow on coarse grids, and without melting, which bounds temperatures, that adds
+  // heat without end (docs/physics.md).
+  phaseTransitions: false,
   cells: { radial: 32, azimuthal: 42 },
   stretching: 1,
   sectorAngle: Math.PI / 2,
