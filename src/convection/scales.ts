@@ -38,8 +38,14 @@ export const timeScale = mantle.depth ** 2 / mantle.thermalDiffusivity;
 export const velocityScale = mantle.thermalDiffusivity / mantle.depth;
 /** Heat flux scale kΔT/D, W/m². */
 export const heatFluxScale = (mantle.conductivity * temperatureScale) / mantle.depth;
-/** Scale of volumetric heating kΔT/D², W/m³. */
-export const heatingScale = heatFluxScale / mantle.depth;
+/** Scale of volumetric heat sources kΔT/D², W/m³: with it they balance conduction, whose scale it is. */
+export const heatSourceScale = heatFluxScale / mantle.depth;
+/**
+ * Scale ρ c_p κ ΔT/D², W/m³, of the heat that work and reactions set free. Dissipation number and latent heat are made with
+ * c_p, so it is this scale that gives η ε², ρ α T g u_r and the latent heat back. It is 1.05 times the scale of sources,
+ * because the authors' constants do not satisfy k = κ ρ c_p.
+ */
+export const workScale = (mantle.density * mantle.heatCapacity * temperatureScale) / timeScale;
 /** Surface temperature over ΔT: added to a nondimensional temperature, it makes it absolute. */
 export const surfaceTemperatureRatio = surfaceTemperature / temperatureScale;
 
@@ -48,7 +54,7 @@ export const dissipationNumber = (mantle.thermalExpansivity * mantle.gravity * m
 /** Weight of the whole mantle per area ρ g D, Pa: pressure is it times the depth. */
 export const overburden = mantle.density * mantle.gravity * mantle.depth;
 
-/** Inner and outer nondimensional radii: (r_i/r_o) = (1700/3400)², so that core and surface areas relate as on the sphere. */
+/** Nondimensional radii: (r_i/r_o) = (1700/3400)², so that core and surface areas relate as on the sphere. */
 export const innerRadius = 1 / 3;
 export const outerRadius = 4 / 3;
 

@@ -56,9 +56,9 @@ function symmetricScale(fields: readonly Float32Array[]): ColorScale {
   return { map: vik, minimum: -limit, maximum: limit };
 }
 
-/** The largest absolute value of a field, for a note in its corner. */
+/** The largest absolute value of a stream function, for a note in its corner. */
 export function largestInWords(field: Float32Array): string {
   let largest = 0;
   for (const value of field) largest = Math.max(largest, Math.abs(value));
-  return `max. ${largest >= 10 ? fixed(largest, 0) : significant(largest)}`;
+  return `max. |ψ| ${largest >= 10 ? fixed(largest, 0) : significant(largest)}`;
 }

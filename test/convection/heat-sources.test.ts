@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  crustShare,
   decayConstant,
   enrichmentProfile,
   isotopes,
   nondimensionalHeating,
+  residualShare,
   specificHeating,
   startAge,
 } from '../../src/convection/energy/heat-sources.js';
@@ -38,7 +40,7 @@ describe('heat sources', () => {
   it('are moved by the crustal enrichment, not changed in total', () => {
     const grid = annulusGrid(32, 4, innerRadius, outerRadius);
     for (const enrichment of [1, 10, 50]) {
-      const profile = enrichmentProfile(grid, enrichment, 64e3 / mantle.depth);
+      const profile = enrichmentProfile(grid, enrichment, crustShare(grid, 64e3 / mantle.depth));
       const field = Float64Array.from({ length: 128 }, (_, cell) => profile[cell % 32]);
       expect(areaMean(grid, field)).toBeCloseTo(1, 14);
       // The outermost cell is all crust, the innermost all residual mantle.
@@ -52,6 +54,17 @@ describe('heat sources', () => {
     const thickness = 64e3 / mantle.depth;
     const share = (outerRadius ** 2 - (outerRadius - thickness) ** 2) / (outerRadius ** 2 - innerRadius ** 2);
     expect(share).toBeCloseTo(0.0594, 3);
-    expect(enrichmentProfile(grid, 50, thickness)[0]).toBeCloseTo(1 / (1 + share * 49), 3);
+    expect(residualShare(grid, 50, crustShare(grid, thickness))).toBeCloseTo(1 / (1 + share * 49), 3);
+  });
+
+  it('know the share of the mantle also where every cell holds some crust', () => {
+    const grid = annulusGrid(4, 4, innerRadius, outerRadius);
+    const share = crustShare(grid, 0.9);
+    expect(share[0]).toBeCloseTo(0.6, 12);
+    const residual = residualShare(grid, 10, share);
+    const profile = enrichmentProfile(grid, 10, share);
+    for (let i = 0; i < 4; i++) expect(profile[i]).toBeCloseTo(residual * (1 + 9 * share[i]!), 14);
+    const field = Float64Array.from({ length: 16 }, (_, cell) => profile[cell % 4]);
+    expect(areaMean(grid, field)).toBeCloseTo(1, 14);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diffusion, setConductivity } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
-import { crustShare, enrichmentProfile } from '../../src/convection/energy/heat-sources.js';
+import { crustShare, enrichmentProfile, residualShare } from '../../src/convection/energy/heat-sources.js';
 import {
   distributeHeating,
   extractMelt,
@@ -18,7 +18,7 @@ import { cellField, flowFrom } from './helpers.js';
 const grid = annulusGrid(32, 8, innerRadius, outerRadius);
 const law = melting(grid);
 const share = crustShare(grid, 64e3 / mantle.depth);
-const mantleShare = enrichmentProfile(grid, 10, 64e3 / mantle.depth)[0]!;
+const mantleShare = residualShare(grid, 10, share);
 
 /** A hot spot below the lid: above the solidus where φ is small and the depth some 250 km. */
 const hot = () => cellField(grid, (height, phi) => 0.6 + 0.35 * Math.exp(-(((height - 0.85) / 0.1) ** 2)) * (1 - phi));
@@ -87,7 +87,7 @@ describe('extraction of melt', () => {
 describe('heat-producing elements', () => {
   it('are those of the enrichment profile before any melting', () => {
     const heating = new Float64Array(256);
-    const profile = enrichmentProfile(grid, 10, 64e3 / mantle.depth);
+    const profile = enrichmentProfile(grid, 10, share);
     distributeHeating(grid, share, mantleShare, fertileMantle(grid).concentration, 3, heating);
     for (let cell = 0; cell < 256; cell++) expect(heating[cell]).toBeCloseTo(3 * profile[cell % 32]!, 12);
   });

@@ -20,6 +20,15 @@ describe('scales', () => {
     expect(scales.kelvin(scales.nondimensionalTemperature(1600))).toBeCloseTo(1600, 10);
   });
 
+  it('give friction η ε² and the cooling of rising rock ρ α T g u_r back in W/m³', () => {
+    const { density, thermalExpansivity, gravity, thermalDiffusivity, depth } = scales.mantle;
+    const viscous = (scales.workScale * scales.dissipationNumber) / scales.rayleighNumber(1e21);
+    expect(viscous / (1e21 * (thermalDiffusivity / depth ** 2) ** 2)).toBeCloseTo(1, 13);
+    const adiabatic = scales.workScale * scales.dissipationNumber;
+    expect(adiabatic / (density * thermalExpansivity * gravity * 2000 * scales.velocityScale)).toBeCloseTo(1, 13);
+    expect(scales.workScale / scales.heatSourceScale).toBeCloseTo(4.2 / 4, 13);
+  });
+
   it('rescale the cylinder so that core and surface areas relate as on the sphere', () => {
     expect(scales.innerRadius / scales.outerRadius).toBeCloseTo((1700 / 3400) ** 2, 15);
   });

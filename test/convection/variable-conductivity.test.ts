@@ -79,6 +79,22 @@ describe('conduction with a conductivity that varies', () => {
     expect(Math.log2(errors[1]! / errors[2]!)).toBeGreaterThan(1.95);
   });
 
+  it('carries heat along φ with a conductivity of its own', () => {
+    const grid = boxGrid(4, 4, 1);
+    const conduction = diffusion(grid);
+    setConductivity(conduction, new Float64Array(16).fill(2), new Float64Array(16).fill(5));
+    const heating = (field: (z: number, x: number) => number) => {
+      const change = new Float64Array(16);
+      conduct(conduction, cellField(grid, field), {}, 1, change);
+      return change;
+    };
+    const along = heating((_, x) => x * x);
+    const across = heating((z) => z * z);
+    // Cells 5 and 6 lie inside: the second difference of a square is 2.
+    expect(along[5]).toBeCloseTo(10, 12);
+    expect(across[5]).toBeCloseTo(4, 12);
+  });
+
   it('is stable and conserves at any step, with a rough conductivity', () => {
     const grid = annulusGrid(16, 20, innerRadius, outerRadius);
     const stream = randomStream(3);
@@ -116,28 +132,34 @@ describe('the conductivity of Martian rock', () => {
   const grid = annulusGrid(34, 4, innerRadius, outerRadius);
   const share = crustShare(grid, 75e3 / 1.7e6);
   const field = (law: Parameters<typeof conductivity>[1], crust: number, kelvin: number) => {
-    const target = new Float64Array(34 * 4);
+    const target = { radial: new Float64Array(34 * 4), azimuthal: new Float64Array(34 * 4) };
     const temperature = new Float64Array(34 * 4).fill(nondimensionalTemperature(kelvin));
     updateConductivity(grid, conductivity(grid, law, share, crust), temperature, target);
     return target;
   };
 
-  it('is 4 W/m/K in the mantle, 3 in the crust, in series where a cell holds both', () => {
-    const k = field('constant', 3, 1600);
+  it('is 4 W/m/K in the mantle, 3 in the crust; where a cell holds both, in series along r and in parallel along φ', () => {
+    const { radial: k, azimuthal } = field('constant', 3, 1600);
     expect(k[0]).toBe(1);
     expect(k[33]).toBeCloseTo(0.75, 14);
     // Half of the cell between 50 and 100 km is crust.
     expect(k[32]).toBeCloseTo(1 / (0.5 / 0.75 + 0.5), 12);
-    expect(new Set(field('constant', 4, 900))).toEqual(new Set([1]));
+    expect(azimuthal[32]).toBeCloseTo(0.5 * 0.75 + 0.5, 12);
+    expect(azimuthal[33]).toBe(k[33]);
+    expect(new Set(field('constant', 4, 900).radial)).toEqual(new Set([1]));
   });
 
   it('follows Tosi et al. (2013) through olivine, wadsleyite and ringwoodite', () => {
-    const k = field('pressure-and-temperature-dependent', 3, 1600);
+    const { radial: k, azimuthal } = field('pressure-and-temperature-dependent', 3, 1600);
+    expect(azimuthal.subarray(0, 32)).toEqual(k.subarray(0, 32));
     const at = (i: number) => pressure(outerRadius - grid.rCell[i]!);
     expect(k[20]! * 4).toBeCloseTo((2.47 + 3.3e-10 * at(20)) * (300 / 1600) ** 0.48, 12);
     expect(k[8]! * 4).toBeCloseTo((3.81 + 3.4e-10 * at(8)) * (300 / 1600) ** 0.56, 12);
     expect(k[2]! * 4).toBeCloseTo((3.52 + 3.6e-10 * at(2)) * (300 / 1600) ** 0.61, 12);
-    expect(field('pressure-and-temperature-dependent', 3, 300)[20]! / k[20]!).toBeCloseTo((1600 / 300) ** 0.48, 12);
+    expect(field('pressure-and-temperature-dependent', 3, 300).radial[20]! / k[20]!).toBeCloseTo(
+      (1600 / 300) ** 0.48,
+      12,
+    );
   });
 
   it('knows whether it changes with the temperature', () => {

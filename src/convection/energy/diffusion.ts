@@ -58,13 +58,13 @@ export function diffusion(grid: Grid): Diffusion {
   return conduction;
 }
 
-/** Sets the conductances from the conductivity of the cells, relative to the one in the time scale. */
-export function setConductivity(conduction: Diffusion, conductivity: Float64Array): void {
+/** Sets the conductances from the conductivity of the cells along r and along φ, relative to the one in the time scale. */
+export function setConductivity(conduction: Diffusion, radial: Float64Array, azimuthal = radial): void {
   const { radialBound, azimuthalBound } = conduction;
   radialBound.fill(0);
   azimuthalBound.fill(0);
-  setRadialConductances(conduction, conductivity);
-  setAzimuthalConductances(conduction, conductivity);
+  setRadialConductances(conduction, radial);
+  setAzimuthalConductances(conduction, azimuthal);
   // Gershgorin: no eigenvalue exceeds twice the largest diagonal entry.
   const { grid, rates } = conduction;
   rates.radial = 0;

@@ -2,7 +2,7 @@
 // relative to the residual mantle. The abundances and half-lives below reproduce, to ten digits, the decay constants and
 // coefficients that the authors of arXiv 2108.10105 use.
 import type { Grid } from '../grid.js';
-import { mantle, secondsPerYear, temperatureScale, timeScale } from '../scales.js';
+import { heatSourceScale, mantle, secondsPerYear, timeScale } from '../scales.js';
 
 /** Half-life in years, heat production in W per kg of the isotope, present abundance in kg per kg of rock. */
 export interface Isotope {
@@ -43,8 +43,7 @@ export function specificHeating(time: number): number {
 
 /** Nondimensional volumetric heating, ρ H D² / (k ΔT), at a nondimensional time. */
 export function nondimensionalHeating(time: number): number {
-  const factor = (mantle.density * mantle.depth ** 2) / (mantle.conductivity * temperatureScale);
-  return factor * specificHeating(time * timeScale);
+  return (mantle.density * specificHeating(time * timeScale)) / heatSourceScale;
 }
 
 /** How much of each radial index is crust: a cell that the base of the crust cuts counts in part. */
@@ -54,20 +53,22 @@ export function crustShare(grid: Grid, crustThickness: number): Float64Array {
 }
 
 /**
- * The share of each radial index in the bulk heating: above 1 in the crust, below 1 in the mantle, area mean exactly 1.
- * A cell that the base of the crust cuts is enriched in proportion. Λ is the ratio of crust to residual mantle: the bulk
- * definition would exhaust the mantle at Λ = 16.
+ * Heating of the residual mantle relative to the bulk: 1 / (1 + f (Λ - 1)), f the area of the crust over the whole. Λ is
+ * the ratio of crust to residual mantle: the bulk definition would exhaust the mantle at Λ = 16.
  *
- * @param crustThickness nondimensional
+ * @param share of the crust by radial index
  */
-export function enrichmentProfile(grid: Grid, enrichment: number, crustThickness: number): Float64Array {
-  const share = crustShare(grid, crustThickness);
-  const profile = new Float64Array(grid.radial);
-  let total = 0;
-  for (let i = 0; i < grid.radial; i++) {
-    profile[i] = 1 + (enrichment - 1) * share[i];
-    total += profile[i] * grid.cellArea[i];
-  }
-  const mean = (total * grid.azimuthal) / grid.totalArea;
-  return profile.map((share) => share / mean);
+export function residualShare(grid: Grid, enrichment: number, share: Float64Array): number {
+  let crust = 0;
+  for (let i = 0; i < grid.radial; i++) crust += share[i] * grid.cellArea[i];
+  return 1 / (1 + ((enrichment - 1) * crust * grid.azimuthal) / grid.totalArea);
+}
+
+/**
+ * The share of each radial index in the bulk heating: Λ times that of the mantle in the crust, area mean exactly 1. A
+ * cell that the base of the crust cuts is enriched in proportion.
+ */
+export function enrichmentProfile(grid: Grid, enrichment: number, share: Float64Array): Float64Array {
+  const residual = residualShare(grid, enrichment, share);
+  return share.map((crust) => residual * (1 + (enrichment - 1) * crust));
 }

@@ -74,9 +74,9 @@ export function recordDiagnostics(diagnostics: Diagnostics, frame: number, plane
     surfaceHeatFlux: scales.heatFluxScale * fluxes.surface,
     coreHeatFlux: scales.heatFluxScale * fluxes.core,
     nusseltNumber: fluxes.surface / conductiveSurfaceFlux(grid, coreTemperature),
-    viscousHeating: scales.heatingScale * work.viscous,
-    adiabaticCooling: scales.heatingScale * work.adiabatic,
-    latentHeating: scales.heatingScale * meanLatentHeating(planet),
+    viscousHeating: scales.workScale * work.viscous,
+    adiabaticCooling: scales.workScale * work.adiabatic,
+    latentHeating: scales.workScale * meanLatentHeating(planet),
     meanDepletion: physics.depletion === undefined ? 0 : areaMean(grid, physics.depletion.degree),
     producedCrust: physics.depletion === undefined ? 0 : scales.mantle.depth * producedCrust(grid, physics.depletion),
   };

@@ -2,13 +2,19 @@
 // heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
 import { type Diffusion, setConductivity } from '../energy/diffusion.js';
 import type { EnergySolver } from '../energy/energy.js';
-import { crustShare, enrichmentProfile } from '../energy/heat-sources.js';
+import { crustShare, enrichmentProfile, residualShare } from '../energy/heat-sources.js';
 import { releaseLatentHeat } from '../energy/latent-heat.js';
 import { type Depletion, distributeHeating, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
 import { transport } from '../energy/transport.js';
 import { areaMean, type Grid } from '../grid.js';
 import type { DensityLaw } from '../material/buoyancy.js';
-import { type Conductivity, conductivity, dependsOnTemperature, updateConductivity } from '../material/conductivity.js';
+import {
+  type CellConductivity,
+  type Conductivity,
+  conductivity,
+  dependsOnTemperature,
+  updateConductivity,
+} from '../material/conductivity.js';
 import { expansivityProfile } from '../material/expansivity.js';
 import { type Melting, melting } from '../material/melting.js';
 import {
@@ -32,13 +38,15 @@ export interface PlanetPhysics {
   /** Radiogenic heating over its area mean by radial index, before any melting. */
   readonly heatShare: Float64Array;
   readonly crustShare: Float64Array;
+  /** Radiogenic heating of the residual mantle over the area mean, before any melting. */
+  readonly residualShare: number;
   /** Di α' by radial index; undefined in the Boussinesq approximation. */
   readonly adiabatic: Float64Array | undefined;
   /** Viscous dissipation, and what turns it into heating: Di/Ra, or 0 in the Boussinesq approximation. */
   readonly dissipation: Float64Array;
   readonly viscousHeating: number;
   readonly conductivity: Conductivity;
-  readonly cellConductivity: Float64Array;
+  readonly cellConductivity: CellConductivity;
   /** Phase transitions that give off latent heat, and Σ ℓ Γ as the flow carries it. */
   readonly phases: readonly PhaseFunction[];
   readonly moved: Float64Array;
@@ -53,21 +61,21 @@ export function planetPhysics(
   rayleigh: number,
 ): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
-  const thickness = config.crustThickness / mantle.depth;
-  const share = crustShare(grid, thickness);
+  const share = crustShare(grid, config.crustThickness / mantle.depth);
   const extended = config.equations === 'extended-boussinesq';
   return {
     grid,
     heating: new Float64Array(cells),
-    heatShare: enrichmentProfile(grid, enrichment, thickness),
+    heatShare: enrichmentProfile(grid, enrichment, share),
     crustShare: share,
+    residualShare: residualShare(grid, enrichment, share),
     adiabatic: extended
       ? expansivityProfile(grid, config.expansivity).map((alpha) => dissipationNumber * alpha)
       : undefined,
     dissipation: new Float64Array(cells),
     viscousHeating: extended ? dissipationNumber / rayleigh : 0,
     conductivity: conductivity(grid, config.conductivity, share, config.crustConductivity),
-    cellConductivity: new Float64Array(cells),
+    cellConductivity: { radial: new Float64Array(cells), azimuthal: new Float64Array(cells) },
     phases: extended && config.phaseTransitions ? martianTransitions.map(phaseFunction) : [],
     moved: new Float64Array(cells),
     melting: config.melting ? melting(grid) : undefined,
@@ -88,21 +96,20 @@ export function densityLaw(grid: Grid, { expansivity, phaseTransitions }: Evolut
 export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusion, temperature: Float64Array): void {
   const { grid, conductivity, cellConductivity } = physics;
   // 0 until the first call: a conductivity that the temperature does not change is set once.
-  if (cellConductivity[0] > 0 && !dependsOnTemperature(conductivity)) return;
+  if (cellConductivity.radial[0] > 0 && !dependsOnTemperature(conductivity)) return;
   updateConductivity(grid, conductivity, temperature, cellConductivity);
-  setConductivity(conduction, cellConductivity);
+  setConductivity(conduction, cellConductivity.radial, cellConductivity.azimuthal);
 }
 
 /** Fills `physics.heating`: radiogenic, and viscous with the flow in `mantle.flow`. */
 export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number): void {
-  const { grid, heating, heatShare, crustShare, depletion, dissipation, viscousHeating } = physics;
+  const { grid, heating, heatShare, crustShare, residualShare, depletion, dissipation, viscousHeating } = physics;
   if (depletion === undefined) {
     for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
       for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = radiogenic * heatShare[i];
     }
   } else {
-    // The innermost cell is all mantle.
-    distributeHeating(grid, crustShare, heatShare[0], depletion.concentration, radiogenic, heating);
+    distributeHeating(grid, crustShare, residualShare, depletion.concentration, radiogenic, heating);
   }
   if (viscousHeating === 0) return;
   dissipate(physics, mantle);

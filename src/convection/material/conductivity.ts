@@ -1,8 +1,9 @@
 // Thermal conductivity relative to that of the mantle (4 W/m/K).
 //
 // The law of Tosi et al. (2013), lattice conductivity of the olivine polymorphs:  k = (k₀ + k₁ p) (300 K / T)^n.
-// Which polymorph a cell holds is decided by its depth. The crust may have a conductivity of its own; a cell that its
-// base cuts conducts as two layers in series.
+// Which polymorph a cell holds is decided by its depth. The crust may have a conductivity of its own. A cell that its
+// base cuts holds two layers: heat that goes along r passes one after the other (in series), along φ side by side
+// (in parallel).
 import type { Grid } from '../grid.js';
 import { kelvin, mantle, pressure } from '../scales.js';
 import { martianTransitions } from './phase-transitions.js';
@@ -58,18 +59,26 @@ export function dependsOnTemperature({ law }: Conductivity): boolean {
   return law !== 'constant';
 }
 
-/** Fills `target` with the conductivity of each cell, relative to that of the mantle. */
+/** Conductivities per cell along r and along φ, relative to that of the mantle. They differ where layers lie in a cell. */
+export interface CellConductivity {
+  readonly radial: Float64Array;
+  readonly azimuthal: Float64Array;
+}
+
+/** Fills `target` from the temperatures. */
 export function updateConductivity(
   grid: Grid,
   { law, atRoomTemperature, exponent, crustShare, crust }: Conductivity,
   temperature: Float64Array,
-  target: Float64Array,
+  target: CellConductivity,
 ): void {
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     for (let i = 0; i < grid.radial; i++, cell++) {
       const cooling = law === 'constant' ? 1 : (ROOM_TEMPERATURE / kelvin(temperature[cell])) ** exponent[i];
       const rock = atRoomTemperature[i] * cooling;
-      target[cell] = crustShare[i] === 0 ? rock : 1 / (crustShare[i] / crust + (1 - crustShare[i]) / rock);
+      const share = crustShare[i];
+      target.radial[cell] = share === 0 ? rock : 1 / (share / crust + (1 - share) / rock);
+      target.azimuthal[cell] = share === 0 ? rock : share * crust + (1 - share) * rock;
     }
   }
 }

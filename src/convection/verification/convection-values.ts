@@ -61,23 +61,35 @@ function cornerFluxes({ radial, azimuthal, spacing }: Grid, temperature: Float64
   };
 }
 
-/** u_φ at the top is even in depth without shear there: the parabola with the means over the two uppermost cells. */
-export function surfaceVelocities({ radial, azimuthal, height }: Grid, flow: Flow) {
+/**
+ * Without shear at the top u_φ / r (in a box, u_φ) is even in depth d there: ω + c d² with the fluxes through the faces of
+ * the two uppermost cells.
+ */
+export function surfaceVelocities(grid: Grid, flow: Flow) {
+  const { radial, azimuthal, height, metricNode } = grid;
   const near = height[radial - 1];
-  const next = height[radial - 2];
-  const nearSquare = near ** 2 / 3;
-  const nextSquare = ((near + next) ** 3 - near ** 3) / (3 * next);
+  const top = metricNode[radial];
+  const upperMoments = momentsAbove(grid, near);
+  const bothMoments = momentsAbove(grid, near + height[radial - 2]);
   let sum = 0;
   let surfaceVmax = 0;
   for (let j = 1; j < azimuthal; j++) {
     const face = j * radial + radial - 1;
-    const upper = flow.azimuthal[face] / near;
-    const lower = flow.azimuthal[face - 1] / next;
-    const velocity = upper + ((upper - lower) * nearSquare) / (nextSquare - nearSquare);
+    const upper = flow.azimuthal[face];
+    const both = upper + flow.azimuthal[face - 1];
+    const determinant = upperMoments.mean * bothMoments.square - bothMoments.mean * upperMoments.square;
+    const velocity = (top * (upper * bothMoments.square - both * upperMoments.square)) / determinant;
     sum += velocity ** 2;
     surfaceVmax = Math.max(surfaceVmax, Math.abs(velocity));
   }
   return { surfaceVrms: Math.sqrt(sum / azimuthal), surfaceVmax };
+}
+
+/** ∫ r dd and ∫ r d² dd from the top down to a depth; in a box r is 1. */
+function momentsAbove({ geometry, radial, rNode }: Grid, depth: number): { mean: number; square: number } {
+  if (geometry === 'box') return { mean: depth, square: depth ** 3 / 3 };
+  const outer = rNode[radial];
+  return { mean: depth * (outer - depth / 2), square: depth ** 3 * (outer / 3 - depth / 4) };
 }
 
 function viscosityRange({ grid, mantle, benchmark }: ThermalRun) {
