@@ -20,6 +20,7 @@ const SAMPLING_MICROSECONDS = 1000;
 const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
   Object.entries({
     assemble: 'assembly',
+    exponentiate: 'assembly',
     factorize: 'factorization',
     storeSingles: 'factorization',
     addUpdate: 'factorization',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { f64, f64x2, i32, resultOf, wasmModule } from '../../src/convection/kernels/assembler.js';
+import { f64, f64x2, i32, i64x2, resultOf, wasmModule } from '../../src/convection/kernels/assembler.js';
 import { compileModule, instantiate, wasmMemory } from '../../src/convection/kernels/web-assembly.js';
 
 function instance(write: (module: ReturnType<typeof wasmModule>) => void) {
@@ -67,6 +67,24 @@ describe('the assembler', () => {
     functions.run(800);
     // (2 × 5 - 7, 3 × 5 - 0.5) = (3, 14.5)
     expect(Array.from(numbers.slice(105, 110))).toEqual([14.5, 2, Math.sqrt(14.5 / 3), 2, 0.1]);
+  });
+
+  it('divides, compares and shifts pairs, and keeps what it has computed', () => {
+    const { functions, numbers } = instance((module) => {
+      module.define('run', ['i32'], undefined, (f, at) => {
+        const quotient = f.keep(f64x2.div(f64x2.load(at), f64x2.load(at, 16)));
+        f.storeF64x2(at, quotient, 32);
+        f.storeF64x2(at, f64x2.lesser(quotient, f64x2.constant(2)), 48);
+        f.storeF64x2(at, f64x2.greater(quotient, f64x2.constant(2)), 64);
+        f.storeF64x2(at, i64x2.add(i64x2.shiftLeft(f64x2.load(at, 80), 52), f64x2.constant(1)), 96);
+      });
+    });
+    numbers.set([3, Number.NaN, 4, 1], 0);
+    new BigInt64Array(numbers.buffer).set([10n, -3n], 10);
+    functions.run(0);
+    // No number passes where it is the first of the two.
+    expect(Array.from(numbers.slice(4, 10))).toEqual([0.75, Number.NaN, 0.75, Number.NaN, 2, Number.NaN]);
+    expect(Array.from(numbers.slice(12, 14))).toEqual([1024, 0.125]);
   });
 
   it('stores and loads numbers in single precision', () => {

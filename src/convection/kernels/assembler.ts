@@ -79,7 +79,9 @@ export const f64 = {
   lane: (a: V128, lane: 0 | 1): F64 => expression('f64', a.code, simd, 0x21, lane),
 };
 
-const pair = (operation: number) => (a: V128, b: V128) => expression('v128', a.code, b.code, simd, operation, 0x01);
+const pair = (operation: number) => (a: V128, b: V128) => expression('v128', a.code, b.code, simd, unsigned(operation));
+const pairShift = (operation: number) => (a: V128, bits: number) =>
+  expression('v128', a.code, i32.constant(bits).code, simd, unsigned(operation));
 const bytesOf = (lane: number) => Array.from({ length: 8 }, (_, k) => 8 * lane + k);
 
 /** Operations on pairs of numbers. */
@@ -87,6 +89,13 @@ export const f64x2 = {
   add: pair(0xf0),
   sub: pair(0xf1),
   mul: pair(0xf2),
+  div: pair(0xf3),
+  /** b where b < a, else a: also where one of them is no number. */
+  lesser: pair(0xf6),
+  /** b where a < b, else a. */
+  greater: pair(0xf7),
+  /** Both lanes the same. */
+  constant: (value: number): V128 => expression('v128', f64.constant(value).code, simd, 0x14),
   splat: (a: F64): V128 => expression('v128', a.code, simd, 0x14),
   load: (address: I32, offset = 0): V128 => expression('v128', address.code, simd, 0x00, 3, unsigned(offset)),
   /** From two numbers in memory that are stored in single precision. */
@@ -102,9 +111,17 @@ export const f64x2 = {
     expression('v128', a.code, b.code, simd, 0x0d, bytesOf(first), bytesOf(second)),
 };
 
+/** Operations on the bits of pairs of numbers, as 64-bit integers. */
+export const i64x2 = {
+  add: pair(0xce),
+  shiftLeft: pairShift(0xcb),
+};
+
 /** A function being written: statements are appended in order. */
 export interface FunctionBody {
   local<Type extends ValueType>(type: Type): Local<Type>;
+  /** A new local that holds the value from here on. */
+  keep<Type extends ValueType>(value: Expression<Type>): Local<Type>;
   set<Type extends ValueType>(local: Local<Type>, value: Expression<Type>): void;
   storeI32(address: I32, value: I32, offset?: number): void;
   storeF64(address: I32, value: F64, offset?: number): void;
@@ -171,12 +188,20 @@ function functionBody(locals: ValueType[], code: number[]): FunctionBody {
       else for (const byte of part) code.push(byte);
     }
   };
+  const local = <Type extends ValueType>(type: Type): Local<Type> => {
+    locals.push(type);
+    return localVariable(type, locals.length - 1);
+  };
+  const set = <Type extends ValueType>(target: Local<Type>, value: Expression<Type>) =>
+    emit(value.code, 0x21, unsigned(target.index));
   return {
-    local(type) {
-      locals.push(type);
-      return localVariable(type, locals.length - 1);
+    local,
+    keep(value) {
+      const kept = local(value.type);
+      set(kept, value);
+      return kept;
     },
-    set: (local, value) => emit(value.code, 0x21, unsigned(local.index)),
+    set,
     storeI32: (address, value, offset = 0) => emit(address.code, value.code, 0x36, 2, unsigned(offset)),
     storeF64: (address, value, offset = 0) => emit(address.code, value.code, 0x39, 3, unsigned(offset)),
     storeF64x2: (address, value, offset = 0) => emit(address.code, value.code, simd, 0x0b, 3, unsigned(offset)),

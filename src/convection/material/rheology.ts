@@ -1,6 +1,7 @@
 // Viscosity laws, nondimensional (reference viscosity = 1), as logarithms at cell centers; node values are geometric
 // means of the adjacent cells.
 import type { Grid } from '../grid.js';
+import { exponentiate } from '../kernels/exponential-kernels.js';
 import { gasConstant, overburden, surfaceTemperatureRatio, temperatureScale } from '../scales.js';
 
 /** ln η of a temperature and a depth (both nondimensional). */
@@ -95,7 +96,7 @@ export function viscosityField(grid: Grid): ViscosityField {
   };
 }
 
-/** Fills the field from cell temperatures. Boundary nodes stay zero: they carry no shear stress (free slip). */
+/** Fills the field from cell temperatures. Boundary nodes become zero: they carry no shear stress (free slip). */
 export function updateViscosity(
   grid: Grid,
   law: ViscosityLaw,
@@ -105,18 +106,18 @@ export function updateViscosity(
   const { radial, azimuthal, rCell, rNode } = grid;
   const outer = rNode[radial];
   for (let j = 0, k = 0; j < azimuthal; j++) {
-    for (let i = 0; i < radial; i++, k++) {
-      const value = law(temperature[k], outer - rCell[i]);
-      logarithm[k] = value;
-      cell[k] = Math.exp(value);
-    }
+    for (let i = 0; i < radial; i++, k++) logarithm[k] = law(temperature[k], outer - rCell[i]);
   }
+  cell.set(logarithm);
+  exponentiate(cell);
+  node.fill(Number.NEGATIVE_INFINITY);
   for (let j = 1; j < azimuthal; j++) {
     for (let i = 1; i < radial; i++) {
       const left = (j - 1) * radial + i;
       const right = j * radial + i;
       const sum = logarithm[left - 1] + logarithm[left] + logarithm[right - 1] + logarithm[right];
-      node[j * (radial + 1) + i] = Math.exp(0.25 * sum);
+      node[j * (radial + 1) + i] = 0.25 * sum;
     }
   }
+  exponentiate(node);
 }
