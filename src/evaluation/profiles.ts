@@ -1,7 +1,7 @@
 // Horizontally averaged temperature and what follows from it: mean temperature, and the heat fluxes at the surface and
-// at the core, as a one-dimensional estimate -k dT/dr where the conductivity k is known. A prediction has no
-// velocities and no core temperature, so truth and prediction go through the same estimate and can be compared; it
-// differs from the flux that the convection solver reports from its boundary cells (docs/evaluation.md).
+// at the core, as a one-dimensional estimate where it is known how the rock conducts. A prediction has no velocities and
+// no core temperature, so truth and prediction go through the same estimate and can be compared; it differs from the flux
+// that the convection solver reports from its boundary cells (docs/evaluation.md).
 // Axis orders (time, r, phi) and (time, r); K, m, s, W/m^2.
 import { facesOf } from '../foundation/cell-faces.js';
 import { cellAreas } from './annulus-area.js';
@@ -11,12 +11,20 @@ import { cellsOf, type FieldSequence } from './field-sequence.js';
 export interface Conduction {
   /** K. */
   readonly surfaceTemperature: number;
-  /** Thermal conductivity of the mantle, W/m/K. */
-  readonly conductivity: number;
+  /** Thermal resistance ∫ dz/k in K m²/W of rock at a temperature in K, from one depth in m down to another. */
+  readonly resistance: (from: number, to: number, temperature: number) => number;
+  /** The conductivity in words. */
+  readonly law: string;
 }
 
-/** That of Mars in the paper's set-up, and of Tharsis's own simulations. */
-export const marsConduction: Conduction = { surfaceTemperature: 250, conductivity: 4 };
+/** @param conductivity W/m/K */
+export function uniformConduction(surfaceTemperature: number, conductivity: number): Conduction {
+  const resistance = (from: number, to: number): number => (to - from) / conductivity;
+  return { surfaceTemperature, resistance, law: `${conductivity} W/m/K` };
+}
+
+/** Mars with the constant conductivity of the scales, crust and mantle alike. */
+export const marsConduction: Conduction = uniformConduction(250, 4);
 
 /** Profiles T(time, r) in K: the average over phi at each radius. */
 export function horizontalProfiles(sequence: FieldSequence): Float64Array {
@@ -65,29 +73,34 @@ export interface HeatFluxes {
 }
 
 /**
- * Heat fluxes from profiles (time, r) in K. At the surface, whose temperature is known, the gradient is that of the
- * parabola through the surface and the two uppermost cell centers; at the core it is the difference of the two
- * lowermost cell centers, carried to the core radius with r q constant.
+ * Heat fluxes from profiles (time, r) in K. Temperatures are taken over thermal resistance instead of depth, where heat
+ * flux is their slope whatever the layers: at the surface, whose temperature is known, that of the parabola through the
+ * surface and the two uppermost cell centers; at the core the difference of the two lowermost cell centers, carried to
+ * the core radius with r q constant.
  */
 export function heatFluxes(
   profiles: Float64Array,
   r: Float64Array,
-  { surfaceTemperature, conductivity }: Conduction,
+  { surfaceTemperature, resistance }: Conduction,
 ): HeatFluxes {
   const rows = r.length;
   const faces = facesOf(r);
   const times = profiles.length / rows;
   const surface = new Float64Array(times);
   const core = new Float64Array(times);
-  const near = faces[rows]! - r[rows - 1]!;
-  const far = faces[rows]! - r[rows - 2]!;
+  const depth = (radius: number): number => faces[rows]! - radius;
   for (let time = 0; time < times; time++) {
-    const start = time * rows;
-    const nearSlope = (profiles[start + rows - 1]! - surfaceTemperature) / near;
-    const farSlope = (profiles[start + rows - 2]! - surfaceTemperature) / far;
-    surface[time] = conductivity * (nearSlope + ((nearSlope - farSlope) * near) / (far - near));
-    const innerSlope = (profiles[start + 1]! - profiles[start]!) / (r[1]! - r[0]!);
-    core[time] = (-conductivity * innerSlope * faces[1]!) / faces[0]!;
+    const at = (i: number): number => profiles[time * rows + i]!;
+    const between = (upper: number, lower: number): number => {
+      const face = depth(faces[upper]!);
+      return resistance(depth(r[upper]!), face, at(upper)) + resistance(face, depth(r[lower]!), at(lower));
+    };
+    const near = resistance(0, depth(r[rows - 1]!), at(rows - 1));
+    const far = near + between(rows - 1, rows - 2);
+    const nearSlope = (at(rows - 1) - surfaceTemperature) / near;
+    const farSlope = (at(rows - 2) - surfaceTemperature) / far;
+    surface[time] = nearSlope + ((nearSlope - farSlope) * near) / (far - near);
+    core[time] = ((at(0) - at(1)) / between(1, 0)) * (faces[1]! / faces[0]!);
   }
   return { surface, core };
 }

@@ -9,22 +9,15 @@ import { writeSimulation } from '../archive/simulation-writer.js';
 import { defaultEvolution } from '../convection/evolution/evolution-config.js';
 import { initialTemperatureField } from '../convection/evolution/initial-field.js';
 import { checkParameters, type MantleParameters } from '../convection/parameters/mantle-parameters.js';
-import {
-  type Conduction,
-  type HeatFluxes,
-  heatFluxes,
-  horizontalProfiles,
-  marsConduction,
-  meanTemperature,
-} from '../evaluation/profiles.js';
+import { type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from '../evaluation/profiles.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { fieldPicturePng } from '../report/field-picture.js';
 import { parameterText } from '../report/parameter-text.js';
-import type { Model } from '../surrogate/model-folder.js';
 import type { PredictorName } from '../surrogate/predictor-names.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
 import type { Surrogate } from '../surrogate/surrogate.js';
+import { conductionOfModel } from './conduction.js';
 import { packageVersions } from './environment.js';
 import { parameterAxes } from './parameter-axes.js';
 
@@ -84,7 +77,7 @@ export async function predictEvolution(surrogate: Surrogate, query: Query): Prom
   checkAnswer(temperature);
   const sequence = { times, r, phi, temperature };
   const profiles = horizontalProfiles(sequence);
-  const conduction = knownConduction(surrogate.model);
+  const conduction = conductionOfModel(surrogate.model);
   return {
     query,
     ...sequence,
@@ -94,11 +87,6 @@ export async function predictEvolution(surrogate: Surrogate, query: Query): Prom
     warnings: [...surrogate.rangeWarnings(query.parameters), ...timeWarnings(description.times, times)],
     seconds,
   };
-}
-
-/** How the training simulations conduct heat: known of those that Tharsis made. */
-export function knownConduction({ description }: Model): Conduction | null {
-  return description.evolution === null ? null : marsConduction;
 }
 
 /** Writes temperature.h5, temperature.png, and profiles and series as CSV and Arrow; gives their paths. */

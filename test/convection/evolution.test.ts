@@ -262,6 +262,7 @@ describe('bad input', () => {
     ['duration', { duration: 0 }],
     ['duration', { duration: Number.NaN }],
     ['snapshots', { snapshots: 0 }],
+    ['snapshots', { snapshots: 1e9 }],
     ['outputExponent', { outputExponent: -1 }],
     ['courantNumber', { courantNumber: 0 }],
     ['longestStep', { longestStep: 0 }],
@@ -281,6 +282,14 @@ describe('bad input', () => {
       expect(error.remedy).toMatch(/^give /);
     });
   }
+
+  it('that no memory holds is told in cells and snapshots', () => {
+    const huge = { ...small, cells: { radial: 1e6, azimuthal: 1e6 } };
+    const error = errorOf(() => simulateEvolution(parameters, huge));
+    expect(error.code).toBe('convection-memory');
+    expect(error.exitCode).toBe(1);
+    expect(error.message).toMatch(/^no memory for 1000000 x 1000000 cells and 10 snapshots: /);
+  });
 
   it('that breaks the physics ends with where and how fast, exit code 1', () => {
     const absurd = { ...parameters, activationVolume: 1e308 };

@@ -6,6 +6,7 @@ import {
   horizontalProfiles,
   marsConduction,
   meanTemperature,
+  uniformConduction,
 } from '../../src/evaluation/profiles.js';
 
 const INNER = 1e6;
@@ -66,13 +67,13 @@ describe('heat fluxes', () => {
   it('scale with the conductivity, and know the surface temperature', () => {
     const field = sequence(16, conductive);
     const profiles = horizontalProfiles(field);
-    const double = heatFluxes(profiles, field.r, { ...marsConduction, conductivity: 8 });
+    const double = heatFluxes(profiles, field.r, uniformConduction(250, 8));
     const single = heatFluxes(profiles, field.r, marsConduction);
     expect(double.surface[0]! / single.surface[0]!).toBeCloseTo(2, 12);
     const warmer = heatFluxes(
       profiles.map((value) => value + 480),
       field.r,
-      { ...marsConduction, surfaceTemperature: 730 },
+      uniformConduction(730, 4),
     );
     expect(warmer.surface[0]).toBeCloseTo(single.surface[0]!, 12);
   });

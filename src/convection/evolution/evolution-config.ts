@@ -119,6 +119,9 @@ export const choices = {
 /** What is shorter is hardly meant: a number of years or of gigayears. */
 const shortestDuration = 1e6 * secondsPerYear;
 
+/** More are hardly meant; all of them are kept in memory. */
+const MOST_SNAPSHOTS = 100_000;
+
 /** Beyond, the middle of the mantle has hardly any cells. */
 const STRONGEST_STRETCHING = 20;
 
@@ -150,7 +153,12 @@ export function configProblem(config: EvolutionConfig): ConfigProblem | undefine
       sectorAngle,
       'radians, above 0, at most a full circle (6.283)',
     ],
-    [whole(config.snapshots, 1), 'snapshots', config.snapshots, 'a whole number from 1 on'],
+    [
+      whole(config.snapshots, 1) && config.snapshots <= MOST_SNAPSHOTS,
+      'snapshots',
+      config.snapshots,
+      `a whole number from 1 to ${MOST_SNAPSHOTS}`,
+    ],
     [
       config.duration >= shortestDuration,
       'duration',

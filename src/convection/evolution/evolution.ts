@@ -5,6 +5,7 @@ import { areaMean } from '../grid.js';
 import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
+import { allocating } from './allocation.js';
 import { copyDiagnostics, type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
 import { checkConfig, type EvolutionConfig } from './evolution-config.js';
 import { storeSnapshot } from './initial-field.js';
@@ -52,8 +53,8 @@ const REPORT_INTERVAL = 100;
 /**
  * Simulates an evolution on this thread. Resumed from a state that it offered, it gives the same bits as in one go.
  *
- * @throws TharsisError `convection-parameter`, `convection-config`, `convection-state` (bad input), `convection-diverged`
- * (exit code 1)
+ * @throws TharsisError `convection-parameter`, `convection-config`, `convection-state` (bad input), `convection-diverged`,
+ * `convection-memory` (exit code 1)
  */
 export function simulateEvolution(
   parameters: MantleParameters,
@@ -63,7 +64,7 @@ export function simulateEvolution(
 ): Evolution {
   checkParameters(parameters);
   checkConfig(config);
-  const planet = newPlanet(parameters, config);
+  const planet = allocating(config, () => newPlanet(parameters, config));
   const { grid, temperature } = planet;
   const cells = temperature.length;
   const duration = config.duration / scales.timeScale;
@@ -71,7 +72,7 @@ export function simulateEvolution(
     { length: config.snapshots + 1 },
     (_, k) => duration * (k / config.snapshots) ** config.outputExponent,
   );
-  const snapshots = new Float32Array(times.length * cells);
+  const snapshots = allocating(config, () => new Float32Array(times.length * cells));
   const diagnostics = emptyDiagnostics(times.length);
   if (resume !== undefined) {
     restoreState(planet, resume.planet);

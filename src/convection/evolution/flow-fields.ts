@@ -4,6 +4,7 @@
 import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
+import { allocating } from './allocation.js';
 import { checkConfig, type EvolutionConfig } from './evolution-config.js';
 import { newPlanet, settleFlow } from './planet.js';
 
@@ -25,7 +26,7 @@ const PICARD_ITERATIONS = 300;
 /**
  * Gives the flow of snapshots of one simulation.
  *
- * @throws TharsisError `convection-parameter`, `convection-config`; the function it gives: `convection-diverged`
+ * @throws TharsisError `convection-parameter`, `convection-config`, `convection-memory`; the function it gives: `convection-diverged`
  */
 export function flowOfSnapshots(
   parameters: MantleParameters,
@@ -34,7 +35,7 @@ export function flowOfSnapshots(
   checkParameters(parameters);
   checkConfig(config);
   const exact = { ...config, stokesTolerance: Math.min(config.stokesTolerance, TOLERANCE) };
-  const planet = newPlanet(parameters, exact, PICARD_ITERATIONS);
+  const planet = allocating(config, () => newPlanet(parameters, exact, PICARD_ITERATIONS));
   const { grid, mantle } = planet;
   const { radial, azimuthal } = grid;
   return (temperature) => {

@@ -39,13 +39,39 @@ export function conductivity(
   const exponent = new Float64Array(grid.radial);
   if (law !== 'constant') {
     for (let i = 0; i < grid.radial; i++) {
-      const pascals = pressure(grid.rNode[grid.radial] - grid.rCell[i]);
-      const { k0, k1, exponent: power } = polymorph(pascals);
-      atRoomTemperature[i] = (k0 + k1 * pascals) / mantle.conductivity;
-      exponent[i] = power;
+      const rock = rockConductivity(grid.rNode[grid.radial] - grid.rCell[i]);
+      atRoomTemperature[i] = rock.atRoomTemperature / mantle.conductivity;
+      exponent[i] = rock.exponent;
     }
   }
   return { law, atRoomTemperature, exponent, crustShare, crust: crustConductivity / mantle.conductivity };
+}
+
+/** k₀ + k₁ p in W/m/K, and the exponent, at a nondimensional depth. */
+function rockConductivity(depth: number): { atRoomTemperature: number; exponent: number } {
+  const pascals = pressure(depth);
+  const { k0, k1, exponent } = polymorph(pascals);
+  return { atRoomTemperature: k0 + k1 * pascals, exponent };
+}
+
+/**
+ * Thermal resistance in K m²/W, from one depth down to another (m): of the crust as far as it reaches, then of mantle rock
+ * at a temperature (K) and the pressure of its middle.
+ *
+ * @param crust m and W/m/K
+ */
+export function thermalResistance(
+  law: ConductivityLaw,
+  crust: { readonly thickness: number; readonly conductivity: number },
+  from: number,
+  to: number,
+  temperature: number,
+): number {
+  const top = Math.min(to, Math.max(from, crust.thickness));
+  const { atRoomTemperature, exponent } = rockConductivity((top + to) / 2 / mantle.depth);
+  const rock =
+    law === 'constant' ? mantle.conductivity : atRoomTemperature * (ROOM_TEMPERATURE / temperature) ** exponent;
+  return (top - from) / crust.conductivity + (to - top) / rock;
 }
 
 function polymorph(pascals: number): typeof olivine {

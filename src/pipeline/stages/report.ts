@@ -13,9 +13,9 @@ import type { SimulatedEvolution } from '../../report/simulated-evolution.js';
 import type { Model } from '../../surrogate/model-folder.js';
 import { predictorNames } from '../../surrogate/predictor-names.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
+import { conductionOfModel } from '../conduction.js';
 import { describeEnvironment } from '../environment.js';
 import { parameterAxes } from '../parameter-axes.js';
-import { knownConduction } from '../prediction.js';
 import { readSimulatedEvolution } from '../simulated-evolution.js';
 import type { Stage, StageContext, StageRecord, Summary } from '../stage.js';
 import { type EvaluationPlaces, predictHeldOut } from './evaluate.js';
@@ -75,7 +75,7 @@ async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<Sam
     const predictions = await predictHeldOut(dataset, surrogate, index);
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
     const drawn = DRAWN_PREDICTIONS.map((name) => ({ name, temperature: predictions[name]! }));
-    samples.push(sampleEvolution(id, parameters, truth, drawn, knownConduction(surrogate.model)));
+    samples.push(sampleEvolution(id, parameters, truth, drawn, conductionOfModel(surrogate.model)));
   }
   return samples;
 }

@@ -51,10 +51,10 @@ export function evolutionFigure(sample: SampleEvolution, index: number): Figure 
 
 function captionOf({ conduction }: SampleEvolution): string {
   if (conduction === null) return 'Area-weighted mean temperature.';
-  const { conductivity, surfaceTemperature } = conduction;
+  const { law, surfaceTemperature } = conduction;
   return (
-    'Area-weighted mean temperature, and heat fluxes estimated from the averaged profiles as k dT/dr with ' +
-    `k = ${conductivity} W/m/K and ${surfaceTemperature} K at the surface. Truth and predictions go through the same estimate.`
+    'Area-weighted mean temperature, and heat fluxes estimated from the averaged profiles: ' +
+    `conductivity ${law}, ${surfaceTemperature} K at the surface. Truth and predictions go through the same estimate.`
   );
 }
 

@@ -1,0 +1,22 @@
+// What is said when an evolution does not fit into the memory of the machine: JavaScript's own error names no cells.
+import { TharsisError } from '../../foundation/errors.js';
+import type { EvolutionConfig } from './evolution-config.js';
+
+/**
+ * Makes what an evolution needs.
+ *
+ * @throws TharsisError `convection-memory` (exit code 1) where there is no memory for it
+ */
+export function allocating<T>({ cells, snapshots }: EvolutionConfig, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new TharsisError(
+      'convection-memory',
+      `no memory for ${cells.radial} x ${cells.azimuthal} cells and ${snapshots} snapshots: ${cause.message}`,
+      'use fewer cells (a flow solver takes at most some 3 million) or fewer snapshots',
+      { cause, exitCode: 1 },
+    );
+  }
+}
