@@ -1,5 +1,5 @@
 // What the solver settings of an evolution cost, and what they change. By hand, from the root of the repository:
-//   node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...]
+//   node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...] [RADIALxAZIMUTHAL] [GIGAYEARS]
 // Deviations are from the run with the tight settings: temperatures root-mean-square at three output times, profiles and
 // diagnostics mean absolute.
 import { build } from '../bin/build.js';
@@ -14,18 +14,21 @@ const settings = {
   default: {},
   'tolerance 1e-8': { stokesTolerance: 1e-8 },
   'tolerance 3e-2': { stokesTolerance: 3e-2 },
-  'Courant number 0.5': { courantNumber: 0.5 },
-  'Courant number 2': { courantNumber: 2 },
+  ...Object.fromEntries(
+    [0.5, 1, 2, 4, 8].map((courantNumber) => [`Courant number ${courantNumber}`, { courantNumber }]),
+  ),
 };
+const [radial, azimuthal] = (process.argv[3] ?? '32x42').split('x').map(Number);
+const duration = defaultEvolution.duration * (Number(process.argv[4] ?? 4.5) / 4.5);
 
 for (const viscosity of (process.argv[2] ?? '1e22,1e21,1e20').split(',').map(Number)) {
-  console.log(`reference viscosity ${viscosity.toExponential(0)} Pa s`);
+  console.log(`reference viscosity ${viscosity.toExponential(0)} Pa s, ${radial} x ${azimuthal} cells`);
   let tight;
   for (const [name, change] of Object.entries(settings)) {
     const began = process.cpuUsage();
     const evolution = simulateEvolution(
       { referenceViscosity: viscosity, ...parameters },
-      { ...defaultEvolution, ...boussinesqPhysics, ...change },
+      { ...defaultEvolution, ...boussinesqPhysics, cells: { radial, azimuthal }, duration, ...change },
     );
     const { user, system } = process.cpuUsage(began);
     tight ??= evolution;

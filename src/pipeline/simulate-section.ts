@@ -69,7 +69,12 @@ export const evolutionSchema = z
     crustThickness: z.number().default(defaultEvolution.crustThickness).describe('m'),
     boundaryLayerThickness: z.number().default(defaultEvolution.boundaryLayerThickness).describe('m'),
     perturbationAmplitude: z.number().default(defaultEvolution.perturbationAmplitude).describe('K'),
-    courantNumber: z.number().default(defaultEvolution.courantNumber),
+    courantNumber: z
+      .number()
+      .optional()
+      .describe(
+        'share of its volume that the fastest cell loses in a step; radial cells / 32 unless told, from 1 to 8',
+      ),
     longestStep: z.number().default(defaultEvolution.longestStep).describe('s'),
     stokesTolerance: z.number().default(defaultEvolution.stokesTolerance),
   })

@@ -5,10 +5,11 @@ import {
   conduct,
   diffusion,
   implicitChange,
+  longestEulerStep,
   prepareImplicit,
   setConductivity,
 } from '../../src/convection/energy/diffusion.js';
-import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
+import { energySolver, stagesFor, stagesOf, stepEnergy } from '../../src/convection/energy/energy.js';
 import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import { annulusGrid, areaMean, boxGrid } from '../../src/convection/grid.js';
 import { innerRadius, outerRadius } from '../../src/convection/scales.js';
@@ -243,6 +244,17 @@ describe('an energy step', () => {
 
   it('takes as many stages as the Courant number needs', () => {
     expect([0.25, 0.5, 1, 1.2, 1.5, 2].map(stagesFor)).toEqual([2, 2, 3, 4, 4, 5]);
+  });
+
+  it('takes more stages where conduction along r would become too implicit to be followed', () => {
+    const fine = diffusion(annulusGrid(128, 20, innerRadius, outerRadius));
+    const longest = longestEulerStep(fine);
+    prepareImplicit(fine, insulated, longest);
+    expect(fine.implicitness.radial * longest).toBeCloseTo(4e-6, 18);
+    expect(stagesOf(energySolver(fine), 1, 2 * longest)).toBe(3);
+    expect(stagesOf(energySolver(fine), 1, 2.1 * longest)).toBe(4);
+    expect(stagesOf(energySolver(fine), 4, 2.1 * longest)).toBe(9);
+    expect(stagesOf(energySolver(diffusion(annulus)), 0.3, 2.1 * longest)).toBe(2);
   });
 });
 

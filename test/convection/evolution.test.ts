@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
 import {
   boussinesqPhysics,
+  courantNumberOf,
   defaultEvolution,
   type EvolutionConfig,
   paperPhysics,
@@ -45,6 +46,15 @@ describe('an evolution', () => {
     expect(second.temperature).toEqual(first.temperature);
     expect(second.diagnostics).toEqual(first.diagnostics);
     expect(second.solver).toEqual(first.solver);
+  });
+
+  it('moves rock by at most 1/32 of the depth in a step, unless told otherwise or cells forbid it, and writes that down', () => {
+    const chosen = (radial: number) => courantNumberOf({ ...small, cells: { radial, azimuthal: 20 } });
+    expect([4, 32, 64, 100, 128, 256, 302].map(chosen)).toEqual([1, 1, 2, 3.125, 4, 8, 8]);
+    expect(courantNumberOf({ ...small, courantNumber: 0.3 })).toBe(0.3);
+    const brief = { ...short, duration: 1e7 * secondsPerYear, snapshots: 1 };
+    expect(simulateEvolution(parameters, brief).solver.courantNumber).toBe(1);
+    expect(simulateEvolution(parameters, { ...brief, courantNumber: 0.7 }).solver.courantNumber).toBe(0.7);
   });
 
   it('hits its output times exactly and starts with the initial field', () => {
@@ -265,6 +275,7 @@ describe('bad input', () => {
     ['snapshots', { snapshots: 1e9 }],
     ['outputExponent', { outputExponent: -1 }],
     ['courantNumber', { courantNumber: 0 }],
+    ['courantNumber', { courantNumber: 17 }],
     ['longestStep', { longestStep: 0 }],
     ['yieldStress', { yieldStress: 0 }],
     ['crustConductivity', { crustConductivity: -3 }],

@@ -11,6 +11,9 @@
 import type { Grid } from '../grid.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
+/** 0.4 Myr: a boundary layer of 30 km, a thin one, decays within 3 Myr. */
+const FOLLOWED_TIME = 4e-6;
+
 /** Conductances of the faces, and the tridiagonal factors for the latest step. */
 export interface Diffusion {
   readonly grid: Grid;
@@ -135,6 +138,14 @@ export function conduct(
       change[right] += heat;
     }
   }
+}
+
+/**
+ * The longest Euler step of a scheme that is to follow conduction along r: decay at a rate λ is then off by the part
+ * λ θ dt at most, which is of first order, and θ dt = 2 dt - 1 / (fastest rate) stays below `FOLLOWED_TIME`.
+ */
+export function longestEulerStep({ rates }: Diffusion): number {
+  return 0.5 * (FOLLOWED_TIME + 1 / rates.radial);
 }
 
 /** Chooses θ for an Euler step of `dt` and factorizes, to be used by `implicitChange` as often as wanted. */

@@ -6,7 +6,7 @@
 import type { Flow } from '../stokes/flow.js';
 import { heatAdiabatically } from './adiabatic-heating.js';
 import { type Advection, advect, advection } from './advection.js';
-import { conduct, type Diffusion, implicitChange, prepareImplicit } from './diffusion.js';
+import { conduct, type Diffusion, implicitChange, longestEulerStep, prepareImplicit } from './diffusion.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
 /** Largest part of its volume that a cell may lose in one Euler step without new extrema (`advection.ts`). */
@@ -29,6 +29,11 @@ export function energySolver(conduction: Diffusion): EnergySolver {
 /** The stages needed for a step of this Courant number (share of the volume that the fastest cell loses). */
 export function stagesFor(courantNumber: number): number {
   return Math.max(2, 1 + Math.ceil(courantNumber / EULER_COURANT_NUMBER - 1e-9));
+}
+
+/** The stages needed for a step of `dt`, of this Courant number, to be stable and of second order in conduction too. */
+export function stagesOf({ conduction }: EnergySolver, courantNumber: number, dt: number): number {
+  return Math.max(stagesFor(courantNumber), 1 + Math.ceil(dt / longestEulerStep(conduction) - 1e-9));
 }
 
 /**

@@ -79,8 +79,8 @@ export interface EvolutionConfig extends PhysicsConfig {
   readonly boundaryLayerThickness: number;
   /** Amplitude of the initial perturbation, K. The same for all simulations: it decides where plumes rise. */
   readonly perturbationAmplitude: number;
-  /** The share of its volume that the fastest cell loses in a step. */
-  readonly courantNumber: number;
+  /** The share of its volume that the fastest cell loses in a step. Absent: `courantNumberOf` chooses. */
+  readonly courantNumber?: number;
   /** Longest step, s. */
   readonly longestStep: number;
   /** Relative error allowed in a Stokes solution, in the energy norm. */
@@ -103,10 +103,21 @@ export const defaultEvolution: EvolutionConfig = {
   crustThickness: 64e3,
   boundaryLayerThickness: 300e3,
   perturbationAmplitude: 20,
-  courantNumber: 1,
   longestStep: 4e6 * secondsPerYear,
   stokesTolerance: 5e-3,
 };
+
+/** What steps may cost in accuracy depends on how far rock moves in them, whatever the cells: so far, in depths. */
+const USUAL_DISTANCE = 1 / 32;
+const MOST_CELLS = 8;
+
+/**
+ * The Courant number that steps keep to: the configured one, or else the one with which the fastest rock moves by 1/32 of
+ * the mantle's depth, but at least by a cell and at most by eight (measured: `validation/README.md`).
+ */
+export function courantNumberOf({ courantNumber, cells }: EvolutionConfig): number {
+  return courantNumber ?? Math.min(Math.max(USUAL_DISTANCE * cells.radial, 1), MOST_CELLS);
+}
 
 /** The names that a choice may have. */
 export const choices = {
@@ -136,7 +147,8 @@ export interface ConfigProblem {
 /** The first impossible setting, if there is one. */
 export function configProblem(config: EvolutionConfig): ConfigProblem | undefined {
   const { minimum, maximum } = config.viscosityLimits;
-  const { cells, stretching, sectorAngle, courantNumber, stokesTolerance } = config;
+  const { cells, stretching, sectorAngle, stokesTolerance } = config;
+  const courantNumber = courantNumberOf(config);
   const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
   const conditions: readonly (readonly [boolean, string, unknown, string])[] = [
     [whole(cells.radial, 4), 'cells.radial', cells.radial, 'a whole number from 4 on'],
@@ -212,7 +224,7 @@ export function configProblem(config: EvolutionConfig): ConfigProblem | undefine
       config.viscosityLimits,
       'a positive minimum below the maximum, at most 1e12 apart (beyond, round-off spoils the flow)',
     ],
-    [courantNumber > 0 && courantNumber <= 4, 'courantNumber', courantNumber, 'a number in (0, 4]'],
+    [courantNumber > 0 && courantNumber <= 16, 'courantNumber', courantNumber, 'a number in (0, 16]'],
     [stokesTolerance > 0 && stokesTolerance < 1, 'stokesTolerance', stokesTolerance, 'a number between 0 and 1'],
   ];
   const broken = conditions.find(([holds]) => !holds);

@@ -118,7 +118,7 @@ function stateInWords({ grid, mantle, temperature, time, stableStep }: Planet): 
   return `${gigayears} Gyr, dt ${step} Myr, mean ${mean.toFixed(0)} K, v_rms ${speed.toPrecision(3)} cm/yr`;
 }
 
-function provenance({ config, mantle, steps }: Planet): Record<string, string | number> {
+function provenance({ config, courantNumber, mantle, steps }: Planet): Record<string, string | number> {
   const { stokes, problem } = mantle;
   return {
     equations: physicsInWords(config),
@@ -126,6 +126,7 @@ function provenance({ config, mantle, steps }: Planet): Record<string, string | 
     advection: 'finite volumes, Koren limiter, SSP Runge-Kutta of second order',
     conduction: 'implicit, alternating directions',
     rayleighNumber: problem.rayleigh,
+    courantNumber,
     steps,
     stokesSolutions: stokes.solutions,
     stokesIterations: stokes.iterations,

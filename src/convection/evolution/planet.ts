@@ -5,7 +5,7 @@
 import { TharsisError } from '../../foundation/errors.js';
 import { coolCore } from '../energy/core-cooling.js';
 import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
-import { type EnergySolver, energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
+import { type EnergySolver, energySolver, stagesOf, stepEnergy } from '../energy/energy.js';
 import { nondimensionalHeating } from '../energy/heat-sources.js';
 import type { Grid } from '../grid.js';
 import type { Plasticity } from '../material/plasticity.js';
@@ -14,7 +14,7 @@ import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
 import { courantTime, maximumVelocity } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
-import type { EvolutionConfig } from './evolution-config.js';
+import { courantNumberOf, type EvolutionConfig } from './evolution-config.js';
 import { evolutionGrid, initialTemperature } from './initial-field.js';
 import {
   changePhases,
@@ -35,7 +35,8 @@ export interface Planet {
   readonly energy: EnergySolver;
   readonly physics: PlanetPhysics;
   readonly temperature: Float64Array;
-  readonly stages: number;
+  /** `courantNumberOf` the configuration. */
+  readonly courantNumber: number;
   coreTemperature: number;
   time: number;
   steps: number;
@@ -82,7 +83,7 @@ export function newPlanet(
     energy: energySolver(diffusion(grid)),
     physics: planetPhysics(grid, config, parameters, rayleigh),
     temperature,
-    stages: stagesFor(config.courantNumber),
+    courantNumber: courantNumberOf(config),
     coreTemperature: scales.nondimensionalTemperature(scales.core.initialTemperature),
     time: 0,
     steps: 0,
@@ -104,10 +105,11 @@ function plasticityOf({ yieldStress, viscosityLimits }: EvolutionConfig, referen
 
 /** One step, ending at `target` at the latest. */
 export function advance(planet: Planet, target: number): void {
-  const { mantle, energy, physics, temperature, stages } = planet;
+  const { mantle, energy, physics, temperature } = planet;
   updateFlow(planet);
-  const dt = nextStep(planet, target);
+  const { dt, courantNumber } = nextStep(planet, target);
   refreshConductivity(physics, energy.conduction, temperature);
+  const stages = stagesOf(energy, courantNumber, dt);
   heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2));
   movePhases(physics, energy, mantle.flow, dt, stages, temperature);
 
@@ -138,13 +140,17 @@ export function settleFlow(planet: Planet): void {
   refreshConductivity(planet.physics, planet.energy.conduction, planet.temperature);
 }
 
-/** The length of the next step. Leaves the flow in its middle, and what the Courant number allowed in `stableStep`. */
-function nextStep(planet: Planet, target: number): number {
+/**
+ * The length of the next step and its Courant number. Leaves the flow in its middle, and what the configured Courant number
+ * allowed in `stableStep`.
+ */
+function nextStep(planet: Planet, target: number): { dt: number; courantNumber: number } {
   const { grid, config, mantle } = planet;
   const remaining = target - planet.time;
   extrapolateFlow(mantle, planet.time + 0.5 * Math.min(planet.stableStep, remaining));
   const longest = config.longestStep / scales.timeScale;
-  const stable = Math.min(config.courantNumber * courantTime(grid, mantle.flow), longest);
+  const crossing = courantTime(grid, mantle.flow);
+  const stable = Math.min(planet.courantNumber * crossing, longest);
   if (!(stable > (SHORTEST_STEP * config.duration) / scales.timeScale)) {
     throw diverged(
       planet,
@@ -152,7 +158,12 @@ function nextStep(planet: Planet, target: number): number {
     );
   }
   planet.stableStep = stable;
-  // Two equal steps rather than a full and a tiny one before an output time.
+  const dt = lengthBefore(remaining, stable);
+  return { dt, courantNumber: dt / crossing };
+}
+
+/** Two equal steps rather than a full and a tiny one before an output time. */
+function lengthBefore(remaining: number, stable: number): number {
   if (remaining <= stable) return remaining;
   return remaining < 2 * stable ? remaining / 2 : stable;
 }
