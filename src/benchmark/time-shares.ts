@@ -38,6 +38,18 @@ const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
     residualNorm: 'iteration',
     turnDirection: 'iteration',
     goAlong: 'iteration',
+    advect: 'energy',
+    advectRadially: 'energy',
+    advectAzimuthally: 'energy',
+    conduct: 'energy',
+    setConductances: 'energy',
+    factorizeAzimuthally: 'energy',
+    solveAzimuthally: 'energy',
+    solveRadially: 'energy',
+    heatAdiabatically: 'energy',
+    scale: 'energy',
+    addTo: 'energy',
+    moveTowards: 'energy',
   } as const),
 );
 

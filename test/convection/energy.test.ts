@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advect, advection } from '../../src/convection/energy/advection.js';
 import {
   boundaryHeatFluxes,
-  conduct,
   diffusion,
   implicitChange,
   longestEulerStep,
@@ -15,7 +13,7 @@ import { annulusGrid, areaMean, boxGrid } from '../../src/convection/grid.js';
 import { innerRadius, outerRadius } from '../../src/convection/scales.js';
 import { courantTime, rootMeanSquareVelocity, stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
-import { cellField, flowFrom, largest } from './helpers.js';
+import { advected, cellField, conducted, flowFrom, largest } from './helpers.js';
 
 const insulated: HeldTemperatures = {};
 
@@ -25,8 +23,8 @@ const roll = (height: number, phi: number) => 50 * Math.sin(Math.PI * height) * 
 
 describe('advection', () => {
   it('leaves a constant constant', () => {
-    const change = new Float64Array(320);
-    advect(advection(annulus), flowFrom(annulus, roll), new Float64Array(320).fill(0.7), insulated, 1e-4, change);
+    const solver = energySolver(diffusion(annulus));
+    const change = advected(solver, flowFrom(annulus, roll), new Float64Array(320).fill(0.7), insulated, 1e-4);
     expect(largest(change)).toBeLessThan(1e-15);
   });
 
@@ -37,9 +35,9 @@ describe('advection', () => {
       const held = { core: 1, surface: 0 };
       const dt = 0.5 * courantTime(grid, flow);
       const temperature = Float64Array.from({ length: 320 }, () => (stream.uniform() < 0.5 ? 0 : 1));
+      const solver = energySolver(diffusion(grid));
       for (let step = 0; step < 50; step++) {
-        const change = new Float64Array(320);
-        advect(advection(grid), flow, temperature, held, dt, change);
+        const change = advected(solver, flow, temperature, held, dt);
         for (let cell = 0; cell < 320; cell++) temperature[cell] += change[cell];
         expect(Math.min(...temperature)).toBeGreaterThan(-1e-13);
         expect(Math.max(...temperature)).toBeLessThan(1 + 1e-13);
@@ -59,8 +57,7 @@ describe('advection', () => {
       // Flux through the faces of one column only: what matters here is one dimension.
       const radial = new Float64Array(13 * 4).fill(0);
       for (let i = 1; i < 12; i++) radial[i] = direction;
-      const change = new Float64Array(48);
-      advect(advection(grid), { ...stillFlow(grid), radial }, temperature, held, 1, change);
+      const change = advected(energySolver(diffusion(grid)), { ...stillFlow(grid), radial }, temperature, held, 1);
       let heat = 0;
       for (let i = 0; i < 11; i++) {
         heat -= change[i] * grid.cellArea[i];
@@ -156,14 +153,18 @@ describe('conduction', () => {
     expect(Math.min(radial, azimuthal)).toBeGreaterThan(0.5);
     // Each operator alone is `conduct` with the other's conductances zero.
     const still = { core: 0, surface: 0 };
-    const along = (field: Float64Array, part: number, only: Partial<typeof conduction>): Float64Array => {
-      const heat = new Float64Array(320);
-      conduct({ ...conduction, ...only }, field, still, part * dt, heat);
+    const { arrays } = conduction.machine;
+    const along = (field: Float64Array, part: number, other: Float64Array): Float64Array => {
+      const kept = other.slice();
+      other.fill(0);
+      const heat = conducted(conduction, field, still, part * dt);
+      other.set(kept);
       return field.map((value, cell) => value - heat[cell]);
     };
-    const between = along(delta, radial, { azimuthalConductance: new Float64Array(16 * 21) });
-    const change = along(between, azimuthal, { radialConductance: new Float64Array(17 * 20) });
-    implicitChange(conduction, change);
+    const between = along(delta, radial, arrays.azimuthalConductance);
+    arrays.change.set(along(between, azimuthal, arrays.radialConductance));
+    implicitChange(conduction, arrays.change);
+    const change = arrays.change.slice();
     expect(largest(change.map((value, cell) => value - delta[cell]))).toBeLessThan(1e-12);
   });
 
@@ -176,9 +177,9 @@ describe('conduction', () => {
     for (const dt of [1e-5, 1e-4, 1e-3, 1e-1]) {
       for (const pattern of Object.values(patterns)) {
         const field = Float64Array.from({ length: 320 }, (_, cell) => pattern(cell));
-        const change = new Float64Array(320);
         prepareImplicit(conduction, insulated, dt);
-        conduct(conduction, field, insulated, dt, change);
+        conducted(conduction, field, insulated, dt);
+        const { change } = conduction.machine.arrays;
         implicitChange(conduction, change);
         const energy = (values: Float64Array) =>
           areaMean(

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { heatAdiabatically } from '../../src/convection/energy/adiabatic-heating.js';
+import { adiabaticHeating } from '../../src/convection/energy/adiabatic-heating.js';
 import { diffusion, setConductivity } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
 import { releaseLatentHeat } from '../../src/convection/energy/latent-heat.js';
 import { transport } from '../../src/convection/energy/transport.js';
 import { annulusGrid, areaMean, type Grid } from '../../src/convection/grid.js';
+import { energyMachine } from '../../src/convection/kernels/energy-kernels.js';
 import { expansivityProfile } from '../../src/convection/material/expansivity.js';
 import {
   martianTransitions,
@@ -50,8 +51,7 @@ describe('adiabatic and viscous heating', () => {
   for (const stretching of [1, 3]) {
     it(`balance in all, to round-off of the flow, on a grid stretched by ${stretching}`, () => {
       const { grid, temperature, mantle, adiabatic } = convecting(16, false, stretching);
-      const cooling = new Float64Array(temperature.length);
-      heatAdiabatically(grid, mantle.flow, adiabatic, temperature, 1, cooling);
+      const cooling = adiabaticHeating(energyMachine(grid), mantle.flow, adiabatic, temperature);
       const viscous = viscousHeating(grid, mantle);
       expect(viscous).toBeGreaterThan(0.01);
       expect(-areaMean(grid, cooling) / viscous).toBeCloseTo(1, 10);
@@ -61,8 +61,7 @@ describe('adiabatic and viscous heating', () => {
   it('balance with phase transitions and their latent heat to discretization error', () => {
     const imbalance = (cells: number) => {
       const { grid, temperature, mantle, adiabatic } = convecting(cells, true);
-      const cooling = new Float64Array(temperature.length);
-      heatAdiabatically(grid, mantle.flow, adiabatic, temperature, 1, cooling);
+      const cooling = adiabaticHeating(energyMachine(grid), mantle.flow, adiabatic, temperature);
       const dt = 1e-4 * courantTime(grid, mantle.flow);
       const moved = new Float64Array(temperature.length);
       weightedFractions(grid, phases, 'latentHeat', temperature, moved);

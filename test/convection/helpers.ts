@@ -1,4 +1,8 @@
 // What several tests of the solver need.
+import { advect, setFlow } from '../../src/convection/energy/advection.js';
+import { conduct, type Diffusion } from '../../src/convection/energy/diffusion.js';
+import type { EnergySolver } from '../../src/convection/energy/energy.js';
+import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import type { Grid } from '../../src/convection/grid.js';
 import { type ViscosityField, viscosityField } from '../../src/convection/material/rheology.js';
 import { type Flow, flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
@@ -86,4 +90,34 @@ export function cellField(grid: Grid, value: (height: number, phi: number) => nu
     const i = cell % grid.radial;
     return value(grid.rCell[i] - grid.rNode[0], grid.phiCell[(cell - i) / grid.radial]);
   });
+}
+
+/** What an Euler step of advection alone changes. */
+export function advected(
+  { machine }: EnergySolver,
+  flow: Flow,
+  field: Float64Array,
+  held: HeldTemperatures,
+  dt: number,
+): Float64Array {
+  const { carried, change } = machine.arrays;
+  setFlow(machine, flow);
+  carried.set(field);
+  change.fill(0);
+  advect(machine, carried, held, dt, change);
+  return change.slice();
+}
+
+/** What an explicit Euler step of conduction alone changes; left in the machine's `change`, too. */
+export function conducted(
+  conduction: Diffusion,
+  field: Float64Array,
+  held: HeldTemperatures,
+  dt: number,
+): Float64Array {
+  const { temperature, change } = conduction.machine.arrays;
+  temperature.set(field);
+  change.fill(0);
+  conduct(conduction, temperature, held, dt, change);
+  return change.slice();
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   boundaryHeatFluxes,
-  conduct,
   diffusion,
   implicitChange,
   prepareImplicit,
@@ -14,7 +13,7 @@ import { conductivity, dependsOnTemperature, updateConductivity } from '../../sr
 import { innerRadius, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
 import { stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
-import { cellField } from './helpers.js';
+import { cellField, conducted } from './helpers.js';
 
 const held = { core: 1, surface: 0 };
 
@@ -58,8 +57,7 @@ describe('conduction with a conductivity that varies', () => {
         cellField(grid, (z, x) => 1 + 0.5 * cosines(z, x)),
       );
       const temperature = cellField(grid, cosines);
-      const change = new Float64Array(cells * cells);
-      conduct(conduction, temperature, {}, 1, change);
+      const change = conducted(conduction, temperature, {}, 1);
       expect(Math.abs(areaMean(grid, change))).toBeLessThan(1e-12);
       // With T = c: div((1 + c/2) ∇c) = (1 + c/2) ∇²c + |∇c|² / 2.
       const exact = cellField(grid, (z, x) => {
@@ -83,11 +81,7 @@ describe('conduction with a conductivity that varies', () => {
     const grid = boxGrid(4, 4, 1);
     const conduction = diffusion(grid);
     setConductivity(conduction, new Float64Array(16).fill(2), new Float64Array(16).fill(5));
-    const heating = (field: (z: number, x: number) => number) => {
-      const change = new Float64Array(16);
-      conduct(conduction, cellField(grid, field), {}, 1, change);
-      return change;
-    };
+    const heating = (field: (z: number, x: number) => number) => conducted(conduction, cellField(grid, field), {}, 1);
     const along = heating((_, x) => x * x);
     const across = heating((z) => z * z);
     // Cells 5 and 6 lie inside: the second difference of a square is 2.
@@ -109,8 +103,8 @@ describe('conduction with a conductivity that varies', () => {
       const start = deviation(grid, temperature);
       prepareImplicit(conduction, {}, dt);
       for (let step = 0; step < 30; step++) {
-        const change = new Float64Array(320);
-        conduct(conduction, temperature, {}, dt, change);
+        conducted(conduction, temperature, {}, dt);
+        const { change } = conduction.machine.arrays;
         implicitChange(conduction, change);
         for (let cell = 0; cell < 320; cell++) temperature[cell]! += change[cell]!;
         expect(deviation(grid, temperature)).toBeLessThan(start);

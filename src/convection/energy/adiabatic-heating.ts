@@ -1,28 +1,39 @@
 // Adiabatic heating of the extended Boussinesq approximation, -Di α' (T + T₀) u_r: rock cools as it rises. It is taken
 // on radial faces, exactly as buoyancy does its work there (`buoyancy` in stokes/stokes.ts), and shared between the two
 // cells of a face. So what it takes from the mantle in all equals what dissipation returns to round-off of the flow.
-import type { Grid } from '../grid.js';
-import { surfaceTemperatureRatio } from '../scales.js';
+import type { EnergyMachine } from '../kernels/energy-kernels.js';
+import type { KernelArray } from '../kernels/named-arrays.js';
 import type { Flow } from '../stokes/flow.js';
+import { setFlow } from './advection.js';
 
-/** Adds the adiabatic heating, times `dt`, to `change`. `coefficient` is Di α' by radial index. */
+/** Sets Di α' by radial index. */
+export function setExpansion({ arrays }: EnergyMachine, coefficient: Float64Array): void {
+  // The first number belongs to what lies beyond the core.
+  arrays.adiabatic.set(coefficient, 1);
+}
+
+/** Adds the adiabatic heating in the machine's flow, times `dt`, to `change`. */
 export function heatAdiabatically(
-  grid: Grid,
+  { kernels }: EnergyMachine,
+  temperature: KernelArray,
+  dt: number,
+  change: KernelArray,
+): void {
+  kernels.heatAdiabatically(temperature.byteOffset, dt, change.byteOffset);
+}
+
+/** The adiabatic heating of a temperature in a flow, per cell: a work array of the machine. */
+export function adiabaticHeating(
+  machine: EnergyMachine,
   flow: Flow,
   coefficient: Float64Array,
   temperature: Float64Array,
-  dt: number,
-  change: Float64Array,
-): void {
-  const { radial, azimuthal, cellArea, height } = grid;
-  for (let j = 0, cell = 0; j < azimuthal; j++, cell++) {
-    let inner = coefficient[0] * (temperature[cell] + surfaceTemperatureRatio);
-    for (let i = 1; i < radial; i++, cell++) {
-      const outer = coefficient[i] * (temperature[cell + 1] + surfaceTemperatureRatio);
-      const cooling = 0.25 * dt * flow.radial[cell + j + 1] * (inner + outer);
-      change[cell] -= (cooling * height[i - 1]) / cellArea[i - 1];
-      change[cell + 1] -= (cooling * height[i]) / cellArea[i];
-      inner = outer;
-    }
-  }
+): Float64Array {
+  const { arrays } = machine;
+  setFlow(machine, flow);
+  setExpansion(machine, coefficient);
+  arrays.temperature.set(temperature);
+  arrays.change.fill(0);
+  heatAdiabatically(machine, arrays.temperature, 1, arrays.change);
+  return arrays.change;
 }

@@ -3,27 +3,25 @@
 // start (weight 1/s) and the end. Each Euler step is explicit in advection and as implicit in conduction as stability
 // asks (`diffusion.ts`). A steady state is one of the space discretization alone, whatever dt; total heat is kept.
 
+import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import type { Flow } from '../stokes/flow.js';
-import { heatAdiabatically } from './adiabatic-heating.js';
-import { type Advection, advect, advection } from './advection.js';
+import { heatAdiabatically, setExpansion } from './adiabatic-heating.js';
+import { advect, setFaceWeights, setFlow } from './advection.js';
 import { conduct, type Diffusion, implicitChange, longestEulerStep, prepareImplicit } from './diffusion.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
 /** Largest part of its volume that a cell may lose in one Euler step without new extrema (`advection.ts`). */
 const EULER_COURANT_NUMBER = 0.5;
 
-/** The energy solver of a grid with its work arrays. */
+/** The energy solver of a grid: its conduction, and the arrays and inner loops of all that a step does. */
 export interface EnergySolver {
   readonly conduction: Diffusion;
-  readonly advection: Advection;
-  readonly start: Float64Array;
-  readonly change: Float64Array;
+  readonly machine: EnergyMachine;
 }
 
 export function energySolver(conduction: Diffusion): EnergySolver {
-  const { grid } = conduction;
-  const cells = grid.radial * grid.azimuthal;
-  return { conduction, advection: advection(grid), start: new Float64Array(cells), change: new Float64Array(cells) };
+  setFaceWeights(conduction.machine);
+  return { conduction, machine: conduction.machine };
 }
 
 /** The stages needed for a step of this Courant number (share of the volume that the fastest cell loses). */
@@ -50,20 +48,24 @@ export function stepEnergy(
   temperature: Float64Array,
   adiabatic?: Float64Array,
 ): void {
-  const { conduction, start, change } = solver;
+  const { conduction, machine } = solver;
+  const { kernels, arrays } = machine;
+  const { start, change } = arrays;
   const part = dt / (stages - 1);
   prepareImplicit(conduction, held, part);
+  setFlow(machine, flow);
+  if (adiabatic !== undefined) setExpansion(machine, adiabatic);
+  arrays.heating.set(heating);
+  arrays.temperature.set(temperature);
   start.set(temperature);
   for (let stage = 0; stage < stages; stage++) {
-    for (let cell = 0; cell < change.length; cell++) change[cell] = part * heating[cell];
-    advect(solver.advection, flow, temperature, held, part, change);
-    conduct(conduction, temperature, held, part, change);
-    if (adiabatic !== undefined) heatAdiabatically(conduction.grid, flow, adiabatic, temperature, part, change);
+    kernels.scale(arrays.heating.byteOffset, part, change.byteOffset);
+    advect(machine, arrays.temperature, held, part, change);
+    conduct(conduction, arrays.temperature, held, part, change);
+    if (adiabatic !== undefined) heatAdiabatically(machine, arrays.temperature, part, change);
     implicitChange(conduction, change);
-    for (let cell = 0; cell < change.length; cell++) temperature[cell] += change[cell];
+    kernels.addTo(arrays.temperature.byteOffset, change.byteOffset);
   }
-  const weight = 1 / stages;
-  for (let cell = 0; cell < start.length; cell++) {
-    temperature[cell] = weight * start[cell] + (1 - weight) * temperature[cell];
-  }
+  kernels.moveTowards(arrays.temperature.byteOffset, start.byteOffset, 1 / stages);
+  temperature.set(arrays.temperature);
 }

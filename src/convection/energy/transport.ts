@@ -1,21 +1,30 @@
-// Passive transport of a cell field (a phase fraction, a depletion) with the flow: the scheme of the energy equation
+// Passive transport of a cell field (a concentration, a depletion) with the flow: the scheme of the energy equation
 // (`energy.ts`) without conduction and sources. Keeps the total to round-off and makes no new extrema.
 import type { Flow } from '../stokes/flow.js';
-import { advect } from './advection.js';
+import { advect, setFlow } from './advection.js';
 import type { EnergySolver } from './energy.js';
 
 const INSULATED = {};
 
 /** Advances `field` by `dt` in place. */
-export function transport(solver: EnergySolver, flow: Flow, dt: number, stages: number, field: Float64Array): void {
-  const { advection, start, change } = solver;
+export function transport(
+  { machine }: EnergySolver,
+  flow: Flow,
+  dt: number,
+  stages: number,
+  field: Float64Array,
+): void {
+  const { kernels, arrays } = machine;
+  const { carried, start, change } = arrays;
   const part = dt / (stages - 1);
+  setFlow(machine, flow);
+  carried.set(field);
   start.set(field);
   for (let stage = 0; stage < stages; stage++) {
     change.fill(0);
-    advect(advection, flow, field, INSULATED, part, change);
-    for (let cell = 0; cell < change.length; cell++) field[cell] += change[cell];
+    advect(machine, carried, INSULATED, part, change);
+    kernels.addTo(carried.byteOffset, change.byteOffset);
   }
-  const weight = 1 / stages;
-  for (let cell = 0; cell < start.length; cell++) field[cell] = weight * start[cell] + (1 - weight) * field[cell];
+  kernels.moveTowards(carried.byteOffset, start.byteOffset, 1 / stages);
+  field.set(carried);
 }

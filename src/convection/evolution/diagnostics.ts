@@ -1,5 +1,5 @@
 // What an evolution is watched by: a few numbers per output time, in SI units.
-import { heatAdiabatically } from '../energy/adiabatic-heating.js';
+import { adiabaticHeating } from '../energy/adiabatic-heating.js';
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
 import { producedCrust } from '../energy/melt-extraction.js';
 import { areaMean, type Grid } from '../grid.js';
@@ -92,13 +92,14 @@ function conductiveSurfaceFlux({ rNode, radial }: Grid, coreTemperature: number)
 }
 
 /** Area means of viscous heating and of adiabatic cooling. */
-function mechanicalHeating({ grid, mantle, temperature, physics }: Planet): { viscous: number; adiabatic: number } {
+function mechanicalHeating({ grid, mantle, energy, temperature, physics }: Planet): {
+  viscous: number;
+  adiabatic: number;
+} {
   if (physics.adiabatic === undefined) return { viscous: 0, adiabatic: 0 };
   dissipate(physics, mantle);
-  const heating = new Float64Array(temperature.length);
-  heatAdiabatically(grid, mantle.flow, physics.adiabatic, temperature, 1, heating);
   return {
     viscous: physics.viscousHeating * areaMean(grid, physics.dissipation),
-    adiabatic: -areaMean(grid, heating),
+    adiabatic: -areaMean(grid, adiabaticHeating(energy.machine, mantle.flow, physics.adiabatic, temperature)),
   };
 }

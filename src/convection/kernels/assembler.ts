@@ -72,6 +72,12 @@ export const f64 = {
   mul: float(0xa2),
   div: float(0xa3),
   sqrt: (a: F64): F64 => expression('f64', a.code, 0x9f),
+  abs: (a: F64): F64 => expression('f64', a.code, 0x99),
+  lesser: float(0xa4),
+  greater: float(0xa5),
+  /** a where the condition holds, else b. */
+  select: (a: F64, b: F64, condition: I32): F64 => expression('f64', a.code, b.code, condition.code, 0x1b),
+  equal: (a: F64, b: F64): I32 => expression('i32', a.code, b.code, 0x61),
   greaterThan: (a: F64, b: F64): I32 => expression('i32', a.code, b.code, 0x64),
   load: (address: I32, offset = 0): F64 => expression('f64', address.code, 0x2b, 3, unsigned(offset)),
   /** A number from memory that is stored in single precision. */
@@ -94,6 +100,11 @@ export const f64x2 = {
   lesser: pair(0xf6),
   /** b where a < b, else a. */
   greater: pair(0xf7),
+  abs: (a: V128): V128 => expression('v128', a.code, simd, unsigned(0xec)),
+  /** Masks of ones in the lanes where a > b. */
+  greaterThan: pair(0x4a),
+  /** a in the lanes of ones of a mask, else b. */
+  select: (a: V128, b: V128, mask: V128): V128 => expression('v128', a.code, b.code, mask.code, simd, 0x52),
   /** Both lanes the same. */
   constant: (value: number): V128 => expression('v128', f64.constant(value).code, simd, 0x14),
   splat: (a: F64): V128 => expression('v128', a.code, simd, 0x14),
@@ -149,7 +160,7 @@ export interface WasmFunction {
 
 /** Collects functions and encodes them as a module that imports its memory as `env.memory`. */
 export interface WasmModule {
-  define<Types extends readonly ValueType[]>(
+  define<const Types extends readonly ValueType[]>(
     name: string,
     parameters: Types,
     result: ValueType | undefined,
