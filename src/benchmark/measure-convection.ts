@@ -1,9 +1,10 @@
 // Times a thermal evolution on one thread; a shorter one under the profiler, which slows it down, says where the time goes.
 import { simulateEvolution } from '../convection/evolution/evolution.js';
 import { defaultEvolution } from '../convection/evolution/evolution-config.js';
-import { type ConvectionCase, type TimedPhysics, timedPhysics } from './convection-suite.js';
+import { type ConvectionCase, fractionOf, type TimedPhysics, timedPhysics } from './convection-suite.js';
 import { threadSeconds } from './thread-seconds.js';
 import { type TimeShares, withTimeShares } from './time-shares.js';
+import { type SolverWork, wholeOverBeginning } from './whole-evolution.js';
 
 /** What an evolution costs. */
 export interface ConvectionMeasurement {
@@ -17,7 +18,7 @@ export interface ConvectionMeasurement {
   readonly seconds: number;
   /** That the thread had a processor: less than `seconds` where others compute, too. Only where the system tells. */
   readonly processorSeconds?: number;
-  /** Of 4.5 Gyr: `seconds`, or extrapolated from the measured fraction as if all of it cost alike. */
+  /** Of 4.5 Gyr: `seconds`, or extrapolated from the measured fraction (`whole-evolution.ts`). */
   readonly secondsPerEvolution: number;
   readonly steps: number;
   readonly secondsPerStep: number;
@@ -25,7 +26,7 @@ export interface ConvectionMeasurement {
   readonly cellUpdatesPerSecond: number;
   readonly iterations: number;
   readonly factorizations: number;
-  /** Of the profiled evolution, at most the first tenth. */
+  /** Of the profiled evolution: what was timed, at most the first tenth of 4.5 Gyr. */
   readonly shares: TimeShares;
   /** Of the process so far. */
   readonly peakRssMiB: number;
@@ -33,42 +34,60 @@ export interface ConvectionMeasurement {
 
 /** The planet that all cases share: the middle of the paper's box, roughly. */
 const planet = { activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 };
-const WARM_UP_PART = 0.002;
-const PROFILED_PART = 0.1;
+const WARM_UP_INTERVALS = 2;
+const PROFILED_INTERVALS = 22;
+const PATHFINDER = { radial: 32, azimuthal: 42 };
 
 /** Measures a case. Blocks its thread. */
 export async function measureConvection(benchmark: ConvectionCase): Promise<ConvectionMeasurement> {
-  const { name, cells, physics, referenceViscosity, fraction } = benchmark;
-  const simulate = (part: number) =>
-    simulateEvolution(
-      { referenceViscosity, ...planet },
-      { ...defaultEvolution, ...timedPhysics[physics], cells, duration: defaultEvolution.duration * part },
-    );
+  const { name, cells, physics, referenceViscosity, intervals } = benchmark;
   // So that what is timed is compiled.
-  if (fraction > 10 * WARM_UP_PART) simulate(WARM_UP_PART);
+  if (intervals > 10 * WARM_UP_INTERVALS) simulate(benchmark, WARM_UP_INTERVALS);
   const [began, processorBegan] = [performance.now(), threadSeconds()];
-  const { solver } = simulate(fraction);
+  const { steps, iterations, factorizations } = simulate(benchmark, intervals);
   const seconds = (performance.now() - began) / 1000;
   const processorSeconds = processorBegan === undefined ? undefined : threadSeconds()! - processorBegan;
-  const { steps, stokesIterations, factorizations } = solver as Record<string, number>;
-  const { shares } = await withTimeShares(() => simulate(Math.min(fraction, PROFILED_PART)));
+  const { shares } = await withTimeShares(() => simulate(benchmark, Math.min(intervals, PROFILED_INTERVALS)));
   return {
     name,
     cells: [cells.radial, cells.azimuthal],
     physics,
     referenceViscosity,
-    measuredFraction: fraction,
+    measuredFraction: fractionOf(intervals),
     seconds,
     processorSeconds,
-    secondsPerEvolution: seconds / fraction,
+    secondsPerEvolution: seconds * growthOver(benchmark, shares),
     steps,
     secondsPerStep: seconds / steps,
     cellUpdatesPerSecond: (cells.radial * cells.azimuthal * steps) / seconds,
-    iterations: stokesIterations,
+    iterations,
     factorizations,
     shares,
     peakRssMiB: process.resourceUsage().maxRSS / 1024,
   };
+}
+
+/** The first output intervals of a case's evolution, as its whole evolution has them. */
+function simulate({ physics, referenceViscosity, cells }: ConvectionCase, intervals: number): SolverWork {
+  const { solver } = simulateEvolution(
+    { referenceViscosity, ...planet },
+    {
+      ...defaultEvolution,
+      ...timedPhysics[physics],
+      cells,
+      snapshots: intervals,
+      duration: defaultEvolution.duration * fractionOf(intervals),
+    },
+  );
+  const { steps, stokesIterations: iterations, factorizations } = solver as Record<string, number>;
+  return { steps, iterations, factorizations };
+}
+
+function growthOver(benchmark: ConvectionCase, shares: TimeShares): number {
+  const all = defaultEvolution.snapshots;
+  if (benchmark.intervals === all) return 1;
+  const pathfinder = { ...benchmark, cells: PATHFINDER };
+  return wholeOverBeginning(shares, simulate(pathfinder, benchmark.intervals), simulate(pathfinder, all));
 }
 
 /** The exponent of cells in the seconds of a step, by least squares over the logarithms; undefined for a single grid. */

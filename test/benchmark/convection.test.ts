@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { convectionSuite, timedPhysics } from '../../src/benchmark/convection-suite.js';
+import { convectionSuite, fractionOf, timedPhysics } from '../../src/benchmark/convection-suite.js';
 import { type ConvectionMeasurement, scalingExponent } from '../../src/benchmark/measure-convection.js';
 import { threadSeconds } from '../../src/benchmark/thread-seconds.js';
 import { timeShares } from '../../src/benchmark/time-shares.js';
+import { wholeOverBeginning } from '../../src/benchmark/whole-evolution.js';
 import { paperPhysics } from '../../src/convection/evolution/evolution-config.js';
 import { startTharsis } from '../cli/run-tharsis.js';
 
@@ -20,8 +21,10 @@ describe('the convection suite', () => {
     expect(names).toHaveLength(12);
     expect(names[0]).toBe('32x42-1e20');
     expect(names.at(-1)).toBe('302x394-1e22');
-    expect(convectionSuite(false, 'paper').at(-1)!.fraction).toBeLessThan(1);
-    expect(convectionSuite(true, 'paper').every(({ fraction }) => fraction === 1)).toBe(true);
+    expect(convectionSuite(false, 'paper').at(-1)!.intervals).toBeLessThan(100);
+    expect(convectionSuite(true, 'paper').every(({ intervals }) => intervals === 100)).toBe(true);
+    expect(fractionOf(100)).toBe(1);
+    expect(fractionOf(25)).toBe(0.125);
     expect(timedPhysics[convectionSuite(false, 'paper')[0]!.physics]).toBe(paperPhysics);
   });
 
@@ -43,6 +46,14 @@ describe('the convection suite', () => {
     });
     const expected = { substitution: 8, factorization: 2, energy: 3, assembly: 1, iteration: 1, rest: 1 };
     for (const [part, time] of Object.entries(expected)) expect(shares).toHaveProperty(part, time / 16);
+  });
+
+  it('takes each share of the beginning as many times as the whole evolution has of it', () => {
+    const shares = { assembly: 0.1, factorization: 0.2, substitution: 0.25, iteration: 0.15, energy: 0.2, rest: 0.1 };
+    const beginning = { steps: 100, iterations: 400, factorizations: 10 };
+    const whole = { steps: 1000, iterations: 1600, factorizations: 20 };
+    expect(wholeOverBeginning(shares, beginning, whole)).toBeCloseTo(0.4 * 10 + 0.4 * 4 + 0.2 * 2, 12);
+    expect(wholeOverBeginning(shares, whole, whole)).toBeCloseTo(1, 12);
   });
 
   it.skipIf(process.platform !== 'linux')('counts the processor time of its thread only', async () => {

@@ -46,7 +46,9 @@ export async function benchConvection(
       heading,
       ...results.map(line),
       ...(results.some(({ measuredFraction }) => measuredFraction < 1)
-        ? ['* extrapolated from the beginning of the evolution; --whole simulates all of it']
+        ? [
+            '* extrapolated from the beginning, by what a whole evolution on 32 x 42 cells takes; --whole simulates all of it',
+          ]
         : []),
       ...(exponents.length > 0 ? [`exponent of cells in seconds per step: ${exponents.join(', ')}`] : []),
     ],
