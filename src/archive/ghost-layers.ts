@@ -1,7 +1,7 @@
 // One layer of ghost cells around a simulation, as in the archive of Agarwal et al. (302 × 394 points for 300 × 392 cells).
 // They lie as far beyond a wall as the cells next to it lie before it. Behind core and surface they hold the temperature of
-// that wall; behind the sides, which are mirrors, that of the cell before. Declared in the file, they are cut off when it is
-// read.
+// that wall; behind the sides, which are mirrors, that of the cell before; depletions are those of the cell before on all
+// sides. Declared in the file, they are cut off when it is read.
 import type { SimulationData } from './layout.js';
 
 /** What the walls are held at, K: the core by snapshot, and the surface. */
@@ -16,22 +16,13 @@ export function withGhostLayer(
   walls: WallTemperatures,
   radii: { readonly core: number; readonly surface: number },
 ): SimulationData {
-  const { times, r, phi, temperature } = simulation;
-  const rows = r.length + 2;
+  const { r, phi, temperature, depletion } = simulation;
+  const field = withGhosts(simulation, temperature);
   const columns = phi.length + 2;
-  const field = new Float32Array(times.length * rows * columns);
-  for (let time = 0, target = 0; time < times.length; time++) {
-    field.fill(walls.core[time]!, target, target + columns);
-    target += columns;
-    for (let i = 0; i < r.length; i++, target += columns) {
-      const start = (time * r.length + i) * phi.length;
-      const row = temperature.subarray(start, start + phi.length);
-      field.set(row, target + 1);
-      field[target] = row[0]!;
-      field[target + columns - 1] = row[phi.length - 1]!;
-    }
-    field.fill(walls.surface, target, target + columns);
-    target += columns;
+  const snapshot = (r.length + 2) * columns;
+  for (let time = 0; time < walls.core.length; time++) {
+    field.fill(walls.core[time]!, time * snapshot, time * snapshot + columns);
+    field.fill(walls.surface, (time + 1) * snapshot - columns, (time + 1) * snapshot);
   }
   const dphi = phi[1]! - phi[0]!;
   return {
@@ -39,6 +30,24 @@ export function withGhostLayer(
     r: Float64Array.of(2 * radii.core - r[0]!, ...r, 2 * radii.surface - r[r.length - 1]!),
     phi: Float64Array.of(phi[0]! - dphi, ...phi, phi[phi.length - 1]! + dphi),
     temperature: field,
+    ...(depletion && { depletion: withGhosts(simulation, depletion) }),
     ghostLayers: [1, 1, 1, 1],
   };
+}
+
+/** A field in which every ghost cell holds what the cell before it holds. */
+function withGhosts({ times, r, phi }: SimulationData, cells: Float32Array): Float32Array {
+  const rows = r.length + 2;
+  const columns = phi.length + 2;
+  const field = new Float32Array(times.length * rows * columns);
+  for (let time = 0, target = 0; time < times.length; time++) {
+    for (let row = 0; row < rows; row++, target += columns) {
+      const i = Math.min(Math.max(row - 1, 0), r.length - 1);
+      const start = (time * r.length + i) * phi.length;
+      field.set(cells.subarray(start, start + phi.length), target + 1);
+      field[target] = cells[start]!;
+      field[target + columns - 1] = cells[start + phi.length - 1]!;
+    }
+  }
+  return field;
 }

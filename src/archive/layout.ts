@@ -1,6 +1,7 @@
 // The HDF5 layout of a simulation: one file each, readable by h5py and by xarray (CF attributes, dimension scales).
 //
 //   /temperature (time, r, phi) float32, K; one chunk a snapshot, gzip (h5wasm applies one filter, so no shuffle)
+//   /depletion (time, r, phi) float32, 1, where rock melts: the fraction of melt that has left it
 //   /time (s), /r (m), /phi (rad): float64 dimension scales; other units are converted when read (units.ts)
 //   any series over time, float64, with `units` and `long_name`
 //   root attributes: Conventions, format, simulation_id, parameter_<name> and parameter_<name>_units, ghost_layers,
@@ -17,6 +18,7 @@ export const solverPrefix = 'solver_';
 export const ghostLayersAttribute = 'ghost_layers';
 
 export const temperatureName = 'temperature';
+export const depletionName = 'depletion';
 export const axisNames = ['time', 'r', 'phi'] as const;
 export type AxisName = (typeof axisNames)[number];
 
@@ -48,6 +50,8 @@ export interface SimulationData {
   readonly phi: Float64Array;
   /** (time, r, phi), K. */
   readonly temperature: Float32Array;
+  /** (time, r, phi), 1, where rock melts. */
+  readonly depletion?: Float32Array;
   readonly series: Readonly<Record<string, Series>>;
   /** Layers of ghost cells among r, phi and temperature, at (inner, outer, low phi, high phi); absent: none. */
   readonly ghostLayers?: readonly [number, number, number, number];

@@ -1,7 +1,7 @@
 // Reading a simulation: its header, and its temperatures by slabs of snapshots. What does not fit is told in one line.
 import { TharsisError } from '../foundation/errors.js';
 import { Dataset, type Hdf5File, numbersOf, openFile } from './hdf5.js';
-import { type AxisName, axisNames, type SimulationHeader, temperatureName } from './layout.js';
+import { type AxisName, axisNames, depletionName, type SimulationHeader, temperatureName } from './layout.js';
 import { type AttributeValues, ghostLayersOf, parametersOf, solverOf } from './root-attributes.js';
 import { requireKelvin, unitFactor } from './units.js';
 
@@ -18,17 +18,31 @@ export function readSimulationHeader(path: string): SimulationHeader {
  * Temperatures of the snapshots `start` to `stop` (exclusive), (time, r, phi) in K, active cells only.
  */
 export function readTemperature(header: SimulationHeader, start = 0, stop = header.times.length): Float32Array {
+  return openFile(header.file, (file) => slab(datasetOf(file, temperatureName, header.file), header, start, stop));
+}
+
+/** Depletions as `readTemperature` reads temperatures; undefined in a file that has none. */
+export function readDepletion(
+  header: SimulationHeader,
+  start = 0,
+  stop = header.times.length,
+): Float32Array | undefined {
+  return openFile(header.file, (file) =>
+    file.keys().includes(depletionName)
+      ? slab(datasetOf(file, depletionName, header.file), header, start, stop)
+      : undefined,
+  );
+}
+
+function slab(dataset: Dataset, header: SimulationHeader, start: number, stop: number): Float32Array {
   const [inner, , low] = header.ghostLayers;
-  return openFile(header.file, (file) => {
-    const dataset = datasetOf(file, temperatureName, header.file);
-    const window = [
-      [start, stop],
-      [inner, inner + header.r.length],
-      [low, low + header.phi.length],
-    ] as [number, number][];
-    const values = dataset.slice(window);
-    return values instanceof Float32Array ? values : Float32Array.from(values as ArrayLike<number>, Number);
-  });
+  const window = [
+    [start, stop],
+    [inner, inner + header.r.length],
+    [low, low + header.phi.length],
+  ] as [number, number][];
+  const values = dataset.slice(window);
+  return values instanceof Float32Array ? values : Float32Array.from(values as ArrayLike<number>, Number);
 }
 
 /** Series over time that the file has under these names, in its own units; those that it lacks are left out. */

@@ -7,6 +7,7 @@ import {
   axisNames,
   axisUnits,
   conventions,
+  depletionName,
   formatName,
   formatVersion,
   ghostLayersAttribute,
@@ -47,7 +48,7 @@ export function writeSimulation(path: string, simulation: SimulationData): void 
 }
 
 function writeContent(file: Hdf5File, simulation: SimulationData): void {
-  const { times, r, phi, temperature } = simulation;
+  const { times, r, phi, temperature, depletion } = simulation;
   const coordinates = { time: times, r, phi };
   for (const axis of axisNames) {
     const dataset = file.create_dataset({ name: axis, data: coordinates[axis] });
@@ -55,15 +56,10 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
     dataset.create_attribute('long_name', axisDescriptions[axis]);
     dataset.make_scale(axis);
   }
-  const field = file.create_dataset({
-    name: temperatureName,
-    data: temperature,
-    shape: [times.length, r.length, phi.length],
-    chunks: [1, r.length, phi.length],
-    compression: COMPRESSION_LEVEL,
-  });
-  describe(field, 'K', 'temperature at cell centers');
-  for (const [index, axis] of axisNames.entries()) field.attach_scale(index, axis);
+  writeField(file, simulation, temperatureName, temperature, 'K', 'temperature at cell centers');
+  if (depletion) {
+    writeField(file, simulation, depletionName, depletion, '1', 'fraction of melt that has left the rock');
+  }
   for (const [name, { values, units, description }] of Object.entries(simulation.series)) {
     const dataset = file.create_dataset({ name, data: values });
     describe(dataset, units, description);
@@ -85,6 +81,21 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
   }
 }
 
+function writeField(
+  file: Hdf5File,
+  { times, r, phi }: SimulationData,
+  name: string,
+  data: Float32Array,
+  units: string,
+  description: string,
+): void {
+  const shape = [times.length, r.length, phi.length];
+  const chunks = [1, r.length, phi.length];
+  const field = file.create_dataset({ name, data, shape, chunks, compression: COMPRESSION_LEVEL });
+  describe(field, units, description);
+  for (const [index, axis] of axisNames.entries()) field.attach_scale(index, axis);
+}
+
 /** Numbers as float64: left to itself the library stores whole numbers as int32, whatever their size. */
 function createScalarAttribute(file: Hdf5File, name: string, value: string | number): void {
   if (typeof value === 'number') file.create_attribute(name, value, [], '<d');
@@ -96,7 +107,7 @@ function describe(dataset: Dataset, units: string, description: string): void {
   dataset.create_attribute('long_name', description);
 }
 
-function compare(file: Hdf5File, { times, temperature }: SimulationData): void {
+function compare(file: Hdf5File, { times, temperature, depletion }: SimulationData): void {
   const readBack = (name: string): ArrayLike<number> => {
     const dataset = file.get(name);
     if (!(dataset instanceof Dataset)) throw new Error(`/${name} is missing after writing`);
@@ -105,6 +116,7 @@ function compare(file: Hdf5File, { times, temperature }: SimulationData): void {
   for (const [name, written] of [
     ['time', times],
     [temperatureName, temperature],
+    ...(depletion ? ([[depletionName, depletion]] as const) : []),
   ] as const) {
     const kept = readBack(name);
     for (let index = 0; index < written.length; index++) {

@@ -38,6 +38,8 @@ export const timeScale = mantle.depth ** 2 / mantle.thermalDiffusivity;
 export const velocityScale = mantle.thermalDiffusivity / mantle.depth;
 /** Heat flux scale kΔT/D, W/m². */
 export const heatFluxScale = (mantle.conductivity * temperatureScale) / mantle.depth;
+/** Scale of the heat stored under an area, (k/κ) ΔT D, J/m²: that of heat flux times that of time. */
+export const storedHeatScale = heatFluxScale * timeScale;
 /** Scale of volumetric heat sources kΔT/D², W/m³: with it they balance conduction, whose scale it is. */
 export const heatSourceScale = heatFluxScale / mantle.depth;
 /**

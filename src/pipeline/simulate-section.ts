@@ -44,7 +44,7 @@ export const evolutionSchema = z
       .boolean()
       .default(defaultEvolution.melting)
       .describe(
-        'with extraction and depletion; nothing slows it, so it makes more crust than Mars has, and heat sources end up in the crust whatever the enrichment',
+        'on a Martian solidus: melt erupts and the crust grows, what remains is depleted, buoyant and melts less easily',
       ),
     cells: z
       .strictObject({ radial: z.int(), azimuthal: z.int() })
@@ -66,7 +66,7 @@ export const evolutionSchema = z
       .strictObject({ minimum: z.number(), maximum: z.number() })
       .default(defaultEvolution.viscosityLimits)
       .describe('Pa s'),
-    crustThickness: z.number().default(defaultEvolution.crustThickness).describe('m'),
+    crustThickness: z.number().default(defaultEvolution.crustThickness).describe('m; with melting, at the start'),
     boundaryLayerThickness: z.number().default(defaultEvolution.boundaryLayerThickness).describe('m'),
     perturbationAmplitude: z.number().default(defaultEvolution.perturbationAmplitude).describe('K'),
     courantNumber: z

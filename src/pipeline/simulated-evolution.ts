@@ -1,8 +1,8 @@
-// From an archive file to what its pictures show. Temperatures and series are read; viscosity and stream function are
-// worked out again from the temperatures, so any archive that Tharsis made can be drawn, and none need be bigger for it.
+// From an archive file to what its pictures show. Temperatures, depletions and series are read; viscosity and stream
+// function are worked out again from them, so any archive that Tharsis made can be drawn, and none need be bigger for it.
 
 import type { SimulationHeader } from '../archive/layout.js';
-import { readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
+import { readDepletion, readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import { flowOfSnapshots } from '../convection/evolution/flow-fields.js';
 import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
@@ -46,7 +46,7 @@ export async function readSimulatedEvolution(
   if (how === undefined && fields?.some((name) => name !== 'temperature')) {
     throw new TharsisError(
       'picture-flow',
-      `${path} does not tell how its flow would be computed: it has not the parameters and solver_configuration of Tharsis`,
+      `${path} does not tell how its flow would be computed: it has not the parameters and solver_configuration of Tharsis, or no depletion of its molten rock`,
       'draw the temperature only (--field temperature)',
     );
   }
@@ -58,7 +58,7 @@ export async function readSimulatedEvolution(
   for (const frame of framesOf(header.times, times)) {
     await rest();
     const temperature = readTemperature(header, frame, frame + 1);
-    const flow = flowOf?.(temperature);
+    const flow = flowOf?.(temperature, readDepletion(header, frame, frame + 1));
     const all = { temperature, viscosity: flow?.viscosity, 'stream-function': flow?.streamFunction };
     moments.push({ time: header.times[frame]!, fields: Object.fromEntries(wanted.map((name) => [name, all[name]])) });
   }
@@ -66,12 +66,14 @@ export async function readSimulatedEvolution(
   return { id, subtitle: subtitleOf(header), r, phi, moments, series: seriesOf(header) };
 }
 
-/** How Tharsis computed a simulation, if it did. */
-function evolutionOf({ parameters, solver }: SimulationHeader): [MantleParameters, EvolutionConfig] | undefined {
+/** How Tharsis computed a simulation, if it did and kept all that the flow follows from. */
+function evolutionOf(header: SimulationHeader): [MantleParameters, EvolutionConfig] | undefined {
+  const { parameters, solver } = header;
   if (typeof solver.configuration !== 'string' || parameterNames.some((name) => !(name in parameters)))
     return undefined;
   const configuration = evolutionSchema.safeParse(JSON.parse(solver.configuration));
-  return configuration.success ? [parameters as unknown as MantleParameters, configuration.data] : undefined;
+  if (!configuration.success || (configuration.data.melting && !readDepletion(header, 0, 1))) return undefined;
+  return [parameters as unknown as MantleParameters, configuration.data];
 }
 
 /** The snapshots nearest to the times, in order and without doubles. */

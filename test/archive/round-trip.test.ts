@@ -2,8 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withGhostLayer } from '../../src/archive/ghost-layers.js';
 import { Dataset, numbersOf, openFile } from '../../src/archive/hdf5.js';
-import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
+import { readDepletion, readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { writeSimulation } from '../../src/archive/simulation-writer.js';
 import { sampleSimulation, scratchFolder } from './sample-simulations.js';
 
@@ -40,6 +41,21 @@ describe('a simulation, written and read', () => {
         expect(slab).toEqual(sample.temperature.slice(start * cells, stop * cells));
       }
     }
+  });
+
+  it('keeps the depletion of molten rock, without the ghost cells around it', () => {
+    expect(readDepletion(header)).toBeUndefined();
+    const depletion = sample.temperature.map((kelvin) => kelvin / 1e4);
+    const walls = { core: new Float64Array(sample.times.length).fill(2200), surface: 250 };
+    const ghostly = withGhostLayer({ ...sample, depletion }, walls, { core: 1.7e6, surface: 3.4e6 });
+    expect([...ghostly.depletion!.subarray(0, 2)]).toEqual([depletion[0], depletion[0]]);
+    const molten = join(folder, 'molten.h5');
+    writeSimulation(molten, ghostly);
+    const read = readSimulationHeader(molten);
+    expect(readDepletion(read)).toEqual(depletion);
+    expect(readTemperature(read)).toEqual(sample.temperature);
+    const cells = sample.r.length * sample.phi.length;
+    expect(readDepletion(read, 1, 3)).toEqual(depletion.slice(cells, 3 * cells));
   });
 
   it('leaves nothing but the file', () => {

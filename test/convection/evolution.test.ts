@@ -90,7 +90,7 @@ describe('an evolution', () => {
     ['of the paper', { ...paperPhysics, courantNumber: 0.5, duration: 1.5e9 * secondsPerYear }, 1e-4],
     ['with melting', { ...paperPhysics, melting: true }, 1e-3],
   ] as const) {
-    it(`balances its heat, ${name}: what sources, core and friction give is stored, melts rock or leaves`, () => {
+    it(`balances its heat, ${name}: what sources, core and friction give is stored, erupts or leaves`, () => {
       const config = { ...small, ...physics, snapshots: 200 };
       const { times, diagnostics } = simulateEvolution({ ...parameters, enrichment: 1 }, config);
       const { meanTemperature, surfaceHeatFlux, coreHeatFlux, coreTemperature } = diagnostics;
@@ -103,9 +103,7 @@ describe('an evolution', () => {
       let fromCore = 0;
       // Friction less adiabatic cooling, and the latent heat of phases; on the way they do not cancel.
       let worked = 0;
-      // Melting takes latent heat along.
-      const molten = diagnostics.producedCrust[last] * (Math.PI / 2) * outer;
-      const melted = molten * 6e5 * (4 / 1e-6 / 1200);
+      const erupted = diagnostics.eruptedHeat[last] * (Math.PI / 2) * outer;
       const shares = [0.130448695228009, 0.2345333106414419, 0.07981198571490902, 0.55520600841564];
       const halfLives = [4.47, 0.704, 14, 1.25];
       for (let k = 1; k <= last; k++) {
@@ -125,14 +123,30 @@ describe('an evolution', () => {
       // that.
       worked *= 4 / 4.2;
       const stored = (4 / 1e-6) * area * (meanTemperature[last] - meanTemperature[0]);
-      const imbalance = (produced + fromCore + worked - lost - stored - melted) / produced;
+      const imbalance = (produced + fromCore + worked - lost - stored - erupted) / produced;
       expect(Math.abs(imbalance)).toBeLessThan(bound);
       const coreLoss = (coreTemperature[0] - coreTemperature[last]) * 7000 * 850 * (1.7e6 / 3);
       const coreFlux = fromCore / ((Math.PI / 2) * inner);
+      expect(erupted > 0).toBe(config.melting);
       // The core's clock has the mantle's ρc, 4.2e6, where k/κ is 4e6.
       expect(Math.abs(coreLoss / coreFlux - 4.2 / 4)).toBeLessThan(2e-3);
     });
   }
+
+  it('that melts grows a crust of tens of kilometers early, the more the warmer it starts', () => {
+    const melted = (initialTemperature: number) => {
+      const physics = { ...paperPhysics, phaseTransitions: false, melting: true };
+      return simulateEvolution({ ...parameters, initialTemperature }, { ...small, ...physics, outputExponent: 1 });
+    };
+    const [cold, warm] = [1600, 1800].map((kelvin) => melted(kelvin).diagnostics);
+    for (const { producedCrust } of [cold!, warm!]) {
+      expect(producedCrust[10]).toBeGreaterThan(30e3);
+      expect(producedCrust[10]).toBeLessThan(120e3);
+      // After 3.15 Gyr next to nothing is added.
+      expect(producedCrust[7]! / producedCrust[10]!).toBeGreaterThan(0.9);
+    }
+    expect(warm!.producedCrust[10]).toBeGreaterThan(cold!.producedCrust[10]!);
+  });
 
   it('cools its core to second order in time', () => {
     // A mantle too stiff to move: nothing but the longest step decides.
@@ -177,6 +191,7 @@ describe('an evolution', () => {
       'latentHeating',
       'meanDepletion',
       'producedCrust',
+      'eruptedHeat',
     ] as const) {
       expect(bare[name].every((value) => value === 0)).toBe(true);
     }

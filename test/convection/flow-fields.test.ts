@@ -37,12 +37,25 @@ describe('the flow of a snapshot', () => {
   });
 
   it('does not depend on the flow before it, where rock yields', () => {
-    const yielding = { ...config, rheology: 'viscoplastic', yieldStress: 1e7 } as const;
+    const yielding = { ...config, rheology: 'viscoplastic', yieldStress: 5e6 } as const;
     const flow = flowOfSnapshots(parameters, yielding);
     const first = flow(snapshot(3)).rootMeanSquareVelocity;
     flow(snapshot(0));
     expect(flow(snapshot(3)).rootMeanSquareVelocity / first).toBeCloseTo(1, 3);
     expect(first / flowOf(snapshot(3)).rootMeanSquareVelocity).toBeGreaterThan(1.05);
+  });
+
+  it('has the buoyancy of what molt before it', () => {
+    const melting = { ...config, melting: true, outputExponent: 1 };
+    const { temperature, depletion, diagnostics } = simulateEvolution(parameters, melting);
+    const flow = flowOfSnapshots(parameters, melting);
+    const part = (field: Float32Array, frame: number) => field.subarray(frame * cells, (frame + 1) * cells);
+    for (const frame of [0, 2, 6]) {
+      const { rootMeanSquareVelocity } = flow(part(temperature, frame), part(depletion!, frame));
+      expect(rootMeanSquareVelocity / diagnostics.rootMeanSquareVelocity[frame]!).toBeCloseTo(1, 3);
+    }
+    expect(Math.max(...part(depletion!, 6))).toBeGreaterThan(0.05);
+    expect(() => flow(part(temperature, 0))).toThrow('expected 320');
   });
 
   it('turns around: the stream function has both signs or one, and is small at the boundary', () => {

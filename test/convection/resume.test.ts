@@ -50,9 +50,11 @@ describe('an evolution resumed', () => {
     for (const state of states.filter((_, k) => k % 3 === 1)) {
       const resumed = simulateEvolution(parameters, config, undefined, { resume: structuredClone(state) });
       expect(resumed.temperature).toEqual(evolution.temperature);
+      expect(resumed.depletion).toEqual(evolution.depletion);
       expect(resumed.diagnostics).toEqual(evolution.diagnostics);
       expect(resumed.solver).toEqual(evolution.solver);
     }
+    expect(evolution.diagnostics.producedCrust[6]).toBeGreaterThan(1e3);
   });
 
   it('again and again gives the same bits', () => {

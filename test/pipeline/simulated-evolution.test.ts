@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readSeries, readSimulationHeader } from '../../src/archive/simulation-reader.js';
+import { readSeries, readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { writeSimulation } from '../../src/archive/simulation-writer.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import { runCampaign } from '../../src/pipeline/campaign/campaign.js';
@@ -60,6 +60,20 @@ describe('a simulation for pictures', () => {
     expect(Object.keys(moments[0]!.fields)).toEqual(['temperature']);
     expect(series.nusselt).toBeUndefined();
     await expect(readSimulatedEvolution(path, { fields: ['viscosity'] })).rejects.toThrow('does not tell how its flow');
+  });
+
+  it('whose rock melts has a flow only where the archive holds its depletion', async () => {
+    const header = readSimulationHeader(archive);
+    const configuration = JSON.stringify({ ...section.evolution, melting: true });
+    const temperature = readTemperature(header, 0, 2);
+    const data = { ...header, times: header.times.slice(0, 2), temperature, series: {}, solver: { configuration } };
+    const path = join(temporaryFolder(), 'molten.h5');
+    writeSimulation(path, data);
+    expect(Object.keys((await readSimulatedEvolution(path)).moments[0]!.fields)).toEqual(['temperature']);
+    const refused = readSimulatedEvolution(path, { fields: ['viscosity'] });
+    await expect(refused).rejects.toThrow('no depletion of its molten rock');
+    writeSimulation(path, { ...data, depletion: new Float32Array(temperature.length) });
+    expect(Object.keys((await readSimulatedEvolution(path)).moments[0]!.fields)).toHaveLength(3);
   });
 
   it('is drawn into files', async () => {

@@ -48,8 +48,15 @@ export function nondimensionalHeating(time: number): number {
 
 /** How much of each radial index is crust: a cell that the base of the crust cuts counts in part. */
 export function crustShare(grid: Grid, crustThickness: number): Float64Array {
-  const base = grid.rNode[grid.radial] - crustThickness;
-  return grid.rCell.map((_, i) => Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / grid.height[i])));
+  const share = new Float64Array(grid.radial);
+  shareCrust(grid, crustThickness, share);
+  return share;
+}
+
+/** Fills `share` with `crustShare`. */
+export function shareCrust({ radial, rNode, height }: Grid, crustThickness: number, share: Float64Array): void {
+  const base = rNode[radial] - crustThickness;
+  for (let i = 0; i < radial; i++) share[i] = Math.min(1, Math.max(0, (rNode[i + 1] - base) / height[i]));
 }
 
 /**

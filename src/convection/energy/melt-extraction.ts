@@ -1,8 +1,10 @@
 // Melt that leaves the mantle: how depleted each cell is, what it keeps of its heat-producing elements, and how much has
-// gone into the crust. Both fields are carried by the flow (`transport.ts`); what the mantle loses of heat-producing
-// elements the crust gains, so their total stays. The crust keeps its thickness; new crust is counted, not built.
+// gone into the crust. Both fields are carried by the flow (`transport.ts`) and sink with the rock under erupted melt
+// (`eruption.ts`). The crust grows by as much, everywhere alike; what the mantle loses of heat-producing elements it
+// gains, so their total stays.
 import type { Grid } from '../grid.js';
 import { freshMelt, type Melting, retained } from '../material/melting.js';
+import { sink } from './eruption.js';
 
 /** The state that melting leaves, per cell. */
 export interface Depletion {
@@ -12,35 +14,90 @@ export interface Depletion {
   readonly concentration: Float64Array;
   /** Area of melt that has left the mantle since the start. */
   extracted: number;
+  /** Heat that melt has taken out of the mantle since the start, latent heat included: temperature times area. */
+  erupted: number;
+  /** Work array of a column: the area of melt that has left from below the upper face of a cell. */
+  readonly below: Float64Array;
 }
 
 /** A mantle that has not molten. */
 export function fertileMantle(grid: Grid): Depletion {
   const cells = grid.radial * grid.azimuthal;
-  return { degree: new Float64Array(cells), concentration: new Float64Array(cells).fill(1), extracted: 0 };
+  return {
+    degree: new Float64Array(cells),
+    concentration: new Float64Array(cells).fill(1),
+    extracted: 0,
+    erupted: 0,
+    below: new Float64Array(grid.radial),
+  };
 }
 
-/** Extracts what melt there is: cools the cells by its latent heat and depletes them. */
-export function extractMelt(grid: Grid, melting: Melting, depletion: Depletion, temperature: Float64Array): void {
-  const { degree, concentration } = depletion;
-  const { radial, azimuthal, cellArea } = grid;
-  for (let j = 0; j < azimuthal; j++) {
-    for (let i = melting.deepest; i < radial; i++) {
-      const cell = j * radial + i;
-      if (temperature[cell] <= melting.solidus[i]) continue;
-      const melt = freshMelt(melting, i, temperature[cell], degree[cell]);
-      if (melt === 0) continue;
-      temperature[cell] -= melting.latentHeat * melt;
-      concentration[cell] *= retained(degree[cell], degree[cell] + melt);
-      degree[cell] += melt;
-      depletion.extracted += melt * cellArea[i];
-    }
+/** Extracts what melt there is below the crust: cools and depletes the cells, and lets it erupt. */
+export function extractMelt(
+  grid: Grid,
+  melting: Melting,
+  crustShare: Float64Array,
+  depletion: Depletion,
+  temperature: Float64Array,
+): void {
+  for (let column = 0; column < temperature.length; column += grid.radial) {
+    const melt = meltColumn(grid, melting, crustShare, depletion, temperature, column);
+    if (melt > 0) erupt(grid, melting, depletion, temperature, column, melt);
   }
 }
 
+/** Melts a column. Fills `depletion.below`, and returns the area of melt that leaves. */
+function meltColumn(
+  { radial, cellArea }: Grid,
+  melting: Melting,
+  crustShare: Float64Array,
+  { degree, concentration, below }: Depletion,
+  temperature: Float64Array,
+  column: number,
+): number {
+  let left = 0;
+  for (let i = melting.deepest; i < radial; i++) {
+    const cell = column + i;
+    if (temperature[cell] > melting.solidus[i] && crustShare[i] < 1) {
+      const melt = freshMelt(melting, i, temperature[cell], degree[cell]);
+      temperature[cell] -= melting.latentHeat * melt;
+      concentration[cell] *= retained(degree[cell], degree[cell] + melt);
+      degree[cell] += melt;
+      left += melt * cellArea[i];
+    }
+    below[i] = left;
+  }
+  return left;
+}
+
+function erupt(
+  grid: Grid,
+  { deepest, latentHeat }: Melting,
+  depletion: Depletion,
+  temperature: Float64Array,
+  column: number,
+  melt: number,
+): void {
+  const { degree, concentration, below } = depletion;
+  const top = column + grid.radial - 1;
+  depletion.erupted += latentHeat * melt - sink(grid, below, deepest, temperature, column, 0);
+  sink(grid, below, deepest, degree, column, degree[top]);
+  sink(grid, below, deepest, concentration, column, concentration[top]);
+  depletion.extracted += melt;
+}
+
 /** Thickness of the crust that has come out of the mantle, if it lay evenly on the surface. Nondimensional. */
-export function producedCrust({ radial, azimuthal, dphi, metricNode }: Grid, { extracted }: Depletion): number {
-  return extracted / (metricNode[radial] * azimuthal * dphi);
+export function producedCrust(grid: Grid, { extracted }: Depletion): number {
+  return extracted / surfaceLength(grid);
+}
+
+/** Heat that melt has taken out of the mantle, per area of the surface. Nondimensional. */
+export function eruptedHeat(grid: Grid, { erupted }: Depletion): number {
+  return erupted / surfaceLength(grid);
+}
+
+function surfaceLength({ radial, azimuthal, dphi, metricNode }: Grid): number {
+  return metricNode[radial] * azimuthal * dphi;
 }
 
 /**

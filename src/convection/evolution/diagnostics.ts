@@ -1,7 +1,7 @@
 // What an evolution is watched by: a few numbers per output time, in SI units.
 import { adiabaticHeating } from '../energy/adiabatic-heating.js';
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
-import { producedCrust } from '../energy/melt-extraction.js';
+import { eruptedHeat, producedCrust } from '../energy/melt-extraction.js';
 import { areaMean, type Grid } from '../grid.js';
 import * as scales from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
@@ -36,6 +36,11 @@ export const diagnosticSeries = {
   ),
   meanDepletion: describe('mean_depletion', '1', 'area-mean fraction of melt that has left the rock'),
   producedCrust: describe('produced_crust', 'm', 'crust extracted from the mantle since the start, spread evenly'),
+  eruptedHeat: describe(
+    'erupted_heat',
+    'J m-2',
+    'heat that erupted melt has taken out of the mantle since the start, latent heat included, spread over the surface',
+  ),
 } as const satisfies Readonly<Record<string, SeriesDescription>>;
 
 function describe(name: string, units: string, description: string): SeriesDescription {
@@ -79,6 +84,7 @@ export function recordDiagnostics(diagnostics: Diagnostics, frame: number, plane
     latentHeating: scales.workScale * meanLatentHeating(planet),
     meanDepletion: physics.depletion === undefined ? 0 : areaMean(grid, physics.depletion.degree),
     producedCrust: physics.depletion === undefined ? 0 : scales.mantle.depth * producedCrust(grid, physics.depletion),
+    eruptedHeat: physics.depletion === undefined ? 0 : scales.storedHeatScale * eruptedHeat(grid, physics.depletion),
   };
   for (const name of names) diagnostics[name][frame] = values[name];
 }

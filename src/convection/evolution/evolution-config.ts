@@ -22,9 +22,8 @@ export interface PhysicsConfig {
   /** The two transitions of olivine: in buoyancy, and their latent heat in the extended Boussinesq approximation. */
   readonly phaseTransitions: boolean;
   /**
-   * Melting with latent heat, instantaneous extraction and depletion of heat-producing elements. What would slow it
-   * (buoyant residue, a crust that grows) is missing: it makes more crust than Mars has, and all heat sources that leave the
-   * mantle go into a crust of constant thickness, whatever the enrichment was.
+   * Melting on a Martian solidus: melt erupts with its heat and its heat-producing elements, the crust grows from
+   * `crustThickness`, the residue is buoyant and melts at higher temperatures. Λ is that of the crust at the start.
    */
   readonly melting: boolean;
 }

@@ -8,7 +8,7 @@ import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import { allocating } from './allocation.js';
 import { copyDiagnostics, type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
 import { checkConfig, type EvolutionConfig } from './evolution-config.js';
-import { storeSnapshot } from './initial-field.js';
+import { storeCells, storeSnapshot } from './initial-field.js';
 import { advance, countLatentHeat, newPlanet, type Planet, settleFlow } from './planet.js';
 import { type PlanetState, restoreState, saveState } from './planet-state.js';
 
@@ -18,6 +18,8 @@ export interface Evolution {
   readonly times: Float64Array;
   /** (time, r, phi), K, cell centers. */
   readonly temperature: Float32Array;
+  /** (time, r, phi), 1, cell centers: the fraction of melt that has left the rock; where it can melt. */
+  readonly depletion?: Float32Array;
   /** m, rescaled cylinder radii of cell centers. */
   readonly r: Float64Array;
   /** rad, cell centers. */
@@ -37,6 +39,7 @@ export interface EvolutionState {
   readonly planet: PlanetState;
   /** (time, r, phi), K: the snapshots so far. */
   readonly temperature: Float32Array;
+  readonly depletion?: Float32Array;
   /** The series so far. */
   readonly diagnostics: Diagnostics;
 }
@@ -73,10 +76,12 @@ export function simulateEvolution(
     (_, k) => duration * (k / config.snapshots) ** config.outputExponent,
   );
   const snapshots = allocating(config, () => new Float32Array(times.length * cells));
+  const depletion = config.melting ? allocating(config, () => new Float32Array(snapshots.length)) : undefined;
   const diagnostics = emptyDiagnostics(times.length);
   if (resume !== undefined) {
     restoreState(planet, resume.planet);
     snapshots.set(resume.temperature);
+    depletion?.set(resume.depletion ?? []);
     copyDiagnostics(resume.diagnostics, diagnostics);
   }
 
@@ -85,6 +90,7 @@ export function simulateEvolution(
     frames,
     planet: saveState(planet),
     temperature: snapshots.slice(0, frames * cells),
+    ...(depletion && { depletion: depletion.slice(0, frames * cells) }),
     diagnostics: copyDiagnostics(diagnostics, emptyDiagnostics(frames)),
   });
   while (frames < times.length) {
@@ -97,12 +103,14 @@ export function simulateEvolution(
     recordDiagnostics(diagnostics, frames, planet);
     countLatentHeat(planet);
     storeSnapshot(grid, temperature, snapshots, frames * cells);
+    if (depletion) storeCells(grid, planet.physics.depletion!.degree, depletion, frames * cells);
     frames++;
     offer?.(frames, state);
   }
   return {
     times: times.map((time) => time * scales.timeScale),
     temperature: snapshots,
+    ...(depletion && { depletion }),
     r: grid.rCell.map((radius) => radius * scales.mantle.depth),
     phi: grid.phiCell,
     diagnostics,

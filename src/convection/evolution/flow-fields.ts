@@ -1,5 +1,6 @@
-// The flow behind a snapshot. An archive keeps temperatures; at infinite Prandtl number they decide everything else: the
-// viscosity by its law, the stream function ψ by one Stokes solution. So nothing else need be stored to draw them.
+// The flow behind a snapshot. An archive keeps temperatures and, where rock melts, its depletion; at infinite Prandtl
+// number they decide everything else: the viscosity by its law, the stream function ψ by one Stokes solution. So nothing
+// else need be stored to draw them.
 // Snapshots are (r, phi), K, float32, whose rounding is far below the tolerance here.
 import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
@@ -23,29 +24,34 @@ const TOLERANCE = 1e-4;
 /** At most, where rock yields: the flow of a snapshot has no flow before it to start from. */
 const PICARD_ITERATIONS = 300;
 
+/** From the temperature (r, phi) in K and, with melting, the depletion (r, phi). */
+export type FlowOfSnapshot = (temperature: Float32Array, depletion?: Float32Array) => FlowFields;
+
 /**
  * Gives the flow of snapshots of one simulation.
  *
  * @throws TharsisError `convection-parameter`, `convection-config`, `convection-memory`; the function it gives: `convection-diverged`
  */
-export function flowOfSnapshots(
-  parameters: MantleParameters,
-  config: EvolutionConfig,
-): (temperature: Float32Array) => FlowFields {
+export function flowOfSnapshots(parameters: MantleParameters, config: EvolutionConfig): FlowOfSnapshot {
   checkParameters(parameters);
   checkConfig(config);
   const exact = { ...config, stokesTolerance: Math.min(config.stokesTolerance, TOLERANCE) };
   const planet = allocating(config, () => newPlanet(parameters, exact, PICARD_ITERATIONS));
-  const { grid, mantle } = planet;
+  const { grid, mantle, physics } = planet;
   const { radial, azimuthal } = grid;
-  return (temperature) => {
+  return (temperature, depletion) => {
     const cells = radial * azimuthal;
     if (temperature.length !== cells) {
       throw new Error(`flowOfSnapshots(): got ${temperature.length} temperatures, expected ${cells}`);
     }
+    const degree = physics.depletion?.degree;
+    if (degree?.length !== depletion?.length) {
+      throw new Error(`flowOfSnapshots(): got ${depletion?.length} depletions, expected ${degree?.length}`);
+    }
     for (let j = 0, cell = 0; j < azimuthal; j++) {
       for (let i = 0; i < radial; i++, cell++) {
         planet.temperature[cell] = scales.nondimensionalTemperature(temperature[i * azimuthal + j]);
+        if (degree && depletion) degree[cell] = depletion[i * azimuthal + j];
       }
     }
     // A new time makes it a new flow; only differences of times matter, and only to the first guess.

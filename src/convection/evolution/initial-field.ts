@@ -62,10 +62,19 @@ export function initialTemperatureField(parameters: MantleParameters, config: Ev
 
 /** Writes cell temperatures as a snapshot: (r, phi) order, K, float32. */
 export function storeSnapshot(grid: Grid, temperature: Float64Array, target: Float32Array, offset: number): void {
-  const { radial, azimuthal } = grid;
+  storeCells(grid, temperature, target, offset, temperatureScale, surfaceTemperature);
+}
+
+/** Writes a cell field as a snapshot: (r, phi) order, float32, times `scale` plus `origin`. */
+export function storeCells(
+  { radial, azimuthal }: Grid,
+  field: Float64Array,
+  target: Float32Array,
+  offset: number,
+  scale = 1,
+  origin = 0,
+): void {
   for (let i = 0; i < radial; i++) {
-    for (let j = 0; j < azimuthal; j++) {
-      target[offset + i * azimuthal + j] = temperatureScale * temperature[j * radial + i] + surfaceTemperature;
-    }
+    for (let j = 0; j < azimuthal; j++) target[offset + i * azimuthal + j] = scale * field[j * radial + i] + origin;
   }
 }

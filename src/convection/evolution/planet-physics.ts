@@ -2,9 +2,15 @@
 // heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
 import { type Diffusion, setConductivity } from '../energy/diffusion.js';
 import type { EnergySolver } from '../energy/energy.js';
-import { crustShare, enrichmentProfile, residualShare } from '../energy/heat-sources.js';
+import { crustShare, enrichmentProfile, residualShare, shareCrust } from '../energy/heat-sources.js';
 import { releaseLatentHeat } from '../energy/latent-heat.js';
-import { type Depletion, distributeHeating, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
+import {
+  type Depletion,
+  distributeHeating,
+  extractMelt,
+  fertileMantle,
+  producedCrust,
+} from '../energy/melt-extraction.js';
 import { transport } from '../energy/transport.js';
 import { areaMean, type Grid } from '../grid.js';
 import type { DensityLaw } from '../material/buoyancy.js';
@@ -37,7 +43,10 @@ export interface PlanetPhysics {
   readonly heating: Float64Array;
   /** Radiogenic heating over its area mean by radial index, before any melting. */
   readonly heatShare: Float64Array;
+  /** By radial index; it grows with the crust. */
   readonly crustShare: Float64Array;
+  /** Thickness of the crust before any melting. */
+  readonly initialCrust: number;
   /** Radiogenic heating of the residual mantle over the area mean, before any melting. */
   readonly residualShare: number;
   /** Di α' by radial index; undefined in the Boussinesq approximation. */
@@ -61,13 +70,15 @@ export function planetPhysics(
   rayleigh: number,
 ): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
-  const share = crustShare(grid, config.crustThickness / mantle.depth);
+  const initialCrust = config.crustThickness / mantle.depth;
+  const share = crustShare(grid, initialCrust);
   const extended = config.equations === 'extended-boussinesq';
   return {
     grid,
     heating: new Float64Array(cells),
     heatShare: enrichmentProfile(grid, enrichment, share),
     crustShare: share,
+    initialCrust,
     residualShare: residualShare(grid, enrichment, share),
     adiabatic: extended
       ? expansivityProfile(grid, config.expansivity).map((alpha) => dissipationNumber * alpha)
@@ -84,19 +95,23 @@ export function planetPhysics(
 }
 
 /** What drives the flow besides the temperature; undefined where nothing does. */
-export function densityLaw(grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): DensityLaw | undefined {
-  if (expansivity === 'constant' && !phaseTransitions) return undefined;
+export function densityLaw(
+  { grid, depletion }: PlanetPhysics,
+  { expansivity, phaseTransitions }: EvolutionConfig,
+): DensityLaw | undefined {
+  if (expansivity === 'constant' && !phaseTransitions && depletion === undefined) return undefined;
   return {
     expansivity: expansivityProfile(grid, expansivity),
     phases: phaseTransitions ? martianTransitions.map(phaseFunction) : [],
+    depletion: depletion?.degree,
   };
 }
 
 /** Gives the conduction the conductivity of the temperature. */
 export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusion, temperature: Float64Array): void {
-  const { grid, conductivity, cellConductivity } = physics;
-  // 0 until the first call: a conductivity that the temperature does not change is set once.
-  if (cellConductivity.radial[0] > 0 && !dependsOnTemperature(conductivity)) return;
+  const { grid, conductivity, cellConductivity, melting } = physics;
+  // 0 until the first call: a conductivity that neither the temperature nor new crust changes is set once.
+  if (cellConductivity.radial[0] > 0 && !dependsOnTemperature(conductivity) && melting === undefined) return;
   updateConductivity(grid, conductivity, temperature, cellConductivity);
   setConductivity(conduction, cellConductivity.radial, cellConductivity.azimuthal);
 }
@@ -143,20 +158,27 @@ export function changePhases({ grid, phases, moved }: PlanetPhysics, temperature
   return areaMean(grid, temperature) - before;
 }
 
-/** Carries the depletion along, and extracts what has molten. */
+/** Carries the depletion along, extracts what has molten, and adds it to the crust. */
 export function melt(
-  { grid, melting, depletion }: PlanetPhysics,
+  physics: PlanetPhysics,
   energy: EnergySolver,
   flow: Flow,
   dt: number,
   stages: number,
   temperature: Float64Array,
 ): void {
+  const { grid, melting, depletion, crustShare } = physics;
   if (melting === undefined || depletion === undefined) return;
   // Before the first melt both fields are constant.
   if (depletion.extracted > 0) {
     transport(energy, flow, dt, stages, depletion.degree);
     transport(energy, flow, dt, stages, depletion.concentration);
   }
-  extractMelt(grid, melting, depletion, temperature);
+  extractMelt(grid, melting, crustShare, depletion, temperature);
+  growCrust(physics);
+}
+
+/** Gives the crust the thickness that follows from what has erupted. */
+export function growCrust({ grid, depletion, crustShare, initialCrust }: PlanetPhysics): void {
+  if (depletion !== undefined) shareCrust(grid, initialCrust + producedCrust(grid, depletion), crustShare);
 }

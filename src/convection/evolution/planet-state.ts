@@ -3,13 +3,14 @@ import { TharsisError } from '../../foundation/errors.js';
 import type { Depletion } from '../energy/melt-extraction.js';
 import { type FlowState, restoreFlow, saveFlow } from '../stokes/flow-state.js';
 import type { Planet } from './planet.js';
+import { growCrust } from './planet-physics.js';
 
 /** Numbers and typed arrays only; nondimensional. It belongs to one set of parameters, configuration and version. */
 export interface PlanetState {
   readonly temperature: Float64Array;
   readonly flow: FlowState;
   /** Where rock can melt. */
-  readonly depletion?: Readonly<Depletion>;
+  readonly depletion?: DepletionState;
   readonly coreTemperature: number;
   readonly time: number;
   readonly steps: number;
@@ -17,6 +18,8 @@ export interface PlanetState {
   readonly latentWarming: number;
   readonly latentSince: number;
 }
+
+type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration' | 'extracted' | 'erupted'>>;
 
 /** A copy of the state, between two steps. */
 export function saveState(planet: Planet): PlanetState {
@@ -34,8 +37,8 @@ export function saveState(planet: Planet): PlanetState {
   };
 }
 
-function copied({ degree, concentration, extracted }: Depletion): Depletion {
-  return { degree: degree.slice(), concentration: concentration.slice(), extracted };
+function copied({ degree, concentration, extracted, erupted }: Depletion): DepletionState {
+  return { degree: degree.slice(), concentration: concentration.slice(), extracted, erupted };
 }
 
 /**
@@ -68,5 +71,7 @@ function restoreDepletion({ physics }: Planet, { depletion: saved }: PlanetState
   depletion.degree.set(saved.degree);
   depletion.concentration.set(saved.concentration);
   depletion.extracted = saved.extracted;
+  depletion.erupted = saved.erupted;
+  growCrust(physics);
   return true;
 }

@@ -69,19 +69,20 @@ export function newPlanet(
   };
   const law = config.rheology === 'linearized' ? linearizedLaw : arrheniusLaw;
   const rayleigh = scales.rayleighNumber(referenceViscosity);
+  const physics = planetPhysics(grid, config, parameters, rayleigh);
   return {
     grid,
     config,
     mantle: mantleFlow(grid, {
       rayleigh,
-      density: densityLaw(grid, config),
+      density: densityLaw(physics, config),
       law: law(activationEnergy, activationVolume, limits),
       ...(config.rheology === 'viscoplastic' && { plasticity: plasticityOf(config, referenceViscosity) }),
       nonlinearIterations,
       tolerance: config.stokesTolerance,
     }),
     energy: energySolver(diffusion(grid)),
-    physics: planetPhysics(grid, config, parameters, rayleigh),
+    physics,
     temperature,
     courantNumber: courantNumberOf(config),
     coreTemperature: scales.nondimensionalTemperature(scales.core.initialTemperature),

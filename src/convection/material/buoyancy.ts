@@ -1,7 +1,9 @@
-// The temperature that drives the flow: α' T, less what the phase transitions add to the density,
-//   B = α'(d) T - Σ P Γ,   P = Δρ / (ρ α ΔT)
+// The temperature that drives the flow: α' T, less what the phase transitions add to the density, and what the loss of
+// melt takes from it (`melting.ts`),
+//   B = α'(d) T - Σ P Γ + R(X),   P = Δρ / (ρ α ΔT)
 // so that the buoyancy force is Ra B e_r.
 import type { Grid } from '../grid.js';
+import { residueBuoyancy } from './melting.js';
 import { type PhaseFunction, weightedFractions } from './phase-transitions.js';
 
 /** What makes rock light or heavy besides its temperature. */
@@ -9,12 +11,14 @@ export interface DensityLaw {
   /** α' by radial index. */
   readonly expansivity: Float64Array;
   readonly phases: readonly PhaseFunction[];
+  /** X per cell, as it is while the flow is solved for; absent where rock does not melt. */
+  readonly depletion?: Float64Array;
 }
 
 /** Fills `target` with B per cell. */
 export function buoyantTemperature(
   grid: Grid,
-  { expansivity, phases }: DensityLaw,
+  { expansivity, phases, depletion }: DensityLaw,
   temperature: Float64Array,
   target: Float64Array,
 ): void {
@@ -22,4 +26,6 @@ export function buoyantTemperature(
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     for (let i = 0; i < grid.radial; i++, cell++) target[cell] = expansivity[i] * temperature[cell] - target[cell];
   }
+  if (depletion === undefined) return;
+  for (let cell = 0; cell < target.length; cell++) target[cell] += residueBuoyancy(depletion[cell]);
 }

@@ -62,6 +62,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
     r: evolution.r,
     phi: evolution.phi,
     temperature: evolution.temperature,
+    ...(evolution.depletion && { depletion: evolution.depletion }),
     series: seriesOf(evolution),
     solver: {
       software: `tharsis ${packageVersions().tharsis}`,
