@@ -36,11 +36,21 @@ async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Outc
   return { document: { cases }, lines: cases.flatMap(lines) };
 }
 
-function lines({ case: name, cells, values, reference, seconds, steady, residual }: VerificationResult): string[] {
+function lines({
+  case: name,
+  cells,
+  values,
+  reference,
+  seconds,
+  steady,
+  residual,
+  order = {},
+}: VerificationResult): string[] {
   const rows = Object.entries(values).map(([key, value]) => {
     const published = reference[key];
     const text = typeof published === 'object' ? published.join(' to ') : (published?.toString() ?? '');
-    return `  ${key.padEnd(40)} ${value.toPrecision(6).padStart(12)}  ${text}`;
+    const observed = order[key] === undefined ? '' : `  order ${order[key].toFixed(2)}`;
+    return `  ${key.padEnd(40)} ${value.toPrecision(6).padStart(12)}  ${text}${observed}`;
   });
   return [`${name}, ${cells[0]} x ${cells[1]} cells, ${seconds.toFixed(1)} s${rest(steady, residual)}`, ...rows];
 }

@@ -6,6 +6,8 @@ import type { ConvectionCase } from './convection-case.js';
 
 const isoviscous = frankKamenetskiiLaw(1);
 const STRETCHING = 3;
+/** Where the viscosity drops by 1000 towards the bottom. */
+const THIN_LAYERS = 6;
 
 type InitialField = ConvectionCase['initial'];
 
@@ -79,6 +81,8 @@ export const convectionCases: readonly ConvectionCase[] = [
   {
     ...blankenbach,
     name: 'blankenbach-2a',
+    // The soft layer at the bottom and the plume are thinner than anything else here.
+    grid: (cells) => boxGrid(cells, 2 * cells, 1, THIN_LAYERS),
     rayleigh: 1e4,
     law: frankKamenetskiiLaw(1000),
     initial: hotInterior(),

@@ -17,7 +17,7 @@ const WATCHED = 0.34;
 /** By how much period and extremes of two cycles may differ, relatively. */
 const ALIKE = 0.005;
 const COARSEST = 32;
-const PICARD_ITERATIONS = 5;
+const PACE = { courantNumber: 1, nonlinearIterations: 5 };
 
 /** What is watched, step by step. */
 export interface Series {
@@ -38,7 +38,7 @@ export async function periodicState(
   pause: Pause,
   report: (cells: number, time: number) => void,
 ): Promise<{ values: ConvectionValues; grid: { radial: number; azimuthal: number } }> {
-  let run = thermalRun(benchmark, Math.min(cells, COARSEST), PICARD_ITERATIONS);
+  let run = thermalRun(benchmark, Math.min(cells, COARSEST), PACE);
   const watch = async (): Promise<void> => {
     report(run.grid.radial, run.time);
     await pause();
@@ -46,7 +46,7 @@ export async function periodicState(
   await advanceRun(run, TRANSIENT, watch);
   for (let level = COARSEST; level < cells; ) {
     level = Math.min(2 * level, cells);
-    const finer = thermalRun(benchmark, level, PICARD_ITERATIONS);
+    const finer = thermalRun(benchmark, level, PACE);
     interpolateField(run.grid, run.temperature, heldTemperatures, finer.grid, finer.temperature);
     finer.time = run.time;
     run = finer;

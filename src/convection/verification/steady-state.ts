@@ -1,10 +1,12 @@
 // Drives a benchmark case to its steady state: from a coarse grid to the wanted one, each started from the state on the one
-// before it, by sweeps through time that Anderson's method accelerates once the flow has settled.
+// before it, by sweeps through time that Anderson's method accelerates once the flow has settled. Steps may be long: a steady
+// state is that of the discretization in space alone. With three grids, the order is observed on the way.
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import { accelerate, andersonHistory, note, residualOf } from './anderson.js';
 import type { ConvectionCase } from './convection-case.js';
 import { type ConvectionValues, convectionValues } from './convection-values.js';
 import { interpolateField } from './interpolate-field.js';
+import { orderOfThree } from './observed-order.js';
 import {
   advanceRun,
   forgetHistory,
@@ -26,7 +28,12 @@ export interface SteadyState {
   readonly steps: number;
   /** False if the last word was the limit of sweeps. */
   readonly steady: boolean;
+  /** By the names of values: the order observed between a quarter, a half and all of the cells, if all are steady. */
+  readonly order: Readonly<Record<string, number>>;
 }
+
+/** Sweeps go on through time in long steps; one Picard iteration a step is enough on the way to a steady state. */
+const PACE = { courantNumber: 4, nonlinearIterations: 1 };
 
 /** A state is steady when a sweep, about a turnover, changes the temperature by less (root-mean-square)… */
 const TOLERANCE = 1e-6;
@@ -50,21 +57,44 @@ export async function steadyState(
   let run: ThermalRun | undefined;
   let steps = 0;
   let residual = Number.POSITIVE_INFINITY;
-  for (const level of levels(cells)) {
-    const finer = thermalRun(benchmark, level);
+  const grids = levels(cells);
+  const coarseTolerance = grids.length < 3 ? COARSE_TOLERANCE : TOLERANCE;
+  const steadyValues: (ConvectionValues | undefined)[] = [];
+  for (const level of grids) {
+    const finer = thermalRun(benchmark, level, PACE);
     if (run !== undefined) {
       interpolateField(run.grid, run.temperature, heldTemperatures, finer.grid, finer.temperature);
       finer.time = run.time;
     }
     run = finer;
-    const tolerance = level === cells ? TOLERANCE : COARSE_TOLERANCE;
+    const tolerance = level === cells ? TOLERANCE : coarseTolerance;
     residual = await settle(run, tolerance, pause, (sweep, now) => report(level, sweep, now));
     steps += run.steps;
+    updateRun(run);
+    steadyValues.push(residual < TOLERANCE ? convectionValues(run) : undefined);
   }
   if (run === undefined) throw new Error(`steadyState(): got ${cells} cells`);
-  updateRun(run);
   const { radial, azimuthal } = run.grid;
-  return { values: convectionValues(run), grid: { radial, azimuthal }, residual, steps, steady: residual < TOLERANCE };
+  return {
+    values: convectionValues(run),
+    grid: { radial, azimuthal },
+    residual,
+    steps,
+    steady: residual < TOLERANCE,
+    order: observedOrders(steadyValues),
+  };
+}
+
+/** Of the heat flux and the velocity, from the last three grids. */
+function observedOrders(grids: readonly (ConvectionValues | undefined)[]): Record<string, number> {
+  const [coarse, middle, fine] = grids.slice(-3);
+  if (coarse === undefined || middle === undefined || fine === undefined) return {};
+  return Object.fromEntries(
+    ['nusselt', 'vrms'].flatMap((name) => {
+      const order = orderOfThree(coarse[name], middle[name], fine[name]);
+      return order === undefined ? [] : [[name, order]];
+    }),
+  );
 }
 
 /** Numbers of cells, halved from the wanted one as long as that resolves anything, coarsest first. */

@@ -16,6 +16,7 @@ import type { Reference } from './convection-case.js';
 import { convectionCases, periodicCase } from './convection-cases.js';
 import { coreAndShellError } from './core-and-shell.js';
 import { deltaLoadErrors } from './delta-load.js';
+import { orderOfTwo } from './observed-order.js';
 import { periodicState } from './periodic-state.js';
 import { steadyState } from './steady-state.js';
 import type { Pause } from './thermal-run.js';
@@ -33,6 +34,8 @@ export interface VerificationResult {
   readonly steady?: boolean;
   /** Of the same cases: root-mean-square change of the temperature in the last sweep, about a turnover. */
   readonly residual?: number;
+  /** Of the same cases, from 96 cells on: orders of convergence between a quarter, a half and all of the cells, by values. */
+  readonly order?: Readonly<Record<string, number>>;
   /** Wall-clock. */
   readonly seconds: number;
 }
@@ -51,11 +54,6 @@ export interface VerificationCase {
 export const defaultCells = 64;
 
 const STRETCHING = 3;
-
-/** The observed order of an error between so many cells and half of them. */
-function observedOrder(coarse: number, fine: number): number {
-  return Math.log2(coarse / fine);
-}
 
 /** Angular modes n and radial powers k of the smooth forcing; no denominator of the analytic flow vanishes. */
 const annulusModes = [
@@ -78,7 +76,7 @@ async function stokesAnnulus(cells: number, pause: Pause): Promise<Outcome> {
       const error = streamFunctionError(cells, n, k, stretching);
       await pause();
       values[`error${label}N${n}K${k}`] = error;
-      values[`order${label}N${n}K${k}`] = observedOrder(streamFunctionError(cells / 2, n, k, stretching), error);
+      values[`order${label}N${n}K${k}`] = orderOfTwo(streamFunctionError(cells / 2, n, k, stretching), error);
       reference[`error${label}N${n}K${k}`] = 0;
       await pause();
     }
@@ -101,9 +99,9 @@ async function zhongDelta(cells: number, pause: Pause): Promise<Outcome> {
     await pause();
     const label = `Mode${mode}Height${100 * load}`;
     values[`streamFunctionError${label}`] = fine.streamFunction;
-    values[`streamFunctionOrder${label}`] = observedOrder(coarse.streamFunction, fine.streamFunction);
+    values[`streamFunctionOrder${label}`] = orderOfTwo(coarse.streamFunction, fine.streamFunction);
     values[`surfaceVelocityError${label}`] = fine.surfaceVelocity;
-    values[`surfaceVelocityOrder${label}`] = observedOrder(coarse.surfaceVelocity, fine.surfaceVelocity);
+    values[`surfaceVelocityOrder${label}`] = orderOfTwo(coarse.surfaceVelocity, fine.surfaceVelocity);
     reference[`streamFunctionError${label}`] = 0;
     reference[`surfaceVelocityError${label}`] = 0;
   }
@@ -117,7 +115,7 @@ async function viscosityJump(cells: number, pause: Pause): Promise<Outcome> {
   for (const exponent of [1, 3, 6]) {
     const error = viscosityJumpError(even, 10 ** exponent);
     values[`errorContrast1e${exponent}`] = error;
-    values[`orderContrast1e${exponent}`] = observedOrder(viscosityJumpError(even / 2, 10 ** exponent), error);
+    values[`orderContrast1e${exponent}`] = orderOfTwo(viscosityJumpError(even / 2, 10 ** exponent), error);
     reference[`errorContrast1e${exponent}`] = 0;
     await pause();
   }
@@ -133,9 +131,9 @@ async function conductionAnnulus(cells: number): Promise<Outcome> {
       meanTemperature: fine.mean,
       surfaceFlux: fine.surfaceFlux,
       error: fine.error,
-      order: observedOrder(conductionInAnnulus(cells / 2, 1).error, fine.error),
+      order: orderOfTwo(conductionInAnnulus(cells / 2, 1).error, fine.error),
       errorStretched: stretched.error,
-      orderStretched: observedOrder(conductionInAnnulus(cells / 2, STRETCHING).error, stretched.error),
+      orderStretched: orderOfTwo(conductionInAnnulus(cells / 2, STRETCHING).error, stretched.error),
     },
     reference: { meanTemperature: conductionMean, surfaceFlux: conductionSurfaceFlux, error: 0, errorStretched: 0 },
   };
@@ -146,7 +144,7 @@ async function radiogenicBox(): Promise<Outcome> {
   const [coarse, fine] = [500, 1000].map(solvedRadiogenicWarming);
   return {
     cells: [4, 4],
-    values: { warmingKelvin: fine, order: observedOrder(Math.abs(coarse - exact), Math.abs(fine - exact)) },
+    values: { warmingKelvin: fine, order: orderOfTwo(Math.abs(coarse - exact), Math.abs(fine - exact)) },
     reference: { warmingKelvin: exact },
   };
 }
@@ -160,7 +158,7 @@ async function coreAndShell(cells: number, pause: Pause): Promise<Outcome> {
   const coarse = coreAndShellError(cells / 2);
   await pause();
   const error = coreAndShellError(cells);
-  return { cells: [cells, 4], values: { error, order: observedOrder(coarse, error) }, reference: { error: 0 } };
+  return { cells: [cells, 4], values: { error, order: orderOfTwo(coarse, error) }, reference: { error: 0 } };
 }
 
 async function heatConservation(cells: number): Promise<Outcome> {
@@ -192,8 +190,16 @@ export const verificationCases: readonly VerificationCase[] = [
     (benchmark): VerificationCase => ({
       name: benchmark.name,
       run: async (cells, pause, tell) => {
-        const { values, grid, steady, residual } = await steadyState(benchmark, cells, pause, sweepTeller(tell));
-        return { cells: [grid.radial, grid.azimuthal], values, reference: benchmark.reference, steady, residual };
+        const state = await steadyState(benchmark, cells, pause, sweepTeller(tell));
+        const { values, grid, steady, residual, order } = state;
+        return {
+          cells: [grid.radial, grid.azimuthal],
+          values,
+          reference: benchmark.reference,
+          steady,
+          residual,
+          ...(Object.keys(order).length > 0 && { order }),
+        };
       },
     }),
   ),

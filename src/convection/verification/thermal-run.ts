@@ -15,6 +15,8 @@ export interface ThermalRun {
   readonly energy: EnergySolver;
   readonly temperature: Float64Array;
   readonly heating: Float64Array;
+  /** Of a step: share of the volume that the fastest cell loses. */
+  readonly courantNumber: number;
   time: number;
   steps: number;
 }
@@ -22,17 +24,22 @@ export interface ThermalRun {
 /** What all cases hold their walls at. */
 export const heldTemperatures = { core: 1, surface: 0 } as const;
 
-const COURANT_NUMBER = 1;
-const STAGES = stagesFor(COURANT_NUMBER);
 const STOKES_TOLERANCE = 1e-6;
 const LONGEST_STEP = 1e-3;
 
-/**
- * A case at its start.
- *
- * @param nonlinearIterations Picard iterations in a step, at most: one suffices on the way to a steady state
- */
-export function thermalRun(benchmark: ConvectionCase, cells: number, nonlinearIterations = 1): ThermalRun {
+/** How a run goes through time. */
+export interface Pace {
+  readonly courantNumber: number;
+  /** Picard iterations in a step, at most. */
+  readonly nonlinearIterations: number;
+}
+
+/** A case at its start. */
+export function thermalRun(
+  benchmark: ConvectionCase,
+  cells: number,
+  { courantNumber, nonlinearIterations }: Pace,
+): ThermalRun {
   const grid = benchmark.grid(cells);
   const { rayleigh, law, plasticity } = benchmark;
   const temperature = initialField(benchmark, grid);
@@ -49,6 +56,7 @@ export function thermalRun(benchmark: ConvectionCase, cells: number, nonlinearIt
     energy: energySolver(diffusion(grid)),
     temperature,
     heating: new Float64Array(temperature.length),
+    courantNumber,
     time: 0,
     steps: 0,
   };
@@ -82,14 +90,14 @@ export async function advanceRun(run: ThermalRun, duration: number, pause: Pause
 
 /** One step, to `end` at most. */
 export function stepRun(run: ThermalRun, end: number): void {
-  const { grid, mantle, energy, heating, temperature } = run;
+  const { grid, mantle, energy, heating, courantNumber, temperature } = run;
   updateRun(run);
-  const stable = Math.min(COURANT_NUMBER * courantTime(grid, mantle.flow), LONGEST_STEP);
+  const stable = Math.min(courantNumber * courantTime(grid, mantle.flow), LONGEST_STEP);
   const remaining = end - run.time;
   const dt = remaining <= stable ? remaining : remaining < 2 * stable ? remaining / 2 : stable;
   // Second-order in time: the flow in the middle of the step.
   extrapolateFlow(mantle, run.time + dt / 2);
-  stepEnergy(energy, mantle.flow, heating, heldTemperatures, dt, STAGES, temperature);
+  stepEnergy(energy, mantle.flow, heating, heldTemperatures, dt, stagesFor(courantNumber), temperature);
   run.time = dt === remaining ? end : run.time + dt;
   run.steps++;
 }
