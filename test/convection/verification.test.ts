@@ -16,6 +16,7 @@ import {
   deltaLoadSurfaceVelocity,
 } from '../../src/convection/verification/delta-load.js';
 import { interpolateField } from '../../src/convection/verification/interpolate-field.js';
+import { orderOfThree } from '../../src/convection/verification/observed-order.js';
 import { settledCycle } from '../../src/convection/verification/periodic-state.js';
 import { casesNamed, verificationCases, verifyCase } from '../../src/convection/verification/suite.js';
 import { viscosityJumpError, viscosityJumpStreamFunction } from '../../src/convection/verification/viscosity-jump.js';
@@ -101,6 +102,13 @@ describe('the way to a steady state', () => {
     const carried = new Float64Array(27);
     interpolateField(annulusGrid(4, 4, 1, 2), level, {}, other, carried);
     for (const value of carried) expect(value).toBeCloseTo(0.3, 15);
+  });
+
+  it('observes an order on three grids, and none where errors of opposite signs meet', () => {
+    expect(orderOfThree(1 + 16, 1 + 4, 1 + 1)).toBeCloseTo(2, 12);
+    expect(orderOfThree(1 - 8, 1 - 4, 1 - 2)).toBeCloseTo(1, 12);
+    expect(orderOfThree(1, 2, 1.5)).toBeUndefined();
+    expect(orderOfThree(1, 1, 1)).toBeUndefined();
   });
 
   const time = Array.from({ length: 1000 }, (_, k) => k / 400);
