@@ -21,6 +21,7 @@ const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
   Object.entries({
     assemble: 'assembly',
     exponentiate: 'assembly',
+    raise: 'assembly',
     factorize: 'factorization',
     storeSingles: 'factorization',
     addUpdate: 'factorization',

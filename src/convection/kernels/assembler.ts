@@ -125,7 +125,11 @@ export const f64x2 = {
 /** Operations on the bits of pairs of numbers, as 64-bit integers. */
 export const i64x2 = {
   add: pair(0xce),
+  sub: pair(0xd1),
   shiftLeft: pairShift(0xcb),
+  shiftRight: pairShift(0xcd),
+  /** Both lanes the same bits, which must be those of a number. */
+  constant: (bits: bigint): V128 => f64x2.constant(new Float64Array(BigInt64Array.of(bits).buffer)[0]),
 };
 
 /** A function being written: statements are appended in order. */

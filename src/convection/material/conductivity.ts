@@ -5,6 +5,7 @@
 // base cuts holds two layers: heat that goes along r passes one after the other (in series), along φ side by side
 // (in parallel).
 import type { Grid } from '../grid.js';
+import { raiseToPowers } from '../kernels/power-kernels.js';
 import { kelvin, mantle, pressure } from '../scales.js';
 import { martianTransitions } from './phase-transitions.js';
 
@@ -98,13 +99,20 @@ export function updateConductivity(
   temperature: Float64Array,
   target: CellConductivity,
 ): void {
+  const { radial, azimuthal } = target;
+  // What cooling multiplies the conductivity by, for the time being in `radial`.
+  if (law === 'constant') radial.fill(1);
+  else {
+    for (let cell = 0; cell < radial.length; cell++) radial[cell] = ROOM_TEMPERATURE / kelvin(temperature[cell]);
+    for (let column = 0; column < radial.length; column += grid.radial) azimuthal.set(exponent, column);
+    raiseToPowers(radial, azimuthal);
+  }
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     for (let i = 0; i < grid.radial; i++, cell++) {
-      const cooling = law === 'constant' ? 1 : (ROOM_TEMPERATURE / kelvin(temperature[cell])) ** exponent[i];
-      const rock = atRoomTemperature[i] * cooling;
+      const rock = atRoomTemperature[i] * radial[cell];
       const share = crustShare[i];
-      target.radial[cell] = share === 0 ? rock : 1 / (share / crust + (1 - share) / rock);
-      target.azimuthal[cell] = share === 0 ? rock : share * crust + (1 - share) * rock;
+      radial[cell] = share === 0 ? rock : 1 / (share / crust + (1 - share) / rock);
+      azimuthal[cell] = share === 0 ? rock : share * crust + (1 - share) * rock;
     }
   }
 }
