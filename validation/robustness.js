@@ -1,6 +1,7 @@
-// Whether evolutions of 4.5 Gyr hold out over the whole box of the paper, with all physics: node validation/robustness.js [COUNT]
-// [RADIAL CELLS] [SECONDS EACH]. By hand. The corners of the box (as many as COUNT allows), then a Sobol design. An evolution that takes longer than
-// it may is left at where it is, and that is told.
+// Whether evolutions of 4.5 Gyr hold out over the whole box of the paper: node validation/robustness.js [COUNT]
+// [RADIAL CELLS] [SECONDS EACH] [KEY=VALUE ...]. By hand. The corners of the box (as many as COUNT allows), then a Sobol
+// design; KEY=VALUE are settings of the evolution, as melting=true. An evolution that takes longer than it may is left at
+// where it is, and that is told. Processor time, so that it does not matter what else the machine does.
 import { build } from '../bin/build.js';
 
 build();
@@ -8,9 +9,12 @@ const { simulateEvolution } = await import('../dist/convection/evolution/evoluti
 const { defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
 const { parameterNames, parameterRanges } = await import('../dist/convection/parameters/parameter-ranges.js');
 const { sampleParameters } = await import('../dist/convection/parameters/parameter-sampling.js');
+const { surfaceTemperature } = await import('../dist/convection/scales.js');
 const { randomStream } = await import('../dist/foundation/random-stream.js');
 
-const [count = 32, radial = 16, seconds = 20] = process.argv.slice(2).map(Number);
+const words = process.argv.slice(2);
+const [count = 32, radial = 16, seconds = 20] = words.filter((word) => !word.includes('=')).map(Number);
+const settings = words.filter((word) => word.includes('=')).map((word) => word.split('='));
 const corners = Array.from({ length: 32 }, (_, corner) =>
   Object.fromEntries(
     parameterNames.map((name, bit) => [name, parameterRanges[name][(corner >> bit) & 1 ? 'maximum' : 'minimum']]),
@@ -19,36 +23,49 @@ const corners = Array.from({ length: 32 }, (_, corner) =>
 const inside = count > 32 ? sampleParameters(parameterRanges, count - 32, 'sobol', randomStream(1)) : [];
 const config = {
   ...defaultEvolution,
-  melting: true,
   cells: { radial, azimuthal: Math.round(1.3 * radial) },
-  viscosityLimits: { minimum: 1e18, maximum: 1e28 },
+  ...Object.fromEntries(settings.map(([key, value]) => [key, JSON.parse(value)])),
 };
 const tooLong = new Error('too long');
 let whole = 0;
 let failed = 0;
 let lowest = Number.POSITIVE_INFINITY;
 let highest = 0;
+const crust = [];
 for (const parameters of [...corners, ...inside].slice(0, count)) {
   const values = parameterNames.map((name) => parameters[name].toPrecision(3)).join(' ');
-  const began = performance.now();
+  const began = process.cpuUsage().user;
+  const took = () => (process.cpuUsage().user - began) / 1e6;
   let last = '';
   try {
-    const { temperature, diagnostics } = simulateEvolution(parameters, config, (_, detail) => {
+    const { temperature, diagnostics, solver } = simulateEvolution(parameters, config, (_, detail) => {
       last = detail;
-      if (performance.now() - began > 1000 * seconds) throw tooLong;
+      if (took() > seconds) throw tooLong;
     });
     for (const kelvin of temperature) {
-      if (!(kelvin > 0)) throw new Error(`${kelvin} K`);
+      if (!(kelvin > surfaceTemperature)) throw new Error(`${kelvin} K`);
       lowest = Math.min(lowest, kelvin);
       highest = Math.max(highest, kelvin);
     }
+    for (const [name, series] of Object.entries(diagnostics)) {
+      if (!series.every(Number.isFinite)) throw new Error(`${name} is not finite`);
+    }
     whole++;
     const end = (name, digits) => diagnostics[name].at(-1).toPrecision(digits);
-    const took = ((performance.now() - began) / 1000).toFixed(1);
-    console.log(`${values}: ${took} s, mean ${end('meanTemperature', 4)} K, crust ${end('producedCrust', 3)} m`);
+    crust.push(diagnostics.producedCrust.at(-1) / 1e3);
+    const warmest = Math.max(...diagnostics.meanTemperature).toFixed(0);
+    console.log(
+      `${values}: ${took().toFixed(1)} s, ${solver.steps} steps, mean ${end('meanTemperature', 4)} K (at most ${warmest}), ` +
+        `crust ${crust.at(-1).toFixed(1)} km`,
+    );
   } catch (error) {
     if (error !== tooLong) failed++;
     console.log(`${values}: ${error === tooLong ? `left at ${last}` : `${error.code} ${error.message}`}`);
   }
 }
 console.log(`${whole} of ${count} whole, ${failed} failed, ${lowest.toFixed(0)} to ${highest.toFixed(0)} K`);
+if (config.melting) {
+  crust.sort((a, b) => a - b);
+  const at = (share) => crust[Math.round(share * (crust.length - 1))].toFixed(0);
+  console.log(`crust ${at(0)} to ${at(1)} km, median ${at(0.5)}, quartiles ${at(0.25)} and ${at(0.75)}`);
+}
