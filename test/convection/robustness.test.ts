@@ -44,9 +44,9 @@ describe('any planet of the box, with any physics', () => {
           ...defaultEvolution,
           ...choice,
           cells: { radial: 12, azimuthal: 12 },
-          snapshots: 600,
+          snapshots: 200,
           outputExponent: 2,
-          duration: 2e8 * secondsPerYear,
+          duration: 5e7 * secondsPerYear,
         };
         const evolution = simulateEvolution(parameters, config);
         const { temperature, diagnostics } = evolution;
@@ -54,11 +54,10 @@ describe('any planet of the box, with any physics', () => {
         for (const series of Object.values(diagnostics)) expect(series.every(Number.isFinite)).toBe(true);
         expect(Math.min(...diagnostics.surfaceHeatFlux)).toBeGreaterThan(0);
         const { imbalance, produced, friction } = heatBudget(evolution);
-        console.log(JSON.stringify(choice), parameters.referenceViscosity.toExponential(1), (imbalance / produced).toExponential(2), (friction / produced).toExponential(2));
         expect(Math.abs(imbalance)).toBeLessThan(0.01 * produced + 0.01 * friction);
         const crust = diagnostics.producedCrust;
-        for (let frame = 1; frame <= 600; frame++) expect(crust[frame]!).toBeGreaterThanOrEqual(crust[frame - 1]!);
-        if (!choice.melting) expect(crust[600]).toBe(0);
+        for (let frame = 1; frame <= 200; frame++) expect(crust[frame]!).toBeGreaterThanOrEqual(crust[frame - 1]!);
+        if (!choice.melting) expect(crust[200]).toBe(0);
       }),
       { numRuns: 12, seed: 20261128 },
     );

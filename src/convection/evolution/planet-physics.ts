@@ -116,8 +116,13 @@ export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusio
   setConductivity(conduction, cellConductivity.radial, cellConductivity.azimuthal);
 }
 
-/** Fills `physics.heating`: radiogenic, and viscous with the flow in `mantle.flow`. */
-export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number): void {
+/**
+ * Fills `physics.heating`: radiogenic, and viscous with the flow in `mantle.flow`.
+ *
+ * @param owed friction that is due besides, over the area, as a rate: it is spread as friction is
+ * @returns the friction that heats, over the area, as a rate
+ */
+export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number, owed: number): number {
   const { grid, heating, heatShare, crustShare, residualShare, depletion, dissipation, viscousHeating } = physics;
   if (depletion === undefined) {
     for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
@@ -126,9 +131,13 @@ export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: num
   } else {
     distributeHeating(grid, crustShare, residualShare, depletion.concentration, radiogenic, heating);
   }
-  if (viscousHeating === 0) return;
+  if (viscousHeating === 0) return 0;
   dissipate(physics, mantle);
-  for (let cell = 0; cell < heating.length; cell++) heating[cell] += viscousHeating * dissipation[cell];
+  const friction = grid.totalArea * areaMean(grid, dissipation);
+  const due = Math.max(0, friction + owed);
+  const factor = friction > 0 ? (viscousHeating * due) / friction : 0;
+  for (let cell = 0; cell < heating.length; cell++) heating[cell] += factor * dissipation[cell];
+  return friction > 0 ? due : 0;
 }
 
 /** Fills `physics.dissipation` with that of the flow in `mantle.flow`. */

@@ -17,13 +17,15 @@ export interface PlanetState {
   readonly stableStep: number;
   readonly latentWarming: number;
   readonly latentSince: number;
+  readonly frictionOwed: number;
 }
 
 type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration' | 'extracted' | 'erupted'>>;
 
 /** A copy of the state, between two steps. */
 export function saveState(planet: Planet): PlanetState {
-  const { temperature, mantle, physics, coreTemperature, time, steps, stableStep, latentWarming, latentSince } = planet;
+  const { temperature, mantle, physics } = planet;
+  const { coreTemperature, time, steps, stableStep, latentWarming, latentSince, frictionOwed } = planet;
   return {
     temperature: temperature.slice(),
     flow: saveFlow(mantle),
@@ -34,6 +36,7 @@ export function saveState(planet: Planet): PlanetState {
     stableStep,
     latentWarming,
     latentSince,
+    frictionOwed,
   };
 }
 
@@ -47,7 +50,8 @@ function copied({ degree, concentration, extracted, erupted }: Depletion): Deple
  * @throws TharsisError `convection-state` for the state of another grid or physics, or a damaged one
  */
 export function restoreState(planet: Planet, state: PlanetState): void {
-  const { temperature, flow, coreTemperature, time, steps, stableStep, latentWarming, latentSince } = state;
+  const { temperature, flow } = state;
+  const { coreTemperature, time, steps, stableStep, latentWarming, latentSince, frictionOwed } = state;
   const sameCells = temperature.length === planet.temperature.length;
   if (!sameCells || !restoreDepletion(planet, state) || !restoreFlow(planet.mantle, flow)) {
     throw new TharsisError(
@@ -58,7 +62,7 @@ export function restoreState(planet: Planet, state: PlanetState): void {
     );
   }
   planet.temperature.set(temperature);
-  Object.assign(planet, { coreTemperature, time, steps, stableStep, latentWarming, latentSince });
+  Object.assign(planet, { coreTemperature, time, steps, stableStep, latentWarming, latentSince, frictionOwed });
 }
 
 function meltingOf(depletion: unknown): string {

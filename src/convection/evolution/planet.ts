@@ -13,7 +13,7 @@ import { arrheniusLaw, linearizedLaw } from '../material/rheology.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
 import { courantTime, maximumVelocity } from '../stokes/flow.js';
-import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
+import { buoyancyWork, extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import { courantNumberOf, type EvolutionConfig } from './evolution-config.js';
 import { evolutionGrid, initialTemperature } from './initial-field.js';
 import {
@@ -45,6 +45,8 @@ export interface Planet {
   /** By how much phase transitions have warmed the mantle since some time, area mean; for the diagnostics. */
   latentWarming: number;
   latentSince: number;
+  /** Work that buoyancy has done and friction has not yet turned into heat, over the area. */
+  frictionOwed: number;
 }
 
 /** A step that is shorter than this part of the duration leads nowhere. */
@@ -91,7 +93,12 @@ export function newPlanet(
     stableStep: 0,
     latentWarming: 0,
     latentSince: 0,
+    frictionOwed: 0,
   };
+}
+
+function rubs({ viscousHeating }: PlanetPhysics): boolean {
+  return viscousHeating > 0;
 }
 
 /** Yield stress in η_ref κ/D²; at high stress the least viscosity is left. */
@@ -111,7 +118,8 @@ export function advance(planet: Planet, target: number): void {
   const { dt, courantNumber } = nextStep(planet, target);
   refreshConductivity(physics, energy.conduction, temperature);
   const stages = stagesOf(energy, courantNumber, dt);
-  heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2));
+  const workBefore = rubs(physics) ? buoyancyWork(mantle, temperature) : 0;
+  const friction = heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2), planet.frictionOwed / dt);
   movePhases(physics, energy, mantle.flow, dt, stages, temperature);
 
   // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of it.
@@ -122,6 +130,11 @@ export function advance(planet: Planet, target: number): void {
   stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.adiabatic);
   planet.latentWarming += changePhases(physics, temperature);
   melt(physics, energy, mantle.flow, dt, stages, temperature);
+  // Friction is reckoned with a flow that is extrapolated, and with the temperature before the step. Where rock lies stably it
+  // swings, and only what buoyancy really did over the step may become heat: the difference goes into the next step.
+  if (rubs(physics)) {
+    planet.frictionOwed += dt * (0.5 * (workBefore + buoyancyWork(mantle, temperature)) - friction);
+  }
   planet.coreTemperature = coolCore(coreTemperature, 0.5 * (before + coreHeatFlux(planet, predicted)), dt);
 
   planet.time = dt === target - planet.time ? target : planet.time + dt;
