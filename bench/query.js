@@ -1,4 +1,5 @@
-// How fast a trained surrogate answers: node bench/query.js [MODEL]. Run `npm run mars` first; nothing else may compute.
+// How fast a trained surrogate answers: node bench/query.js [MODEL]. Run `npm run mars` first; nothing else may
+// compute.
 import { openEngine, openSurrogate } from 'tharsis';
 
 const folder = process.argv[2] ?? 'runs/mars-quick/model';

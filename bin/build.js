@@ -1,6 +1,6 @@
-// Transpiles src/ to dist/, one file to one file, when dist/ is missing or older than src/. Plain JavaScript, because it
-// runs before anything is built. The new dist/ appears by a rename, so that two commands starting at once cannot harm
-// each other.
+// Transpiles src/ to dist/, one file to one file, when dist/ is missing or older than src/. Plain JavaScript, because
+// it runs before anything is built. The new dist/ appears by a rename, so that two commands starting at once cannot
+// harm each other.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

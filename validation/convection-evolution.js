@@ -1,7 +1,7 @@
 // What the solver settings of an evolution cost, and what they change. By hand, from the root of the repository:
 //   node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...] [RADIALxAZIMUTHAL] [GIGAYEARS]
-// Deviations are from the run with the tight settings: temperatures root-mean-square at three output times, profiles and
-// diagnostics mean absolute.
+// Deviations are from the run with the tight settings: temperatures root-mean-square at three output times, profiles
+// and diagnostics mean absolute.
 import { build } from '../bin/build.js';
 
 build();

@@ -1,5 +1,6 @@
-// The order in time of the core's cooling: node validation/core-cooling.js. By hand. A mantle too viscous to move, so that the
-// step is limited by nothing but `longestStep`; temperatures after 4.5 Gyr, and how they change when the step is halved.
+// The order in time of the core's cooling: node validation/core-cooling.js. By hand. A mantle too viscous to move, so
+// that the step is limited by nothing but `longestStep`; temperatures after 4.5 Gyr, and how they change when the step
+// is halved.
 import { build } from '../bin/build.js';
 
 build();

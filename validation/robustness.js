@@ -1,7 +1,7 @@
-// Whether evolutions of 4.5 Gyr hold out over the whole box of the paper: node validation/robustness.js [COUNT]
-// [RADIAL CELLS] [SECONDS EACH] [KEY=VALUE ...]. By hand. The corners of the box (as many as COUNT allows), then a Sobol
-// design; KEY=VALUE are settings of the evolution, as melting=true. An evolution that takes longer than it may is left at
-// where it is, and that is told. Processor time, so that it does not matter what else the machine does.
+// Whether evolutions of 4.5 Gyr hold out over the whole box of the paper: node validation/robustness.js [COUNT] [RADIAL
+// CELLS] [SECONDS EACH] [KEY=VALUE ...]. By hand. The corners of the box (as many as COUNT allows), then a Sobol
+// design; KEY=VALUE are settings of the evolution, as melting=true. An evolution that takes longer than it may is left
+// at where it is, and that is told. Processor time, so that it does not matter what else the machine does.
 import { build } from '../bin/build.js';
 
 build();

@@ -6,7 +6,10 @@ import { readTemperature } from './simulation-reader.js';
 
 const SLAB_BYTES = 64 * 2 ** 20;
 
-/** Throws `archive-too-small` where there is nothing to average over or to predict: one cell along an axis, one snapshot. */
+/**
+ * Throws `archive-too-small` where there is nothing to average over or to predict: one cell along an axis, one
+ * snapshot.
+ */
 export function checkExtent({ file, times, r, phi }: SimulationHeader): void {
   const [axis, length] =
     Object.entries({ time: times.length, r: r.length, phi: phi.length }).find(([, n]) => n < 2) ?? [];

@@ -1,5 +1,5 @@
-// The JSON-LD context of Croissant 1.0 as its specification prints it (http://mlcommons.org/croissant/1.0, "Namespaces and
-// prefixes"), and the prefix of what only Tharsis reads. Validators compare it key by key, so unused keys stay.
+// The JSON-LD context of Croissant 1.0 as its specification prints it (http://mlcommons.org/croissant/1.0, "Namespaces
+// and prefixes"), and the prefix of what only Tharsis reads. Validators compare it key by key, so unused keys stay.
 
 export const croissantContext = {
   '@language': 'en',

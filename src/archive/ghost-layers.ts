@@ -1,7 +1,7 @@
-// One layer of ghost cells around a simulation, as in the archive of Agarwal et al. (302 × 394 points for 300 × 392 cells).
-// They lie as far beyond a wall as the cells next to it lie before it. Behind core and surface they hold the temperature of
-// that wall; behind the sides, which are mirrors, that of the cell before; depletions are those of the cell before on all
-// sides. Declared in the file, they are cut off when it is read.
+// One layer of ghost cells around a simulation, as in the archive of Agarwal et al. (302 × 394 points for 300 × 392
+// cells). They lie as far beyond a wall as the cells next to it lie before it. Behind core and surface they hold the
+// temperature of that wall; behind the sides, which are mirrors, that of the cell before; depletions are those of the
+// cell before on all sides. Declared in the file, they are cut off when it is read.
 import type { SimulationData } from './layout.js';
 
 /** What the walls are held at, K: the core by snapshot, and the surface. */

@@ -1,5 +1,5 @@
-// Ingesting somebody's archive: every file is opened, checked and hashed; then the simulations are split and the manifest
-// is written. Nothing is written unless all of it is good.
+// Ingesting somebody's archive: every file is opened, checked and hashed; then the simulations are split and the
+// manifest is written. Nothing is written unless all of it is good.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256File } from '../foundation/digest.js';

@@ -179,7 +179,9 @@ function croissantOf(manifest: Manifest, folder: string): object {
   };
 }
 
-/** What every file holds. Croissant cannot extract from HDF5, so it is told as data rather than as sources of fields. */
+/**
+ * What every file holds. Croissant cannot extract from HDF5, so it is told as data rather than as sources of fields.
+ */
 function contentRecords(): object {
   const rows = [
     ['temperature', 'time, r, phi', 'K', 'temperature at cell centers, float32'],

@@ -12,8 +12,8 @@ export interface SplitFractions {
 }
 
 /**
- * Splits simulations at random; each set gets at least one. Those that an earlier split has placed stay where they are, and
- * the shares count for the rest alone. Indices are in ascending order.
+ * Splits simulations at random; each set gets at least one. Those that an earlier split has placed stay where they are,
+ * and the shares count for the rest alone. Indices are in ascending order.
  *
  * @param placed the set of each simulation, or undefined where it is new
  * @throws Error where a set would stay empty

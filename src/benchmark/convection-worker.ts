@@ -1,4 +1,5 @@
-// Measures a case in a worker thread, so that the main thread hears Ctrl-C. In: a ConvectionCase; out: a ConvectionMeasurement.
+// Measures a case in a worker thread, so that the main thread hears Ctrl-C. In: a ConvectionCase; out: a
+// ConvectionMeasurement.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ConvectionCase } from './convection-suite.js';
 import { measureConvection } from './measure-convection.js';

@@ -1,4 +1,5 @@
-// Times a thermal evolution on one thread; a shorter one under the profiler, which slows it down, says where the time goes.
+// Times a thermal evolution on one thread; a shorter one under the profiler, which slows it down, says where the time
+// goes.
 import { simulateEvolution } from '../convection/evolution/evolution.js';
 import { defaultEvolution } from '../convection/evolution/evolution-config.js';
 import { type ConvectionCase, fractionOf, type TimedPhysics, timedPhysics } from './convection-suite.js';
@@ -90,7 +91,9 @@ function growthOver(benchmark: ConvectionCase, shares: TimeShares): number {
   return wholeOverBeginning(shares, simulate(pathfinder, benchmark.intervals), simulate(pathfinder, all));
 }
 
-/** The exponent of cells in the seconds of a step, by least squares over the logarithms; undefined for a single grid. */
+/**
+ * The exponent of cells in the seconds of a step, by least squares over the logarithms; undefined for a single grid.
+ */
 export function scalingExponent(measurements: readonly ConvectionMeasurement[]): number | undefined {
   const points = measurements.map(({ cells, secondsPerStep }) => [
     Math.log(cells[0] * cells[1]),

@@ -1,5 +1,5 @@
-// Times a training step of a case on an engine: recording and compiling once, a call to warm up, then a median. A call takes
-// several steps, as in training.
+// Times a training step of a case on an engine: recording and compiling once, a call to warm up, then a median. A call
+// takes several steps, as in training.
 import { interruptible } from '../foundation/interruption.js';
 import { ndArray } from '../foundation/nd-array.js';
 import { randomStream } from '../foundation/random-stream.js';

@@ -1,4 +1,5 @@
-// Measures a case once more while ONNX Runtime traces what it does. The trace slows it a little: only the shares of time count.
+// Measures a case once more while ONNX Runtime traces what it does. The trace slows it a little: only the shares of
+// time count.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

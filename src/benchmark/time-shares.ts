@@ -1,4 +1,5 @@
-// Where the time of an evolution goes: samples of V8's profiler, sorted by the function and the file that they fell into.
+// Where the time of an evolution goes: samples of V8's profiler, sorted by the function and the file that they fell
+// into.
 import { type Profiler, Session } from 'node:inspector/promises';
 
 /** Shares of the processor time; they add up to 1. */

@@ -22,7 +22,10 @@ export interface LayerWork {
   readonly isFirst?: boolean;
 }
 
-/** Two operations a multiply-add, for the output, the gradient of the weights and (but for the first layer) of the input. */
+/**
+ * Two operations a multiply-add, for the output, the gradient of the weights and (but for the first layer) of the
+ * input.
+ */
 export function stepFlops(layers: readonly LayerWork[]): number {
   return layers.reduce((sum, { multiplyAdds, isFirst }) => sum + 2 * multiplyAdds * (isFirst ? 2 : 3), 0);
 }

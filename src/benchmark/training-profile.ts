@@ -1,5 +1,6 @@
-// What limits a training step: the times of its operations, as ONNX Runtime's profiler traced them while a case was measured.
-// An event of the trace is a run of the session ('model_run') or of one node's kernel; times are in microseconds.
+// What limits a training step: the times of its operations, as ONNX Runtime's profiler traced them while a case was
+// measured. An event of the trace is a run of the session ('model_run') or of one node's kernel; times are in
+// microseconds.
 
 /** A kind of operation, or one node, and its share of the time from one run to the next. */
 export interface Share {

@@ -1,6 +1,6 @@
-// What a whole evolution costs, from its beginning alone. The early planet is the most vigorous, so time does not go on as it
-// began; but steps are as long on all grids (`courantNumberOf`), so a coarse one, simulated to the end, tells how many more
-// steps, iterations and factorizations there are to come.
+// What a whole evolution costs, from its beginning alone. The early planet is the most vigorous, so time does not go on
+// as it began; but steps are as long on all grids (`courantNumberOf`), so a coarse one, simulated to the end, tells how
+// many more steps, iterations and factorizations there are to come.
 import type { TimeShares } from './time-shares.js';
 
 /** What an evolution, or its beginning, took. */
@@ -10,7 +10,10 @@ export interface SolverWork {
   readonly factorizations: number;
 }
 
-/** How many times as long as its beginning an evolution takes: the beginning's shares, each with its count on a coarse grid. */
+/**
+ * How many times as long as its beginning an evolution takes: the beginning's shares, each with its count on a coarse
+ * grid.
+ */
 export function wholeOverBeginning(shares: TimeShares, beginning: SolverWork, whole: SolverWork): number {
   const { factorization, substitution, iteration } = shares;
   const growth = (count: keyof SolverWork) => whole[count] / beginning[count];

@@ -32,7 +32,10 @@ export function addCommonOptions(command: Command, outMeaning: string): Command 
     .option('--json', 'print one JSON document on stdout and nothing else there');
 }
 
-/** Runs a command's work with an interruption signal and prints its outcome. `again`: what the command does after Ctrl-C. */
+/**
+ * Runs a command's work with an interruption signal and prints its outcome. `again`: what the command does after
+ * Ctrl-C.
+ */
 export async function perform(
   options: CommonOptions,
   work: (signal: AbortSignal) => Promise<Outcome>,

@@ -1,4 +1,5 @@
-// Errors as the user sees them: what and where, then the way out, on stderr; with --json also as one document on stdout.
+// Errors as the user sees them: what and where, then the way out, on stderr; with --json also as one document on
+// stdout.
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
 
 /** Prints an error and gives the exit code that belongs to it. */

@@ -1,5 +1,6 @@
 // The structured grid: a cylindrical sector or a box, azimuthally uniform, radially uniform or stretched. In a box
-// "radial" is upward, "azimuthal" is sideways, and the metric factor is 1 instead of r; everything else is the same code.
+// "radial" is upward, "azimuthal" is sideways, and the metric factor is 1 instead of r; everything else is the same
+// code.
 import { type Column, stretchedColumn } from './stretching.js';
 
 /** Cells, nodes and metric of a grid. Lengths are nondimensional; phi is in radians, or a length in a box. */

@@ -43,9 +43,9 @@ export const storedHeatScale = heatFluxScale * timeScale;
 /** Scale of volumetric heat sources kΔT/D², W/m³: with it they balance conduction, whose scale it is. */
 export const heatSourceScale = heatFluxScale / mantle.depth;
 /**
- * Scale ρ c_p κ ΔT/D², W/m³, of the heat that work and reactions set free. Dissipation number and latent heat are made with
- * c_p, so it is this scale that gives η ε², ρ α T g u_r and the latent heat back. It is 1.05 times the scale of sources,
- * because the authors' constants do not satisfy k = κ ρ c_p.
+ * Scale ρ c_p κ ΔT/D², W/m³, of the heat that work and reactions set free. Dissipation number and latent heat are made
+ * with c_p, so it is this scale that gives η ε², ρ α T g u_r and the latent heat back. It is 1.05 times the scale of
+ * sources, because the authors' constants do not satisfy k = κ ρ c_p.
  */
 export const workScale = (mantle.density * mantle.heatCapacity * temperatureScale) / timeScale;
 /** Surface temperature over ΔT: added to a nondimensional temperature, it makes it absolute. */

@@ -1,5 +1,5 @@
-// Where the cells of a column lie. Stretched, they are low at both walls, where thermal boundary layers and lids are, and
-// high in between; they grow smoothly (Vinokur 1983, hyperbolic tangent), so second-order differences stay so.
+// Where the cells of a column lie. Stretched, they are low at both walls, where thermal boundary layers and lids are,
+// and high in between; they grow smoothly (Vinokur 1983, hyperbolic tangent), so second-order differences stay so.
 
 /** One column of cells between two walls. */
 export interface Column {

@@ -1,8 +1,11 @@
-// What an evaluation says, as plain data: it goes into evaluation.json and into the report as it is. Percent unless a name
-// says otherwise; times in s; singular values in K.
+// What an evaluation says, as plain data: it goes into evaluation.json and into the report as it is. Percent unless a
+// name says otherwise; times in s; singular values in K.
 import type { Spread } from './accuracy.js';
 
-/** Whose prediction it is: a surrogate's, a baseline's or the autoencoder's. Other names are allowed; these have fixed colors and places in the report. */
+/**
+ * Whose prediction it is: a surrogate's, a baseline's or the autoencoder's. Other names are allowed; these have fixed
+ * colors and places in the report.
+ */
 export type PredictionName =
   | 'autoencoder'
   | 'fnn'

@@ -20,8 +20,8 @@ export function cellsOf(sequence: Pick<FieldSequence, 'r' | 'phi'>): number {
 }
 
 /**
- * Throws unless the array holds whole snapshots of finite temperatures, positive ones if it is the truth: that stands in
- * the denominator, and a bad prediction is to be scored, not refused.
+ * Throws unless the array holds whole snapshots of finite temperatures, positive ones if it is the truth: that stands
+ * in the denominator, and a bad prediction is to be scored, not refused.
  *
  * @param what names the array in the message
  * @throws TharsisError `evaluation-temperature-invalid`

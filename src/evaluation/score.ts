@@ -37,7 +37,9 @@ export interface ScoringReference {
   readonly modes: PodModes;
 }
 
-/** Prepares the truth (all its snapshots) for scoring. Throws on non-finite fields and on fewer than two scored ones. */
+/**
+ * Prepares the truth (all its snapshots) for scoring. Throws on non-finite fields and on fewer than two scored ones.
+ */
 export function openReference(truth: FieldSequence, options: ScoreOptions = {}): ScoringReference {
   const { from = 1, comparedModes = 5, offset = PAPER_OFFSET } = options;
   const cells = cellsOf(truth);

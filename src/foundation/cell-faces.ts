@@ -1,7 +1,7 @@
 // Where the faces of cells lie. Archives tell the centers of cells only. On a uniform grid faces lie halfway between
-// centers, on a stretched one not quite: with centers halfway between faces, x(i) is the mean of the centers beside it less
-// a quarter of the second difference of x, which those of the centers give. Exact on a uniform grid; a fraction of a
-// percent of a cell off on a smoothly stretched one.
+// centers, on a stretched one not quite: with centers halfway between faces, x(i) is the mean of the centers beside it
+// less a quarter of the second difference of x, which those of the centers give. Exact on a uniform grid; a fraction of
+// a percent of a cell off on a smoothly stretched one.
 
 /** The faces around cell centers: one more than there are centers (at least two). */
 export function facesOf(centers: Float64Array): Float64Array {

@@ -1,7 +1,9 @@
 // Errors that a user can cause or meet. A TharsisError says what is wrong, where, and how to mend it, in one line;
 // the command line prints it and exits with its code. Misuse inside the house stays a plain Error.
 
-/** An error with a stable code (`folder-what`), one clear line, and the way out. Exit code 2: bad input; 1: a failure. */
+/**
+ * An error with a stable code (`folder-what`), one clear line, and the way out. Exit code 2: bad input; 1: a failure.
+ */
 export class TharsisError extends Error {
   readonly code: string;
   readonly remedy: string;

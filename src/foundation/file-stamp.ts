@@ -1,6 +1,7 @@
-// Whether a file is still the one whose content was hashed. Reading gigabytes at every start costs minutes; so a hash is
-// trusted while size and time of modification are what they were when it was taken, as make and git do. A file that was
-// touched or copied is hashed anew. Bytes that rot on the disk do not show here; verifying a manifest reads them all.
+// Whether a file is still the one whose content was hashed. Reading gigabytes at every start costs minutes; so a hash
+// is trusted while size and time of modification are what they were when it was taken, as make and git do. A file that
+// was touched or copied is hashed anew. Bytes that rot on the disk do not show here; verifying a manifest reads them
+// all.
 import { statSync } from 'node:fs';
 import { sha256File } from './digest.js';
 

@@ -1,4 +1,5 @@
-// Making folders. Node's own recursive mkdir never returns on some file systems (/proc), so parents are made one at a time.
+// Making folders. Node's own recursive mkdir never returns on some file systems (/proc), so parents are made one at a
+// time.
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 

@@ -1,5 +1,5 @@
-// Linear interpolation between rows of numbers, fields or latents, that are known at increasing times. Simulations write at
-// times of their own, so whatever compares two of them goes through here. Beyond both ends the row is held.
+// Linear interpolation between rows of numbers, fields or latents, that are known at increasing times. Simulations
+// write at times of their own, so whatever compares two of them goes through here. Beyond both ends the row is held.
 
 /** Where a time falls between known ones: row = (1 - weight) * [lower] + weight * [upper]. */
 export interface Bracket {
@@ -8,7 +8,9 @@ export interface Bracket {
   readonly weight: number;
 }
 
-/** The known times around `time`, for increasing `known` (at least one); at a known time its own index, with weight 0. */
+/**
+ * The known times around `time`, for increasing `known` (at least one); at a known time its own index, with weight 0.
+ */
 export function bracket(known: ArrayLike<number>, time: number): Bracket {
   const last = known.length - 1;
   if (last < 0) throw new Error('bracket(): got no known times, expected at least 1');

@@ -35,8 +35,8 @@ export function listenForInterruption(): { signal: AbortSignal; stopListening: (
 const LONGEST_STRETCH = 50;
 
 /**
- * For loops that never wait: signals arrive only when the event loop turns. Await what this gives between two atomic steps; it
- * turns the loop every 50 ms and throws an InterruptedError once the signal is raised.
+ * For loops that never wait: signals arrive only when the event loop turns. Await what this gives between two atomic
+ * steps; it turns the loop every 50 ms and throws an InterruptedError once the signal is raised.
  */
 export function interruptible(signal: AbortSignal | undefined): () => Promise<void> {
   let last = performance.now();

@@ -50,8 +50,8 @@ export function applyConvolution(
 }
 
 /**
- * The transposed convolution before its activation: the adjoint of a 'same' convolution of an image of the size `target`,
- * which must be what the stride brings to the size of x, rounded up.
+ * The transposed convolution before its activation: the adjoint of a 'same' convolution of an image of the size
+ * `target`, which must be what the stride brings to the size of x, rounded up.
  */
 export function applyTransposedConvolution(
   { kernel, bias }: ConvolutionParameters<tf.Tensor>,

@@ -1,5 +1,6 @@
-// Stacked long short-term memory (Hochreiter & Schmidhuber 1997, with forget gates), unrolled through time. Parameters are
-// laid out as in Keras: kernel (inputs, 4 units), recurrent kernel (units, 4 units), bias (4 units); gates i, f, c, o.
+// Stacked long short-term memory (Hochreiter & Schmidhuber 1997, with forget gates), unrolled through time. Parameters
+// are laid out as in Keras: kernel (inputs, 4 units), recurrent kernel (units, 4 units), bias (4 units); gates i, f, c,
+// o.
 import type { NdArray } from '../foundation/nd-array.js';
 import { ndArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';

@@ -1,5 +1,5 @@
-// The paper's fully connected network with dense additive skips (Agarwal et al. 2021): the outputs of all earlier hidden
-// layers are added to a layer's pre-activation. Dropout masks are inputs, so that randomness stays outside.
+// The paper's fully connected network with dense additive skips (Agarwal et al. 2021): the outputs of all earlier
+// hidden layers are added to a layer's pre-activation. Dropout masks are inputs, so that randomness stays outside.
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import { tf } from '../tensor/tfjs.js';

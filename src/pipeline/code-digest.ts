@@ -1,4 +1,5 @@
-// What code a result was computed by: results are kept only while the folders of src/ that they come from are unchanged.
+// What code a result was computed by: results are kept only while the folders of src/ that they come from are
+// unchanged.
 import { readFileSync } from 'node:fs';
 import { sha256 } from '../foundation/digest.js';
 

@@ -1,4 +1,5 @@
-// How the rock of simulations conducts, from the configuration they were computed with: what heat fluxes are estimated by.
+// How the rock of simulations conducts, from the configuration they were computed with: what heat fluxes are estimated
+// by.
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import { thermalResistance } from '../convection/material/conductivity.js';
 import { mantle, surfaceTemperature } from '../convection/scales.js';

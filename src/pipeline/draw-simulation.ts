@@ -28,7 +28,8 @@ const FRAME_DELAY = 80;
 /**
  * Draws the archive file at `path` into `folder`; gives the paths of the files.
  *
- * @throws TharsisError as `readSimulatedEvolution`; InterruptedError when the signal is raised: each file is whole or not there
+ * @throws TharsisError as `readSimulatedEvolution`; InterruptedError when the signal is raised: each file is whole or
+ * not there
  */
 export async function drawSimulation(path: string, folder: string, options: DrawingOptions = {}): Promise<string[]> {
   const { fields, times, animated = [], width = ANIMATION_WIDTH, signal } = options;

@@ -1,5 +1,5 @@
-// One process works in a folder at a time. The lock file names its owner by host and process; it appears whole or not at all
-// (a link to a finished file), and the lock of a process that is gone is taken over.
+// One process works in a folder at a time. The lock file names its owner by host and process; it appears whole or not
+// at all (a link to a finished file), and the lock of a process that is gone is taken over.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';

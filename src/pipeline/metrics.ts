@@ -1,5 +1,5 @@
-// metrics.json: the summary a script reads. Keys are stable (and so keep their spelling); accuracies and POD ratios are in
-// percent, times in seconds.
+// metrics.json: the summary a script reads. Keys are stable (and so keep their spelling); accuracies and POD ratios are
+// in percent, times in seconds.
 import type { StageRecord, Summary } from './stage.js';
 
 /** What metrics.json holds. Sections of stages that have not run are absent. */

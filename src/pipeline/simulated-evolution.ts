@@ -1,5 +1,6 @@
 // From an archive file to what its pictures show. Temperatures, depletions and series are read; viscosity and stream
-// function are worked out again from them, so any archive that Tharsis made can be drawn, and none need be bigger for it.
+// function are worked out again from them, so any archive that Tharsis made can be drawn, and none need be bigger for
+// it.
 
 import type { SimulationHeader } from '../archive/layout.js';
 import { readDepletion, readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
@@ -34,7 +35,8 @@ export interface PictureChoice {
 /**
  * Reads a simulation for its pictures.
  *
- * @throws TharsisError `archive-...`; `picture-flow` when a field other than the temperature is asked of an archive that does
+ * @throws TharsisError `archive-...`; `picture-flow` when a field other than the temperature is asked of an archive
+ * that does
  *   not tell how Tharsis would compute its flow; InterruptedError when the signal is raised
  */
 export async function readSimulatedEvolution(

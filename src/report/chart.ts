@@ -1,5 +1,5 @@
-// Observable Plot on a linkedom document, with the house's axes: thin rules, no arrows, labels in the middle of an axis,
-// units in the labels, and only the tick marks asked for. Gives a panel of plain SVG groups.
+// Observable Plot on a linkedom document, with the house's axes: thin rules, no arrows, labels in the middle of an
+// axis, units in the labels, and only the tick marks asked for. Gives a panel of plain SVG groups.
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { attributes, labelText, type Panel, shortNumber, text } from './markup.js';
@@ -105,7 +105,10 @@ export function roundTicks(low: number, high: number, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Powers of ten inside an interval, thinned to at most `most`; where there is less than two, their doubles and halves too. */
+/**
+ * Powers of ten inside an interval, thinned to at most `most`; where there is less than two, their doubles and halves
+ * too.
+ */
 export function logarithmicTicks(low: number, high: number, most: number): number[] {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);

@@ -1,5 +1,5 @@
-// How each field of a simulation is drawn: color map, scale, unit. Temperatures run from dark to light, viscosities over
-// powers of ten, stream functions away from zero on both sides, which is the sense of rotation.
+// How each field of a simulation is drawn: color map, scale, unit. Temperatures run from dark to light, viscosities
+// over powers of ten, stream functions away from zero on both sides, which is the sense of rotation.
 
 import { secondsPerYear } from '../foundation/time-units.js';
 import { type ColorScale, temperatureScale } from './color-scale.js';

@@ -1,5 +1,5 @@
-// A small PNG encoder: 8-bit RGBA, one image, filter "up" (fields vary slowly from row to row). PNG specification, third
-// edition, W3C 2025.
+// A small PNG encoder: 8-bit RGBA, one image, filter "up" (fields vary slowly from row to row). PNG specification,
+// third edition, W3C 2025.
 import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);

@@ -25,7 +25,9 @@ export interface EvolutionSeries {
   readonly coreHeatFlux?: Float64Array;
   /** m/s. */
   readonly rootMeanSquareVelocity?: Float64Array;
-  /** Surface heat flux over what conduction alone would carry from the core to the surface, as the solver reckons it. */
+  /**
+   * Surface heat flux over what conduction alone would carry from the core to the surface, as the solver reckons it.
+   */
   readonly nusselt?: Float64Array;
 }
 

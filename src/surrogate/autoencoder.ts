@@ -1,6 +1,6 @@
-// The convolutional autoencoder: strided convolutions down to a latent, transposed convolutions of the mirrored sizes back
-// up. The latent is the last feature map, as in the paper (302 x 394 to 5 x 7 x 24), or, on coarse grids, a dense layer on
-// it. Fields are (batch, radial, azimuthal, 1), normalized.
+// The convolutional autoencoder: strided convolutions down to a latent, transposed convolutions of the mirrored sizes
+// back up. The latent is the last feature map, as in the paper (302 x 394 to 5 x 7 x 24), or, on coarse grids, a dense
+// layer on it. Fields are (batch, radial, azimuthal, 1), normalized.
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';

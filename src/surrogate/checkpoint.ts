@@ -1,5 +1,5 @@
-// Checkpoints: one atomic safetensors file with all that is needed to continue to the bit-identical result. Random numbers
-// need no state in it: every epoch draws from a stream of its own.
+// Checkpoints: one atomic safetensors file with all that is needed to continue to the bit-identical result. Random
+// numbers need no state in it: every epoch draws from a stream of its own.
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';

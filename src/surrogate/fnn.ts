@@ -1,6 +1,6 @@
 // The feedforward predictor: (time, parameters) → latent, with time as just another input (Agarwal et al. 2021). On few
-// simulations, several networks from different initial weights generalize better together than each alone: the predictor
-// is the mean of its members. The paper has one.
+// simulations, several networks from different initial weights generalize better together than each alone: the
+// predictor is the mean of its members. The paper has one.
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import type { ActivationName } from '../nets/activation-names.js';

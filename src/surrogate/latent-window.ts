@@ -1,4 +1,5 @@
-// The LSTM's view of a simulation: frames of mask, time step, time, parameters and latent, in windows that end at a frame.
+// The LSTM's view of a simulation: frames of mask, time step, time, parameters and latent, in windows that end at a
+// frame.
 import { frameSize, type LstmPredictorShape } from './lstm-predictor.js';
 import { type PredictorInputs, parameterInputs, timeInput } from './predictor-inputs.js';
 

@@ -1,5 +1,5 @@
-// The recurrent predictor: a window of past latents, each with its mask, the step to the next frame, the parameters and its
-// time → the next latent (Agarwal et al. 2021, "20to1"). Before the first frame the window repeats it, with mask 0.
+// The recurrent predictor: a window of past latents, each with its mask, the step to the next frame, the parameters and
+// its time → the next latent (Agarwal et al. 2021, "20to1"). Before the first frame the window repeats it, with mask 0.
 import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import type { ActivationName } from '../nets/activation-names.js';

@@ -1,4 +1,5 @@
-// ONNX exports of a model, so that others can ask it without Tharsis. Physical units at the borders where that is natural.
+// ONNX exports of a model, so that others can ask it without Tharsis. Physical units at the borders where that is
+// natural.
 //
 //   surrogate.onnx  time (n) s, parameters (n, p) SI   → temperature (n, r, phi) K    the FNN surrogate, whole
 //   fnn.onnx        time (n) s, parameters (n, p) SI   → latents (n, latents)

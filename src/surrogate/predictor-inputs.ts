@@ -22,7 +22,8 @@ const usuallyLogarithmic: readonly string[] = ['referenceViscosity'];
 /**
  * Fits the inputs to the training simulations.
  *
- * @param logarithmic names of parameters that enter by their logarithm (default: the reference viscosity, if there is one)
+ * @param logarithmic names of parameters that enter by their logarithm (default: the reference viscosity, if there is
+ * one)
  * @throws TharsisError `parameter-unknown`, `parameter-not-positive`
  */
 export function fitPredictorInputs(dataset: Dataset, logarithmic?: readonly string[]): PredictorInputs {

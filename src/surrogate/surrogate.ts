@@ -49,7 +49,10 @@ export function fnnLatents(fnn: TrainedFnn): (times: tf.Tensor, parameters: tf.T
   };
 }
 
-/** The whole FNN surrogate as one graph in physical units: times (n) in s, parameters (n, p) in SI → fields (n, r, phi) in K. */
+/**
+ * The whole FNN surrogate as one graph in physical units: times (n) in s, parameters (n, p) in SI → fields (n, r, phi)
+ * in K.
+ */
 export function surrogateGraph({ fnn, autoencoder }: Model): (times: tf.Tensor, parameters: tf.Tensor) => tf.Tensor {
   const latents = fnnLatents(fnn);
   return (times, parameters) => decodeTemperature(autoencoder, latents(times, parameters));

@@ -1,5 +1,5 @@
-// Training the LSTM: every window of a training simulation → the latent after it. Noise on the past latents teaches it to
-// live with its own errors, for it is used autoregressively.
+// Training the LSTM: every window of a training simulation → the latent after it. Noise on the past latents teaches it
+// to live with its own errors, for it is used autoregressively.
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import { type RandomStream, randomStream } from '../foundation/random-stream.js';
 import { dropoutMask } from '../nets/dropout.js';
@@ -138,8 +138,8 @@ function windowBatch(
 }
 
 /**
- * Errors of a roll-out hardly change from frame to frame, so each window's latents are all moved by one random offset: the
- * network learns to come back from where its own errors have brought it.
+ * Errors of a roll-out hardly change from frame to frame, so each window's latents are all moved by one random offset:
+ * the network learns to come back from where its own errors have brought it.
  */
 function addOffsets(windows: Float32Array, shape: LstmPredictorShape, deviation: number, noise: RandomStream): void {
   const size = frameSize(shape);

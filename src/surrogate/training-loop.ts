@@ -1,6 +1,6 @@
-// The one training loop: epochs of seeded, shuffled batches of fixed size through a compiled step (loss, gradient, Adam);
-// cosine learning rate; early stopping on the validation loss; the best weights, the initial ones among them, are kept;
-// checkpoints make it resumable.
+// The one training loop: epochs of seeded, shuffled batches of fixed size through a compiled step (loss, gradient,
+// Adam); cosine learning rate; early stopping on the validation loss; the best weights, the initial ones among them,
+// are kept; checkpoints make it resumable.
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../foundation/digest.js';
@@ -196,7 +196,9 @@ function learningRateAt(epoch: number, { epochs, learningRate }: LoopSettings): 
   return learningRate * (FINAL_LEARNING_RATE + (1 - FINAL_LEARNING_RATE) * wave);
 }
 
-/** Mean over the validation samples, in batches of one size; the last is filled up by repetition, which is not counted. */
+/**
+ * Mean over the validation samples, in batches of one size; the last is filled up by repetition, which is not counted.
+ */
 async function meanLoss<Parameters>(
   run: (parameters: never, batch: never) => Promise<unknown>,
   problem: TrainingProblem<Parameters>,

@@ -6,9 +6,9 @@ import { arrayTree, isNdArray, isTensor, tensorTree } from './array-tree.js';
 import { tf } from './tfjs.js';
 
 /**
- * Step count (scalar) and the discounted sums of the gradients, Σ β₁ⁿ g, and of their squares, Σ β₂ⁿ g², n steps ago, of the form of
- * the parameters. The moments of the paper are (1 - β₁) and (1 - β₂) times these sums; the factors are put into the step size,
- * which spares two passes over the weights.
+ * Step count (scalar) and the discounted sums of the gradients, Σ β₁ⁿ g, and of their squares, Σ β₂ⁿ g², n steps ago,
+ * of the form of the parameters. The moments of the paper are (1 - β₁) and (1 - β₂) times these sums; the factors are
+ * put into the step size, which spares two passes over the weights.
  */
 export interface AdamState<Parameters> {
   readonly step: tf.Tensor;

@@ -8,7 +8,8 @@ import type { tf } from './tfjs.js';
 /**
  * The arrays among the arguments of the function `name`, with their paths.
  *
- * @throws TharsisError `engine-argument-no-array` for anything else, and for arrays whose numbers do not fill their shape
+ * @throws TharsisError `engine-argument-no-array` for anything else, and for arrays whose numbers do not fill their
+ * shape
  */
 export function argumentEntries(name: string, args: readonly unknown[]): [string, NdArray][] {
   const refuse = (path: string, what: string) => {

@@ -1,6 +1,6 @@
-// Gradients that can themselves be differentiated, any number of times, in place of those that TensorFlow.js registers (tfjs
-// issue 3252). The ones in this file recompute from the input what TensorFlow.js saves or has special kernels for; in a
-// recorded graph, common-subexpression elimination makes that free.
+// Gradients that can themselves be differentiated, any number of times, in place of those that TensorFlow.js registers
+// (tfjs issue 3252). The ones in this file recompute from the input what TensorFlow.js saves or has special kernels
+// for; in a recorded graph, common-subexpression elimination makes that free.
 import type * as Tfjs from '@tensorflow/tfjs';
 import { registerAccumulationGradients } from './gradients/accumulation.js';
 import { registerBroadcastingGradients } from './gradients/broadcasting.js';

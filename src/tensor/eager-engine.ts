@@ -10,7 +10,9 @@ import { tf } from './tfjs.js';
 import { explainedError, withDeepStacks } from './unsupported-operation.js';
 import { withBackend } from './with-backend.js';
 
-/** Opens an eager engine: `cpu` (plain JavaScript, the oracle), `wasm`, or `tensorflow` if the user has installed it. */
+/**
+ * Opens an eager engine: `cpu` (plain JavaScript, the oracle), `wasm`, or `tensorflow` if the user has installed it.
+ */
 export async function openEagerEngine(name: 'cpu' | 'wasm' | 'tensorflow', threads: number): Promise<Engine> {
   if (name === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
   if (name === 'tensorflow') await importTensorflow();

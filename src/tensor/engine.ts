@@ -28,8 +28,9 @@ export interface Engine {
   readonly name: EngineName;
   readonly threads: number;
   /**
-   * How many steps of training one call should take at most. Several where state stays in the machine between them: on the compiled
-   * engine for processors. One where a call takes long and cannot be interrupted (eager engines) or loops are unmeasured (GPUs).
+   * How many steps of training one call should take at most. Several where state stays in the machine between them: on
+   * the compiled engine for processors. One where a call takes long and cannot be interrupted (eager engines) or loops
+   * are unmeasured (GPUs).
    */
   readonly stepsPerCall: number;
   compile<Arguments extends readonly unknown[], Result>(

@@ -4,8 +4,8 @@ import { isTensor, tensorTree } from './array-tree.js';
 import { tf } from './tfjs.js';
 
 /**
- * The function that gives a scalar loss together with its gradient with respect to the first argument, a tree of tensors.
- * Every leaf must take part in the loss.
+ * The function that gives a scalar loss together with its gradient with respect to the first argument, a tree of
+ * tensors. Every leaf must take part in the loss.
  */
 export function valueAndGrad<Parameters, Rest extends readonly unknown[]>(
   loss: (parameters: Parameters, ...rest: Rest) => tf.Scalar,

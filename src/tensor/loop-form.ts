@@ -1,4 +1,5 @@
-// The form of a loop (scan.ts): what it takes and what its steps give, checked, so that recorded and unrolled loops refuse the same.
+// The form of a loop (scan.ts): what it takes and what its steps give, checked, so that recorded and unrolled loops
+// refuse the same.
 import { TharsisError } from '../foundation/errors.js';
 import { treeEntries, treeLeaves, treeWithLeaves } from '../foundation/tree.js';
 import { isTensor, tensorTree } from './array-tree.js';

@@ -8,7 +8,8 @@ import { graphCacheFolder } from './session-cache.js';
 /**
  * Opens an engine.
  *
- * @param options `threads` (default: all cores); `cache`, the folder of optimized graphs (default: `graphCacheFolder()`,
+ * @param options `threads` (default: all cores); `cache`, the folder of optimized graphs (default:
+ * `graphCacheFolder()`,
  *   undefined: none), for `onnx`, and `trace`, for the compiled engines
  * @throws TharsisError `engine-unavailable` with the way out, when this machine lacks what it needs
  */

@@ -1,10 +1,10 @@
-// Options that every session of ONNX Runtime in this process is made with, trial sessions too: what the first one asks of the calling
-// thread holds for all.
+// Options that every session of ONNX Runtime in this process is made with, trial sessions too: what the first one asks
+// of the calling thread holds for all.
 import type { InferenceSession } from 'onnxruntime-node';
 
 /**
- * Numbers below 1e-38 (denormal ones) are taken as zero, in the calling thread as well. They are noise to training, but processors
- * take a hundred times as long for them, and saturated units make many.
+ * Numbers below 1e-38 (denormal ones) are taken as zero, in the calling thread as well. They are noise to training, but
+ * processors take a hundred times as long for them, and saturated units make many.
  */
 export const runtimeOptions: InferenceSession.SessionOptions = {
   logSeverityLevel: 4,

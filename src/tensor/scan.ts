@@ -1,14 +1,15 @@
-// A loop over the first axis, as jax.lax.scan: recorded once however long it is, where no gradient is asked for through it.
+// A loop over the first axis, as jax.lax.scan: recorded once however long it is, where no gradient is asked for through
+// it.
 import { graphBackendName } from './graph/backend.js';
 import { recordScan } from './graph/record-scan.js';
 import { checkedStep, loopTensors, type ScanResult, stepsAlong, withTensors } from './loop-form.js';
 import { tf } from './tfjs.js';
 
 /**
- * Repeats `step` along the first axis of `items`, a tree of tensors that agree in its length: each step gets the state of the
- * one before and its own slice of the items. Gives the last state and the outputs of all steps, stacked along a new first axis.
- * The state keeps its keys, shapes and types; it and the output may be undefined. Inside of a gradient the steps are recorded one
- * after the other, so that it is exact.
+ * Repeats `step` along the first axis of `items`, a tree of tensors that agree in its length: each step gets the state
+ * of the one before and its own slice of the items. Gives the last state and the outputs of all steps, stacked along a
+ * new first axis. The state keeps its keys, shapes and types; it and the output may be undefined. Inside of a gradient
+ * the steps are recorded one after the other, so that it is exact.
  *
  * @throws TharsisError `engine-scan-form`
  */

@@ -1,7 +1,7 @@
-// Optimized graphs on disk. Before ONNX Runtime runs a graph it fuses and rearranges it, which takes half of the time to the
-// first step where graphs are large. What it arrives at is kept by content: by the digest of the graph, the version and options
-// of the runtime, and the machine with its instruction set (optimized graphs lay data out for it). An entry that is damaged or
-// cannot be written costs time, nothing else.
+// Optimized graphs on disk. Before ONNX Runtime runs a graph it fuses and rearranges it, which takes half of the time
+// to the first step where graphs are large. What it arrives at is kept by content: by the digest of the graph, the
+// version and options of the runtime, and the machine with its instruction set (optimized graphs lay data out for it).
+// An entry that is damaged or cannot be written costs time, nothing else.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { cpus, homedir } from 'node:os';
@@ -30,8 +30,8 @@ const ABANDONED = 3_600_000;
 const OWN_FOLDER = 0o700;
 
 /**
- * Where optimized graphs are kept: `THARSIS_CACHE`, or tharsis/graphs in the user's cache folder; undefined for 'off' and for users
- * without a home.
+ * Where optimized graphs are kept: `THARSIS_CACHE`, or tharsis/graphs in the user's cache folder; undefined for 'off'
+ * and for users without a home.
  */
 export function graphCacheFolder(
   environment: NodeJS.ProcessEnv = process.env,

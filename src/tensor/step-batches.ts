@@ -6,7 +6,10 @@ const MOST_BYTES = 2 ** 26;
 
 type Batch = Readonly<Record<string, NdArray>>;
 
-/** The number of steps in a call, of an engine's `most`: it divides `steps`, so that all calls are alike and are compiled once. */
+/**
+ * The number of steps in a call, of an engine's `most`: it divides `steps`, so that all calls are alike and are
+ * compiled once.
+ */
 export function stepsTogether(steps: number, most: number, batch: Batch): number {
   const bytes = Object.values(batch).reduce((sum, { data }) => sum + data.byteLength, 0);
   let together = Math.max(1, Math.min(most, steps, Math.floor(MOST_BYTES / bytes)));

@@ -1,7 +1,8 @@
-// Second derivatives fail or, worse, are silently wrong in TensorFlow.js wherever a gradient uses a saved output: in kernels
-// (exp, tanh, softmax, ...; tfjs issue 3252) and in tf.customGrad, on which logSoftmax and softmaxCrossEntropy are built. The
-// cause is one: what is saved is a copy of the output, and the copying is written to the tape before the operation that made
-// the output, so that a walk along the tape does not find that the copy depends on anything. Here the order is put right.
+// Second derivatives fail or, worse, are silently wrong in TensorFlow.js wherever a gradient uses a saved output: in
+// kernels (exp, tanh, softmax, ...; tfjs issue 3252) and in tf.customGrad, on which logSoftmax and softmaxCrossEntropy
+// are built. The cause is one: what is saved is a copy of the output, and the copying is written to the tape before the
+// operation that made the output, so that a walk along the tape does not find that the copy depends on anything. Here
+// the order is put right.
 import type * as Tfjs from '@tensorflow/tfjs';
 
 interface TapeNode {

@@ -1,5 +1,5 @@
-// Steps of training, several in one call: loss, gradient, Adam, and again with the next batch. Between them weights and moments
-// stay where they are computed.
+// Steps of training, several in one call: loss, gradient, Adam, and again with the next batch. Between them weights and
+// moments stay where they are computed.
 import { type AdamOptions, type AdamState, adamUpdate } from './adam.js';
 import { valueAndGrad } from './gradient.js';
 import { scan } from './scan.js';

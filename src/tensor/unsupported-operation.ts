@@ -1,11 +1,11 @@
-// What went wrong in a function, told in words that help: TensorFlow.js only says that a kernel is not registered, or that shapes
-// do not fit, not in which function and where.
+// What went wrong in a function, told in words that help: TensorFlow.js only says that a kernel is not registered, or
+// that shapes do not fit, not in which function and where.
 import { fileURLToPath } from 'node:url';
 import { TharsisError } from '../foundation/errors.js';
 
 /**
- * The error to throw in place of `error`, which the function `name` met on `engine`: it says which function, which operation and
- * where. Errors of the function's own stay as they are.
+ * The error to throw in place of `error`, which the function `name` met on `engine`: it says which function, which
+ * operation and where. Errors of the function's own stay as they are.
  */
 export function explainedError(error: unknown, name: string, engine: string, remedy: string): unknown {
   if (!(error instanceof Error)) return error;

@@ -61,7 +61,9 @@ interface DeepParameters<Leaf> {
   readonly up: readonly ConvolutionParameters<Leaf>[];
 }
 
-/** Three strided convolutions (3 x 3), two of stride 1, three transposed ones (4 x 4): 1-16-32-64-64-64-32-16-1, ReLU. */
+/**
+ * Three strided convolutions (3 x 3), two of stride 1, three transposed ones (4 x 4): 1-16-32-64-64-64-32-16-1, ReLU.
+ */
 export function deepAutoencoder(): TrainingCase {
   const batchSize = 32;
   const sizes: readonly Size[] = [

@@ -1,6 +1,7 @@
-// A NICE flow (Dinh et al. 2014, arXiv 1410.8516) at the size of lattice field theory (Nicoli et al. 2021, arXiv 2007.07115):
-// six additive couplings, each a tanh network of five layers of 1000, on 128 sites, batch 2000. The loss is the reverse
-// Kullback-Leibler divergence to free Gaussian fields, up to a constant; additive couplings keep volumes.
+// A NICE flow (Dinh et al. 2014, arXiv 1410.8516) at the size of lattice field theory (Nicoli et al. 2021, arXiv
+// 2007.07115): six additive couplings, each a tanh network of five layers of 1000, on 128 sites, batch 2000. The loss
+// is the reverse Kullback-Leibler divergence to free Gaussian fields, up to a constant; additive couplings keep
+// volumes.
 import type { NdArray } from '../../foundation/nd-array.js';
 import { applyDense, type DenseParameters, denseInit } from '../../nets/dense.js';
 import { tf } from '../../tensor/tfjs.js';

@@ -1,5 +1,5 @@
-// The paper's predictors (Agarwal et al. 2021): FNN of 8 x 400 with skips, batch 1024; LSTM of 4 x 600 on windows of 20,
-// batch 64; both to 840 latents.
+// The paper's predictors (Agarwal et al. 2021): FNN of 8 x 400 with skips, batch 1024; LSTM of 4 x 600 on windows of
+// 20, batch 64; both to 840 latents.
 import { applyFnn, type FnnParameters, fnnInit } from '../../surrogate/fnn.js';
 import {
   applyLstmPredictor,

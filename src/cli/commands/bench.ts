@@ -1,5 +1,5 @@
-// tharsis bench SUITE: how fast this machine trains and simulates. A network is trained in a process of its own, whose peak memory
-// is then its own; an evolution is simulated in a worker thread.
+// tharsis bench SUITE: how fast this machine trains and simulates. A network is trained in a process of its own, whose
+// peak memory is then its own; an evolution is simulated in a worker thread.
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';

@@ -1,7 +1,7 @@
-// Conservative advection of cell fields: on each face the parabola through the means of the cells upstream,
-// donor and downstream, third-order in one dimension, kept within bounds by the limiter of Koren (1993). One explicit
-// Euler step of it makes no new extrema while no cell loses more than half its volume; `energy.ts` builds its time scheme
-// from such steps. The loops are in `kernels/advection-kernels.ts`.
+// Conservative advection of cell fields: on each face the parabola through the means of the cells upstream, donor and
+// downstream, third-order in one dimension, kept within bounds by the limiter of Koren (1993). One explicit Euler step
+// of it makes no new extrema while no cell loses more than half its volume; `energy.ts` builds its time scheme from
+// such steps. The loops are in `kernels/advection-kernels.ts`.
 
 import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import type { KernelArray } from '../kernels/named-arrays.js';
@@ -19,8 +19,8 @@ export function setFaceWeights({ grid, arrays }: EnergyMachine): void {
 }
 
 /**
- * Face value = donor + ahead × (receiver - donor) + back × (donor - behind), from the heights of the cells. Behind a cell
- * at a wall lies one of its own height.
+ * Face value = donor + ahead × (receiver - donor) + back × (donor - behind), from the heights of the cells. Behind a
+ * cell at a wall lies one of its own height.
  */
 function setWeights(
   ahead: KernelArray,

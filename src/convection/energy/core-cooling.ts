@@ -1,7 +1,8 @@
 // The core as a well-mixed reservoir that the mantle cools: ρ_c c_c V_c dT_c/dt = -q_c A_c.
 //
-// The radii of the cylinder are rescaled so that core and surface areas relate as on the sphere; the ratio of core area to
-// core volume is taken from the sphere itself, 3 / 1700 km, so that a heat flux density cools the core as it would Mars.
+// The radii of the cylinder are rescaled so that core and surface areas relate as on the sphere; the ratio of core area
+// to core volume is taken from the sphere itself, 3 / 1700 km, so that a heat flux density cools the core as it would
+// Mars.
 import { core, mantle } from '../scales.js';
 
 /** dT_c/dt per unit heat flux out of the core, nondimensional: -(A/V) (ρc)_mantle / (ρc)_core. */

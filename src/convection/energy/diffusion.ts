@@ -1,6 +1,6 @@
 // Heat conduction on the cells: insulating sides; at the core and at the surface a fixed temperature or no flux. The
-// conductivity may differ from cell to cell; half-cells conduct in series. An Euler step of it is as implicit as it must
-// be, by alternating directions in delta form:
+// conductivity may differ from cell to cell; half-cells conduct in series. An Euler step of it is as implicit as it
+// must be, by alternating directions in delta form:
 //
 //   (1 - θ_φ dt L_φ)(1 - θ_r dt L_r) δ = dt × (everything at the old time),   θ = max(0, 2 - 1 / (dt × fastest rate))
 //
@@ -17,7 +17,10 @@ import type { HeldTemperatures } from './held-temperatures.js';
 /** 0.4 Myr: a boundary layer of 30 km, a thin one, decays within 3 Myr. */
 const FOLLOWED_TIME = 4e-6;
 
-/** Conduction on a grid. The machine holds the conductances of the faces, and the tridiagonal factors for the latest step. */
+/**
+ * Conduction on a grid. The machine holds the conductances of the faces, and the tridiagonal factors for the latest
+ * step.
+ */
 export interface Diffusion {
   readonly grid: Grid;
   readonly machine: EnergyMachine;
@@ -39,7 +42,9 @@ export function diffusion(grid: Grid): Diffusion {
   return conduction;
 }
 
-/** Sets the conductances from the conductivity of the cells along r and along φ, relative to the one in the time scale. */
+/**
+ * Sets the conductances from the conductivity of the cells along r and along φ, relative to the one in the time scale.
+ */
 export function setConductivity({ grid, machine, rates }: Diffusion, radial: Float64Array, azimuthal = radial): void {
   machine.arrays.radialConductivity.set(radial);
   machine.arrays.azimuthalConductivity.set(azimuthal);
@@ -99,7 +104,8 @@ function factorizeRadially({ grid, arrays }: EnergyMachine, held: HeldTemperatur
 
 /** Solves (1 - θ_φ dt L_φ)(1 - θ_r dt L_r) δ = change, in place, for the dt prepared last. */
 export function implicitChange({ implicitness, machine }: Diffusion, change: KernelArray): void {
-  // φ first: its rates differ by the square of the radius, and must damp the change where it arose, before r spreads it.
+  // φ first: its rates differ by the square of the radius, and must damp the change where it arose, before r spreads
+  // it.
   if (implicitness.azimuthal > 0) machine.kernels.solveAzimuthally(change.byteOffset);
   if (implicitness.radial > 0) machine.kernels.solveRadially(change.byteOffset);
 }

@@ -1,6 +1,7 @@
-// What fills the room that melt leaves. All melt erupts above where it comes from: lava covers the surface, and the rock
-// between sinks by as much (O'Reilly & Davies 1981, on heat pipes). It takes its heat along, so that the surface cools the
-// planet by the heat of the melt. In a column of cells, with Q the area of melt that has left below an upper face,
+// What fills the room that melt leaves. All melt erupts above where it comes from: lava covers the surface, and the
+// rock between sinks by as much (O'Reilly & Davies 1981, on heat pipes). It takes its heat along, so that the surface
+// cools the planet by the heat of the melt. In a column of cells, with Q the area of melt that has left below an upper
+// face,
 //   A dT = Q (T_above - T),   at the surface T_above = 0
 // upwind, which keeps extremes, and keeps the total but for what erupts.
 import type { Grid } from '../grid.js';

@@ -1,6 +1,6 @@
-// Radiogenic heating: four isotopes of a Wänke & Dreibus (1994) bulk Mars, decaying, with the crust enriched by a factor Λ
-// relative to the residual mantle. The abundances and half-lives below reproduce, to ten digits, the decay constants and
-// coefficients that the authors of arXiv 2108.10105 use.
+// Radiogenic heating: four isotopes of a Wänke & Dreibus (1994) bulk Mars, decaying, with the crust enriched by a
+// factor Λ relative to the residual mantle. The abundances and half-lives below reproduce, to ten digits, the decay
+// constants and coefficients that the authors of arXiv 2108.10105 use.
 import type { Grid } from '../grid.js';
 import { heatSourceScale, mantle, secondsPerYear, timeScale } from '../scales.js';
 
@@ -60,8 +60,8 @@ export function shareCrust({ radial, rNode, height }: Grid, crustThickness: numb
 }
 
 /**
- * Heating of the residual mantle relative to the bulk: 1 / (1 + f (Λ - 1)), f the area of the crust over the whole. Λ is
- * the ratio of crust to residual mantle: the bulk definition would exhaust the mantle at Λ = 16.
+ * Heating of the residual mantle relative to the bulk: 1 / (1 + f (Λ - 1)), f the area of the crust over the whole. Λ
+ * is the ratio of crust to residual mantle: the bulk definition would exhaust the mantle at Λ = 16.
  *
  * @param share of the crust by radial index
  */

@@ -1,7 +1,7 @@
-// Melt that leaves the mantle: how depleted each cell is, what it keeps of its heat-producing elements, and how much has
-// gone into the crust. Both fields are carried by the flow (`transport.ts`) and sink with the rock under erupted melt
-// (`eruption.ts`). The crust grows by as much, everywhere alike; what the mantle loses of heat-producing elements it
-// gains, so their total stays.
+// Melt that leaves the mantle: how depleted each cell is, what it keeps of its heat-producing elements, and how much
+// has gone into the crust. Both fields are carried by the flow (`transport.ts`) and sink with the rock under erupted
+// melt (`eruption.ts`). The crust grows by as much, everywhere alike; what the mantle loses of heat-producing elements
+// it gains, so their total stays.
 import type { Grid } from '../grid.js';
 import { freshMelt, type Melting, retained } from '../material/melting.js';
 import { sink } from './eruption.js';
@@ -101,8 +101,8 @@ function surfaceLength({ radial, azimuthal, dphi, metricNode }: Grid): number {
 }
 
 /**
- * Fills `heating` from the bulk heating: rock of the residual mantle has `mantleShare` times the bulk before melting, less
- * as it is depleted; the crust has all the rest.
+ * Fills `heating` from the bulk heating: rock of the residual mantle has `mantleShare` times the bulk before melting,
+ * less as it is depleted; the crust has all the rest.
  */
 export function distributeHeating(
   grid: Grid,

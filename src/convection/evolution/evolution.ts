@@ -1,5 +1,5 @@
-// A thermal evolution: from five parameters to the temperature field over billions of years. `planet.ts` takes the steps;
-// here the output times are visited, and what is seen there is kept.
+// A thermal evolution: from five parameters to the temperature field over billions of years. `planet.ts` takes the
+// steps; here the output times are visited, and what is seen there is kept.
 
 import { areaMean } from '../grid.js';
 import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
@@ -56,8 +56,8 @@ const REPORT_INTERVAL = 100;
 /**
  * Simulates an evolution on this thread. Resumed from a state that it offered, it gives the same bits as in one go.
  *
- * @throws TharsisError `convection-parameter`, `convection-config`, `convection-state` (bad input), `convection-diverged`,
- * `convection-memory` (exit code 1)
+ * @throws TharsisError `convection-parameter`, `convection-config`, `convection-state` (bad input),
+ * `convection-diverged`, `convection-memory` (exit code 1)
  */
 export function simulateEvolution(
   parameters: MantleParameters,

@@ -13,7 +13,9 @@ import { newPlanet, settleFlow } from './planet.js';
 export interface FlowFields {
   /** Pa s. */
   readonly viscosity: Float32Array;
-  /** ψ, m²/s: the flow goes along its contours, as much between any two of them as they differ; zero on the boundary. */
+  /**
+   * ψ, m²/s: the flow goes along its contours, as much between any two of them as they differ; zero on the boundary.
+   */
   readonly streamFunction: Float32Array;
   /** m/s. */
   readonly rootMeanSquareVelocity: number;
@@ -30,7 +32,8 @@ export type FlowOfSnapshot = (temperature: Float32Array, depletion?: Float32Arra
 /**
  * Gives the flow of snapshots of one simulation.
  *
- * @throws TharsisError `convection-parameter`, `convection-config`, `convection-memory`; the function it gives: `convection-diverged`
+ * @throws TharsisError `convection-parameter`, `convection-config`, `convection-memory`; the function it gives:
+ * `convection-diverged`
  */
 export function flowOfSnapshots(parameters: MantleParameters, config: EvolutionConfig): FlowOfSnapshot {
   checkParameters(parameters);

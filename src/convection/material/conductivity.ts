@@ -56,8 +56,8 @@ function rockConductivity(depth: number): { atRoomTemperature: number; exponent:
 }
 
 /**
- * Thermal resistance in K m²/W, from one depth down to another (m): of the crust as far as it reaches, then of mantle rock
- * at a temperature (K) and the pressure of its middle.
+ * Thermal resistance in K m²/W, from one depth down to another (m): of the crust as far as it reaches, then of mantle
+ * rock at a temperature (K) and the pressure of its middle.
  *
  * @param crust m and W/m/K
  */
@@ -86,7 +86,9 @@ export function dependsOnTemperature({ law }: Conductivity): boolean {
   return law !== 'constant';
 }
 
-/** Conductivities per cell along r and along φ, relative to that of the mantle. They differ where layers lie in a cell. */
+/**
+ * Conductivities per cell along r and along φ, relative to that of the mantle. They differ where layers lie in a cell.
+ */
 export interface CellConductivity {
   readonly radial: Float64Array;
   readonly azimuthal: Float64Array;

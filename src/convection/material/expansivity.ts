@@ -1,5 +1,6 @@
-// Thermal expansivity relative to its reference value, by depth. It falls with pressure: by a factor of 2 to 3, together
-// with gravity, from the surface of Mars to its core (Breuer et al. 1997, GRL 24; gravity is constant here). We take
+// Thermal expansivity relative to its reference value, by depth. It falls with pressure: by a factor of 2 to 3,
+// together with gravity, from the surface of Mars to its core (Breuer et al. 1997, GRL 24; gravity is constant here).
+// We take
 //   α'(d) = 2^(½ - d),
 // which halves α over the mantle and leaves it at the reference value half-way down.
 import type { Grid } from '../grid.js';

@@ -1,26 +1,31 @@
 // When Martian mantle rock melts, and what melting does to it.
 //
-// Solidus of the Martian mantle (Ruedas & Breuer 2017, App. A, fitted to experiments on Martian compositions; coefficients
-// as in the first author's program solliq, v. 1.3), liquidus of peridotite (Takahashi 1990, in the form of Morschhauser et
-// al. 2011, eq. 17); p in GPa, K:
+// Solidus of the Martian mantle (Ruedas & Breuer 2017, App. A, fitted to experiments on Martian compositions;
+// coefficients as in the first author's program solliq, v. 1.3), liquidus of peridotite (Takahashi 1990, in the form of
+// Morschhauser et al. 2011, eq. 17); p in GPa, K:
 //   T_sol = 1340.38 + 130.33 p - 6.37695 p² + 0.118912 p³  (p < 23),   T_liq = 2035 + 57.46 p - 3.487 p² + 0.0769 p³
 // Melt is extracted at once. Rock that has lost the fraction X of melt melts again only above
 //   T_sol + X (T_liq - T_sol),
-// between 2 and 4 GPa 450 to 560 K per unit of X: Ding et al. (2020) measured 20 ± 6 % of melt per 100 K there, 500 K per
-// unit; Morschhauser et al. (eq. 18) raise the solidus by 150 K over 20 % of melt, 750 K.
+// between 2 and 4 GPa 450 to 560 K per unit of X: Ding et al. (2020) measured 20 ± 6 % of melt per 100 K there, 500 K
+// per unit; Morschhauser et al. (eq. 18) raise the solidus by 150 K over 20 % of melt, 750 K.
 import type { Grid } from '../grid.js';
 import { mantle, nondimensionalTemperature, pressure, temperatureScale } from '../scales.js';
 
 /** J/kg, from memory (Breuer & Spohn 2006); consistent with a melting entropy of 300 J/kg/K at 2000 K. */
 export const latentHeatOfMelting = 6e5;
 
-/** Pa, from memory (Ohtani et al. 1998): from deeper down the iron-rich melt of Mars does not rise, denser than the rock. */
+/**
+ * Pa, from memory (Ohtani et al. 1998): from deeper down the iron-rich melt of Mars does not rise, denser than the
+ * rock.
+ */
 export const deepestExtraction = 7.4e9;
 
 /** Of heat-producing elements between rock and melt, from memory: nearly all goes into the melt. */
 export const partitionCoefficient = 0.001;
 
-/** Between fertile peridotite and harzburgite, which has lost 30 % of melt: kg/m³, from memory (Plesa & Breuer 2014). */
+/**
+ * Between fertile peridotite and harzburgite, which has lost 30 % of melt: kg/m³, from memory (Plesa & Breuer 2014).
+ */
 export const residue = { depletion: 0.3, lighterBy: 60 } as const;
 
 /** K, of a pressure in Pa. */

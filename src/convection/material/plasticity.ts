@@ -2,8 +2,8 @@
 //   'second-invariant' (evolutions)   η = 1 / (1/η_linear + 1/η_plastic),  η_plastic = η* + σ_y / (2 ε_II),  ε_II = √(½ ε:ε)
 //   'tosi-2015' (benchmarks)          η = 2 / (1/η_linear + 1/η_plastic),  η_plastic = η* + σ_y / √(ε:ε)
 // With the first, τ_II = √(½ τ:τ) = 2 η ε_II never exceeds σ_y (+ 2 η* ε_II) and tends to it, and η tends to the linear
-// viscosity as σ_y grows. With the second, of Tosi et al. (2015), η tends to twice the linear viscosity and τ_II to √2 σ_y.
-// Nondimensional: viscosities in η_ref, stress in η_ref κ/D², strain rates in κ/D².
+// viscosity as σ_y grows. With the second, of Tosi et al. (2015), η tends to twice the linear viscosity and τ_II to √2
+// σ_y. Nondimensional: viscosities in η_ref, stress in η_ref κ/D², strain rates in κ/D².
 
 export interface Plasticity {
   readonly definition: 'second-invariant' | 'tosi-2015';

@@ -9,9 +9,10 @@ export type SamplingMethod = 'latin-hypercube' | 'sobol';
 /**
  * `count` parameter sets in the box, each parameter on its own scale.
  *
- * `latin-hypercube` (McKay et al. 1979): each interval is cut into `count` equal strata, and each stratum is hit exactly
- * once, at a random place. `sobol`: the first `count` Sobol points under a random digital shift (Cranley-Patterson in
- * base 2), which keeps their net property; a longer design contains the shorter one of the same stream.
+ * `latin-hypercube` (McKay et al. 1979): each interval is cut into `count` equal strata, and each stratum is hit
+ * exactly once, at a random place. `sobol`: the first `count` Sobol points under a random digital shift
+ * (Cranley-Patterson in base 2), which keeps their net property; a longer design contains the shorter one of the same
+ * stream.
  */
 export function sampleParameters(
   ranges: ParameterRanges,

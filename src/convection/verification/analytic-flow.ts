@@ -1,5 +1,5 @@
-// The Stokes solver beside an analytic flow in the annulus (Kramer, Davies & Wilson 2021): free slip, unit viscosity, smooth
-// forcing. Nondimensional.
+// The Stokes solver beside an analytic flow in the annulus (Kramer, Davies & Wilson 2021): free slip, unit viscosity,
+// smooth forcing. Nondimensional.
 import { annulusGrid, type Grid } from '../grid.js';
 import { type ViscosityField, viscosityField } from '../material/rheology.js';
 import { innerRadius, outerRadius } from '../scales.js';

@@ -1,6 +1,6 @@
 // Anderson acceleration (Anderson 1965; Walker & Ni 2011) of a fixed-point iteration x → G(x): the next iterate is the
-// combination of the last few images whose residuals G(x) - x cancel best, in the sense of least squares. A steady state
-// that plain stepping in time approaches as slowly as its slowest mode decays is there after a few dozen sweeps.
+// combination of the last few images whose residuals G(x) - x cancel best, in the sense of least squares. A steady
+// state that plain stepping in time approaches as slowly as its slowest mode decays is there after a few dozen sweeps.
 
 /** The last images and residuals, newest last. */
 export interface AndersonHistory {

@@ -7,8 +7,8 @@
 //   viscosityMinimum, viscosityMaximum   over cell centers, and at the walls next to them
 //   work, dissipation        ⟨W⟩ = ⟨T u_r⟩ and ⟨Φ⟩/Ra; imbalance is their difference over the larger, in percent
 //
-// Heat fluxes are those of the finite volumes, through the half cells at the walls: they balance exactly, and are of second
-// order because the temperature has no curvature at an isothermal wall.
+// Heat fluxes are those of the finite volumes, through the half cells at the walls: they balance exactly, and are of
+// second order because the temperature has no curvature at an isothermal wall.
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
 import { areaMean, type Grid } from '../grid.js';
 import { yieldedViscosity } from '../material/plasticity.js';
@@ -62,8 +62,8 @@ function cornerFluxes({ radial, azimuthal, spacing }: Grid, temperature: Float64
 }
 
 /**
- * Without shear at the top u_φ / r (in a box, u_φ) is even in depth d there: ω + c d² with the fluxes through the faces of
- * the two uppermost cells.
+ * Without shear at the top u_φ / r (in a box, u_φ) is even in depth d there: ω + c d² with the fluxes through the faces
+ * of the two uppermost cells.
  */
 export function surfaceVelocities(grid: Grid, flow: Flow) {
   const { radial, azimuthal, height, metricNode } = grid;

@@ -1,5 +1,5 @@
-// The Stokes solver beside the flow that a sheet of buoyancy drives, as in Zhong, Gurnis & Hulbert (1993): unit viscosity, a
-// unit box with free slip, T = δ(z - z₀) cos(kx). With u_z = ∂ψ/∂x and ψ = F(z) sin(kx),
+// The Stokes solver beside the flow that a sheet of buoyancy drives, as in Zhong, Gurnis & Hulbert (1993): unit
+// viscosity, a unit box with free slip, T = δ(z - z₀) cos(kx). With u_z = ∂ψ/∂x and ψ = F(z) sin(kx),
 //   (D² - k²)² F = k δ(z - z₀),  F = F'' = 0 at z = 0, 1
 // is solved by half the derivative of G with respect to k, G being the Green's function of D² - k²:
 //   G = -sinh(ka) sinh(kb) / (k sinh k),  a = min(z, z₀),  b = 1 - max(z, z₀)
@@ -26,8 +26,8 @@ export function deltaLoadSurfaceVelocity(k: number, load: number): number {
 }
 
 /**
- * Errors on cells × cells, stretched: of ψ (root-mean-square, relative to its largest value) and of the surface velocity
- * (relative). The sheet lies on the row of nodes nearest to `load`; `mode` half wavelengths fit into the box.
+ * Errors on cells × cells, stretched: of ψ (root-mean-square, relative to its largest value) and of the surface
+ * velocity (relative). The sheet lies on the row of nodes nearest to `load`; `mode` half wavelengths fit into the box.
  */
 export function deltaLoadErrors(cells: number, mode: number, load: number, stretching: number) {
   const grid = boxGrid(cells, cells, 1, stretching);

@@ -1,5 +1,5 @@
-// A cell field carried from one grid to another of the same domain, bilinearly, with the temperatures that the walls hold:
-// how a steady state on a coarse grid becomes the start on a fine one.
+// A cell field carried from one grid to another of the same domain, bilinearly, with the temperatures that the walls
+// hold: how a steady state on a coarse grid becomes the start on a fine one.
 import type { HeldTemperatures } from '../energy/held-temperatures.js';
 import type { Grid } from '../grid.js';
 

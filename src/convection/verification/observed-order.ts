@@ -6,8 +6,8 @@ export function orderOfTwo(coarse: number, fine: number): number {
 }
 
 /**
- * From the values on three grids, without knowing the limit: log₂ of the ratio of their differences. None if the values do
- * not go one way: then errors of opposite signs cancel, and the grids are too coarse to tell.
+ * From the values on three grids, without knowing the limit: log₂ of the ratio of their differences. None if the values
+ * do not go one way: then errors of opposite signs cancel, and the grids are too coarse to tell.
  */
 export function orderOfThree(coarse: number, middle: number, fine: number): number | undefined {
   const ratio = (middle - coarse) / (fine - middle);

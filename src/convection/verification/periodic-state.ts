@@ -1,6 +1,6 @@
-// Drives a case that never comes to rest through its cycles, from a coarse grid to the wanted one, and measures the last
-// whole cycle: between the last two moments at which the heat flux through the top rises through the middle of its range.
-// On the wanted grid the first cycle does not count, and the two after it must be alike.
+// Drives a case that never comes to rest through its cycles, from a coarse grid to the wanted one, and measures the
+// last whole cycle: between the last two moments at which the heat flux through the top rises through the middle of its
+// range. On the wanted grid the first cycle does not count, and the two after it must be alike.
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
 import { areaMean } from '../grid.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
@@ -10,7 +10,10 @@ import { interpolateField } from './interpolate-field.js';
 import { notSolved } from './not-solved.js';
 import { advanceRun, heldTemperatures, type Pause, stepRun, type ThermalRun, thermalRun } from './thermal-run.js';
 
-/** Diffusion times until the cycles are all alike, on the coarsest grid; to get used to a finer one; and that are watched. */
+/**
+ * Diffusion times until the cycles are all alike, on the coarsest grid; to get used to a finer one; and that are
+ * watched.
+ */
 const TRANSIENT = 1;
 const FINER = 0.18;
 const WATCHED = 0.34;

@@ -1,6 +1,7 @@
-// Drives a benchmark case to its steady state: from a coarse grid to the wanted one, each started from the state on the one
-// before it, by sweeps through time that Anderson's method accelerates once the flow has settled. Steps may be long: a steady
-// state is that of the discretization in space alone. With three grids, the order is observed on the way.
+// Drives a benchmark case to its steady state: from a coarse grid to the wanted one, each started from the state on the
+// one before it, by sweeps through time that Anderson's method accelerates once the flow has settled. Steps may be
+// long: a steady state is that of the discretization in space alone. With three grids, the order is observed on the
+// way.
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import { accelerate, andersonHistory, note, residualOf } from './anderson.js';
 import type { ConvectionCase } from './convection-case.js';

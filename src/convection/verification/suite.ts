@@ -1,5 +1,5 @@
-// The verification suite of convection: every case by its name, with how it is run and the published numbers or closed forms
-// beside what comes out. Nondimensional unless a name says otherwise.
+// The verification suite of convection: every case by its name, with how it is run and the published numbers or closed
+// forms beside what comes out. Nondimensional unless a name says otherwise.
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { streamFunctionError } from './analytic-flow.js';
@@ -30,11 +30,17 @@ export interface VerificationResult {
   readonly values: Readonly<Record<string, number>>;
   /** Published values or closed forms; a pair is the range over several codes. */
   readonly reference: Readonly<Record<string, Reference>>;
-  /** Of cases driven to a steady state: whether they came to rest (the last sweep changed the temperature by less than 10⁻⁶). */
+  /**
+   * Of cases driven to a steady state: whether they came to rest (the last sweep changed the temperature by less than
+   * 10⁻⁶).
+   */
   readonly steady?: boolean;
   /** Of the same cases: root-mean-square change of the temperature in the last sweep, about a turnover. */
   readonly residual?: number;
-  /** Of the same cases, from 96 cells on: orders of convergence between a quarter, a half and all of the cells, by values. */
+  /**
+   * Of the same cases, from 96 cells on: orders of convergence between a quarter, a half and all of the cells, by
+   * values.
+   */
   readonly order?: Readonly<Record<string, number>>;
   /** Wall-clock. */
   readonly seconds: number;

@@ -1,6 +1,6 @@
-// The Stokes solver beside the flow across a jump of the viscosity, as in the benchmark SolCx (Zhong 1996): a unit box with
-// free slip, T = cos(πx) sin(πz), viscosity 1 left of the middle and `contrast` right of it. With u_z = ∂ψ/∂x, u_x = -∂ψ/∂z
-// and ψ = X(x) sin(πz), in each half
+// The Stokes solver beside the flow across a jump of the viscosity, as in the benchmark SolCx (Zhong 1996): a unit box
+// with free slip, T = cos(πx) sin(πz), viscosity 1 left of the middle and `contrast` right of it. With u_z = ∂ψ/∂x, u_x
+// = -∂ψ/∂z and ψ = X(x) sin(πz), in each half
 //   (D² - π²)² X = (π/η) sin(πx),  X = sin(πx) / (4π³η) + (A + Bs) e^{πs} + (C + Ds) e^{-πs},  s = x - ½
 // Free slip: X = X'' = 0 at x = 0, 1. In the middle, velocities and stresses are continuous: X, X', η (X'' + π²X),
 // η (X''' - 3π²X'). That makes eight linear equations.

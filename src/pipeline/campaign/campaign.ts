@@ -37,8 +37,8 @@ export interface Campaign {
 }
 
 /**
- * Simulates every parameter set that has neither a finished record in `folder` nor is known to diverge, the least viscous
- * (the slowest) first. A simulation that fails does not stop the others.
+ * Simulates every parameter set that has neither a finished record in `folder` nor is known to diverge, the least
+ * viscous (the slowest) first. A simulation that fails does not stop the others.
  *
  * @throws TharsisError the first failure, after all others are done, when more diverged than is accepted, or when one
  *   failed for a reason that is not the planet's

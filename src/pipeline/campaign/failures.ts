@@ -1,6 +1,7 @@
-// What becomes of a campaign in which simulations failed. Of thousands, a few diverge at some corner of the box, and would
-// again: that many as are accepted are listed and left out, and the work goes on with the others. What failed for another
-// reason (a full disk, a lost machine) is no property of the planet: the campaign fails, and the same command resumes it.
+// What becomes of a campaign in which simulations failed. Of thousands, a few diverge at some corner of the box, and
+// would again: that many as are accepted are listed and left out, and the work goes on with the others. What failed for
+// another reason (a full disk, a lost machine) is no property of the planet: the campaign fails, and the same command
+// resumes it.
 import { TharsisError } from '../../foundation/errors.js';
 import { isReproducible, type SimulationFailure } from './simulation-record.js';
 
@@ -25,8 +26,8 @@ export function parametersInWords(parameters: Readonly<Record<string, number>>):
 }
 
 /**
- * Throws unless the failures are reproducible and at most the accepted share of `total`. Every other failure is told with
- * its own code, remedy and exit code.
+ * Throws unless the failures are reproducible and at most the accepted share of `total`. Every other failure is told
+ * with its own code, remedy and exit code.
  */
 export function refuseFailures(failures: readonly SimulationFailure[], total: number, accepted: number): void {
   const first = failures.find((failure) => !isReproducible(failure)) ?? failures[0];

@@ -1,5 +1,5 @@
-// A simulation from parameters to a file in the archive and the record beside it. Runs in a worker thread, of this machine
-// or of another one that sees the same folder.
+// A simulation from parameters to a file in the archive and the record beside it. Runs in a worker thread, of this
+// machine or of another one that sees the same folder.
 import { rmSync } from 'node:fs';
 import { withGhostLayer } from '../../archive/ghost-layers.js';
 import type { SimulationData } from '../../archive/layout.js';

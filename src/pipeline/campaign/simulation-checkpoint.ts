@@ -1,6 +1,7 @@
-// Checkpoints of a simulation: one atomic file beside its archive file with the whole state between two steps, from which
-// the evolution goes on to the same bits. V8's structured clone keeps every bit of typed arrays and numbers (NaN and -0
-// too) and, unlike code or pickles, can hold nothing but data. A SHA-256 stands before it: what is damaged is not used.
+// Checkpoints of a simulation: one atomic file beside its archive file with the whole state between two steps, from
+// which the evolution goes on to the same bits. V8's structured clone keeps every bit of typed arrays and numbers (NaN
+// and -0 too) and, unlike code or pickles, can hold nothing but data. A SHA-256 stands before it: what is damaged is
+// not used.
 import { existsSync, readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import type { EvolutionState } from '../../convection/evolution/evolution.js';
@@ -30,7 +31,9 @@ export function saveCheckpoint(task: SimulationTask, checkpoint: SimulationCheck
   writeFileAtomic(checkpointPath(task), Buffer.concat([Buffer.from(sha256(content), 'latin1'), content]));
 }
 
-/** The checkpoint of a simulation. None if it is damaged, or of other parameters, configuration or code: that is said. */
+/**
+ * The checkpoint of a simulation. None if it is damaged, or of other parameters, configuration or code: that is said.
+ */
 export function loadCheckpoint(task: SimulationTask): SimulationCheckpoint | undefined {
   const path = checkpointPath(task);
   if (!existsSync(path)) return undefined;
@@ -44,7 +47,9 @@ export function loadCheckpoint(task: SimulationTask): SimulationCheckpoint | und
   return checkpoint as SimulationCheckpoint;
 }
 
-/** What `saveCheckpoint` has written; nothing where the format is that of a newer V8, which is no longer in use here. */
+/**
+ * What `saveCheckpoint` has written; nothing where the format is that of a newer V8, which is no longer in use here.
+ */
 function readable(content: Uint8Array): Partial<SimulationCheckpoint> & { readonly digest?: string } {
   try {
     return deserialize(content);
@@ -59,8 +64,9 @@ function refused(path: string, why: string): undefined {
 }
 
 /**
- * Saves the states that are offered, at most every `interval` seconds, and more rarely where the file system is slow: as
- * often as that allows with an interval of zero. `secondsSoFar` tells how long the solver has worked; `clock` is in ms.
+ * Saves the states that are offered, at most every `interval` seconds, and more rarely where the file system is slow:
+ * as often as that allows with an interval of zero. `secondsSoFar` tells how long the solver has worked; `clock` is in
+ * ms.
  */
 export function sparingSaver(
   task: SimulationTask,

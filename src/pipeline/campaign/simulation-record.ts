@@ -1,5 +1,6 @@
 // What lies beside the archive file of a simulation: <id>.json once it is finished, <id>.failure.json when it failed,
-// <id>.checkpoint while it is under way. Whoever simulates writes them, on whatever machine; whoever watches reads them.
+// <id>.checkpoint while it is under way. Whoever simulates writes them, on whatever machine; whoever watches reads
+// them.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeFileAtomic } from '../../foundation/atomic-file.js';
@@ -105,7 +106,9 @@ export function removeLeftovers(folder: string, tasks: readonly SimulationTask[]
   }
 }
 
-/** What a JSON file holds; undefined where it is missing or damaged, which only means that the simulation runs again. */
+/**
+ * What a JSON file holds; undefined where it is missing or damaged, which only means that the simulation runs again.
+ */
 function readJson<Content>(path: string): Content | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Content;

@@ -1,5 +1,6 @@
-// What an array task of a batch system does: simulates its chunk of a task list on threads of its own. Records and reasons of
-// failure lie beside the archive files, where whoever submitted it looks for them; the log holds the progress.
+// What an array task of a batch system does: simulates its chunk of a task list on threads of its own. Records and
+// reasons of failure lie beside the archive files, where whoever submitted it looks for them; the log holds the
+// progress.
 
 import { TharsisError } from '../../foundation/errors.js';
 import { openProgress } from '../../foundation/progress.js';

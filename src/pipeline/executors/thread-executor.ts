@@ -1,5 +1,5 @@
-// Simulations on worker threads of this process. Interrupting terminates the threads: what they were at goes on from its
-// last checkpoint.
+// Simulations on worker threads of this process. Interrupting terminates the threads: what they were at goes on from
+// its last checkpoint.
 import { dirname } from 'node:path';
 import { InterruptedError } from '../../foundation/errors.js';
 import { failureOf, removeLeftovers, type SimulationRecord } from '../campaign/simulation-record.js';

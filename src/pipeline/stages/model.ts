@@ -64,7 +64,9 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
   };
 }
 
-/** The configuration of the simulations, when Tharsis made all of them and in the same way: it gives the initial field. */
+/**
+ * The configuration of the simulations, when Tharsis made all of them and in the same way: it gives the initial field.
+ */
 function evolutionOf({ simulations }: Dataset): EvolutionConfig | null {
   const [configuration, ...others] = new Set(simulations.map(({ solver }) => solver.configuration));
   const ours = simulations.every(({ solver }) => String(solver.software).startsWith('tharsis '));

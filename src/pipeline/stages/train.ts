@@ -112,7 +112,10 @@ function predictorStage(
   };
 }
 
-/** Checkpoints lie in a folder of the stage's key: a training is resumed only where everything that decides it is the same. */
+/**
+ * Checkpoints lie in a folder of the stage's key: a training is resumed only where everything that decides it is the
+ * same.
+ */
 async function trainingContext(context: StageContext, places: TrainingPlaces): Promise<TrainingContext> {
   return {
     engine: await context.engine.open(),

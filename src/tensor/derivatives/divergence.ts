@@ -23,10 +23,10 @@ export function divergence<Rest extends readonly unknown[]>(
 }
 
 /**
- * The function that gives the values and an estimate of the divergences (batch): for noise e of mean zero and covariance
- * one, e^T J e has the trace of J as its mean (Hutchinson 1990, doi:10.1080/03610919008812866). It costs one
- * vector-Jacobian product, whatever the dimension. The argument may be a tensor (batch, ...) or a tree of such; the value
- * has its form.
+ * The function that gives the values and an estimate of the divergences (batch): for noise e of mean zero and
+ * covariance one, e^T J e has the trace of J as its mean (Hutchinson 1990, doi:10.1080/03610919008812866). It costs one
+ * vector-Jacobian product, whatever the dimension. The argument may be a tensor (batch, ...) or a tree of such; the
+ * value has its form.
  *
  * @returns a function of the argument, of the noise (of the form of the argument) and of the other arguments
  */

@@ -5,8 +5,8 @@ import type { tf } from '../tfjs.js';
 import { gradientAlong, innerProduct } from './gradient-along.js';
 
 /**
- * The function that pulls a cotangent back: with J the Jacobian of `fn` with respect to its first argument, it gives the
- * value and J^T times the cotangent, for about the cost of three evaluations.
+ * The function that pulls a cotangent back: with J the Jacobian of `fn` with respect to its first argument, it gives
+ * the value and J^T times the cotangent, for about the cost of three evaluations.
  *
  * @param fn takes a tree of tensors, and other arguments that are held fixed, to a tree of tensors
  * @returns a function of the argument, of the cotangent (a tree of the form of the value) and of the other arguments

@@ -13,8 +13,8 @@ export function registerCumulativeProductGradient(tf: typeof Tfjs): void {
 }
 
 /**
- * Without division, so that factors may be zero: row i of a square holds all products with factor i left out, and element j of
- * it counts where product j contains factor i. Takes n^2 numbers for each axis of n.
+ * Without division, so that factors may be zero: row i of a square holds all products with factor i left out, and
+ * element j of it counts where product j contains factor i. Takes n^2 numbers for each axis of n.
  */
 function productGradient(
   tf: typeof Tfjs,

@@ -1,5 +1,5 @@
-// The two gradients of a depthwise convolution, differentiated again: all three are bilinear in two of input, filter and output
-// gradient. TensorFlow.js has no gradients for them.
+// The two gradients of a depthwise convolution, differentiated again: all three are bilinear in two of input, filter
+// and output gradient. TensorFlow.js has no gradients for them.
 import type * as Tfjs from '@tensorflow/tfjs';
 
 export function registerDepthwiseConvolutionGradients(tf: typeof Tfjs): void {

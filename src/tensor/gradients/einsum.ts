@@ -1,5 +1,5 @@
-// The gradient of a sum of products, which is linear in each operand: the output gradient times the other operands, summed
-// to the operand's own indices. TensorFlow.js has none.
+// The gradient of a sum of products, which is linear in each operand: the output gradient times the other operands,
+// summed to the operand's own indices. TensorFlow.js has none.
 import type * as Tfjs from '@tensorflow/tfjs';
 
 export function registerEinsumGradient(tf: typeof Tfjs): void {

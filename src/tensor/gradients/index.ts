@@ -1,5 +1,5 @@
-// Gradients that TensorFlow.js lacks or has wrong, registered for every engine. They are written in differentiable operations, so
-// that derivatives of any order follow.
+// Gradients that TensorFlow.js lacks or has wrong, registered for every engine. They are written in differentiable
+// operations, so that derivatives of any order follow.
 import type * as Tfjs from '@tensorflow/tfjs';
 import { registerConvolutionGradients } from './convolution.js';
 import { registerCumulativeProductGradient } from './cumulative-product.js';

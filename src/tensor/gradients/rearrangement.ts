@@ -1,5 +1,5 @@
-// Gradients of operations that reorder numbers. TensorFlow.js has none for strided slices, diagonals and depthToSpace, fails on
-// parts of which there is one, and leaves out of mirrorPad's what the mirrored parts contribute.
+// Gradients of operations that reorder numbers. TensorFlow.js has none for strided slices, diagonals and depthToSpace,
+// fails on parts of which there is one, and leaves out of mirrorPad's what the mirrored parts contribute.
 import type * as Tfjs from '@tensorflow/tfjs';
 import { mirroredPlaces } from '../mirrored-places.js';
 import { stridedSliceInfo } from '../strided-slice.js';
@@ -56,7 +56,10 @@ export function registerRearrangementGradients(tf: typeof Tfjs): void {
   });
 }
 
-/** Where there is one part only, TensorFlow.js passes its gradient alone, and its own gradient functions stumble over that. */
+/**
+ * Where there is one part only, TensorFlow.js passes its gradient alone, and its own gradient functions stumble over
+ * that.
+ */
 function registerPartGradients(tf: typeof Tfjs): void {
   const parts = (dy: Tfjs.Tensor | Tfjs.Tensor[]): Tfjs.Tensor[] => (Array.isArray(dy) ? dy : [dy]);
 

@@ -82,8 +82,8 @@ class GraphBackend extends tf.KernelBackend {
   }
 
   /**
-   * A data id for a value: the one that it has already, or a new one. A clone and its original share theirs, as on other backends;
-   * gradients in TensorFlow.js (logSigmoid's) use clones that are gone by then.
+   * A data id for a value: the one that it has already, or a new one. A clone and its original share theirs, as on
+   * other backends; gradients in TensorFlow.js (logSigmoid's) use clones that are gone by then.
    */
   hold(value: RecordedValue): object {
     const known = this.dataIds.get(value);

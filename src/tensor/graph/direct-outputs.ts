@@ -1,5 +1,6 @@
-// Outputs of a model are recorded as copies (Identity) of values, since a value may be given twice or be an input itself. Where
-// neither is so, the node that makes the value gives the output under its own name, and the copy falls away.
+// Outputs of a model are recorded as copies (Identity) of values, since a value may be given twice or be an input
+// itself. Where neither is so, the node that makes the value gives the output under its own name, and the copy falls
+// away.
 import { withNames } from './names-read.js';
 import type { RecordedNode } from './recording.js';
 

@@ -1,6 +1,6 @@
-// A matrix that is used again and again (by a recurrent network at every step of time) has a gradient that is a sum of products
-// AᵀB, one for each use. One product of all A below each other and all B below each other gives the same sum, in a single pass
-// over the result.
+// A matrix that is used again and again (by a recurrent network at every step of time) has a gradient that is a sum of
+// products AᵀB, one for each use. One product of all A below each other and all B below each other gives the same sum,
+// in a single pass over the result.
 import { namesRead } from './names-read.js';
 import type { RecordedNode } from './recording.js';
 

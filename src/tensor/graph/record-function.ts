@@ -22,8 +22,8 @@ export interface RecordedFunction {
 }
 
 /**
- * Records `fn` for arguments of the shapes and types of `args`. With a `processor` the model is for ONNX Runtime on such
- * processors only; without one it is portable.
+ * Records `fn` for arguments of the shapes and types of `args`. With a `processor` the model is for ONNX Runtime on
+ * such processors only; without one it is portable.
  */
 export function recordFunction<Arguments extends readonly unknown[]>(
   name: string,

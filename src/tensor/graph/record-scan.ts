@@ -1,5 +1,5 @@
-// A loop as one node: ONNX's Scan, whose body is recorded once. The state stays within ONNX Runtime from one repetition to the
-// next, which spares copying it out and in.
+// A loop as one node: ONNX's Scan, whose body is recorded once. The state stays within ONNX Runtime from one repetition
+// to the next, which spares copying it out and in.
 import { checkedStep, loopTensors, type ScanResult, withTensors } from '../loop-form.js';
 import { tf } from '../tfjs.js';
 import { graphBackend, recordedType } from './backend.js';

@@ -1,9 +1,10 @@
 // A recording: the ONNX nodes that a function's operations amount to. Nodes are pure, so an operation that was already
 // recorded with the same inputs and attributes gives its earlier output (common-subexpression elimination).
 //
-// A recorded value of rank 4 may exist in two physical layouts: `plain` (batch, height, width, channels), as TensorFlow.js
-// sees it, and `channelsFirst` (batch, channels, height, width), as ONNX convolutions want it. The missing one is made,
-// once, when an operation asks for it, so chains of convolutions and elementwise operations carry no transposes.
+// A recorded value of rank 4 may exist in two physical layouts: `plain` (batch, height, width, channels), as
+// TensorFlow.js sees it, and `channelsFirst` (batch, channels, height, width), as ONNX convolutions want it. The
+// missing one is made, once, when an operation asks for it, so chains of convolutions and elementwise operations carry
+// no transposes.
 import { sizeOf } from '../../foundation/nd-array.js';
 
 export type RecordedType = 'float32' | 'int32' | 'bool';
@@ -105,8 +106,8 @@ export function bodyRecording(recording: Recording, given: ReadonlySet<string>):
 }
 
 /**
- * Appends a node, or finds the same one, and gives the names of its outputs. What does not depend on the loop that is being
- * recorded is appended before the loop.
+ * Appends a node, or finds the same one, and gives the names of its outputs. What does not depend on the loop that is
+ * being recorded is appended before the loop.
  */
 export function append(
   recording: Recording,

@@ -1,8 +1,12 @@
-// Random numbers that are drawn while a function is recorded would be drawn once and stay the same for ever: one mask of a dropout
-// for all of a training. TensorFlow.js takes its seeds from Math.random, which therefore is refused meanwhile.
+// Random numbers that are drawn while a function is recorded would be drawn once and stay the same for ever: one mask
+// of a dropout for all of a training. TensorFlow.js takes its seeds from Math.random, which therefore is refused
+// meanwhile.
 import { TharsisError } from '../../foundation/errors.js';
 
-/** Runs `fn`, in which Math.random, and so tf.randomNormal, tf.dropout and their kin, throw. A seed of one's own is let pass. */
+/**
+ * Runs `fn`, in which Math.random, and so tf.randomNormal, tf.dropout and their kin, throw. A seed of one's own is let
+ * pass.
+ */
 export function withoutRandomness<Result>(fn: () => Result): Result {
   const { random } = Math;
   Math.random = () => {

@@ -14,7 +14,9 @@ export interface BatchJob {
   readonly logs: string;
 }
 
-/** The text that sbatch reads. A lost node puts its array task back into the queue, where it goes on from checkpoints. */
+/**
+ * The text that sbatch reads. A lost node puts its array task back into the queue, where it goes on from checkpoints.
+ */
 export function batchScript({ name, list, chunks, logs }: BatchJob, settings: SlurmSettings): string {
   const { partition, account, time, cpusPerTask = 1 } = settings;
   const directives = {

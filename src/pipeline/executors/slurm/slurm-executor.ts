@@ -1,5 +1,6 @@
-// Simulations as a Slurm job array. Array tasks leave archive files, records and reasons of failure in the shared folder of
-// the campaign, and that is where they are looked for; the queue only tells what need not be waited for any more.
+// Simulations as a Slurm job array. Array tasks leave archive files, records and reasons of failure in the shared
+// folder of the campaign, and that is where they are looked for; the queue only tells what need not be waited for any
+// more.
 //
 // Ctrl-C leaves the jobs in the cluster: the same command watches them again.
 import { readdirSync, rmSync } from 'node:fs';

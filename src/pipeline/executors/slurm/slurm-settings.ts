@@ -1,5 +1,5 @@
-// How a campaign is put into a Slurm cluster. What is left out is up to the cluster, or to sbatch's own environment variables
-// (SBATCH_PARTITION, SBATCH_ACCOUNT, SBATCH_TIMELIMIT, ...).
+// How a campaign is put into a Slurm cluster. What is left out is up to the cluster, or to sbatch's own environment
+// variables (SBATCH_PARTITION, SBATCH_ACCOUNT, SBATCH_TIMELIMIT, ...).
 
 export interface SlurmSettings {
   readonly partition?: string;

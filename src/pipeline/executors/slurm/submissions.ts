@@ -1,5 +1,5 @@
-// What a campaign has in a Slurm cluster, kept in slurm/ inside its folder: task lists, scripts, logs, and which jobs were
-// submitted. Whoever starts the campaign again watches jobs that are still there instead of submitting them twice.
+// What a campaign has in a Slurm cluster, kept in slurm/ inside its folder: task lists, scripts, logs, and which jobs
+// were submitted. Whoever starts the campaign again watches jobs that are still there instead of submitting them twice.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { writeFileAtomic } from '../../../foundation/atomic-file.js';

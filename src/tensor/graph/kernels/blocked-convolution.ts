@@ -1,7 +1,7 @@
-// Convolutions of images whose channels lie in blocks of a vector register: (batch, channels / block, height, width, block),
-// ONNX Runtime's own layout NCHWc. It uses it where filters are constants, which in training they are not; its operations take
-// any filter, though, laid out as (out / block, in / block, height, width, block of in, block of out). Two to three times as fast
-// as the plain convolution, with the way into the layout and back (bench/README.md).
+// Convolutions of images whose channels lie in blocks of a vector register: (batch, channels / block, height, width,
+// block), ONNX Runtime's own layout NCHWc. It uses it where filters are constants, which in training they are not; its
+// operations take any filter, though, laid out as (out / block, in / block, height, width, block of in, block of out).
+// Two to three times as fast as the plain convolution, with the way into the layout and back (bench/README.md).
 import {
   type AttributeValue,
   appendOne,
@@ -12,16 +12,21 @@ import {
   type Recording,
 } from '../recording.js';
 
-/** A convolution of images by a filter (height, width, ...) whose axes 2 and 3 are the channels that come in and go out, or mirrored. */
+/**
+ * A convolution of images by a filter (height, width, ...) whose axes 2 and 3 are the channels that come in and go out,
+ * or mirrored.
+ */
 export interface FilterUse {
   readonly filter: RecordedValue;
-  /** The filter turned by half a circle, from channels out to channels in: the gradient of a convolution of stride 1. */
+  /**
+   * The filter turned by half a circle, from channels out to channels in: the gradient of a convolution of stride 1.
+   */
   readonly mirrored: boolean;
 }
 
 /**
- * The name of the result, channels first, for images channels first; undefined where the layout is not at hand or the channels
- * do not fill its blocks.
+ * The name of the result, channels first, for images channels first; undefined where the layout is not at hand or the
+ * channels do not fill its blocks.
  */
 export function blockedConvolution(
   recording: Recording,

@@ -11,7 +11,9 @@ function signsDiffer(recording: Recording, a: string, b: string, zero: string): 
   ]);
 }
 
-/** The quotient of whole numbers, rounded down, and its remainder; both zero for a divisor of zero, as in TensorFlow.js. */
+/**
+ * The quotient of whole numbers, rounded down, and its remainder; both zero for a divisor of zero, as in TensorFlow.js.
+ */
 function divided(recording: Recording, [a, b]: readonly string[]): { quotient: string; remainder: string } {
   const zero = scalar(recording, 0, 'int32');
   const one = scalar(recording, 1, 'int32');

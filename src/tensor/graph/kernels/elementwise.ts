@@ -104,7 +104,9 @@ function expm1(recording: Recording, [x]: readonly string[]): string {
   return appendOne(recording, 'Mul', [appendOne(recording, 'Tanh', [half]), plusOne]);
 }
 
-/** log(1 + x), less what rounding added to 1 + x; nothing is taken off where nothing was rounded, as at -1 and infinity. */
+/**
+ * log(1 + x), less what rounding added to 1 + x; nothing is taken off where nothing was rounded, as at -1 and infinity.
+ */
 function log1p(recording: Recording, [x]: readonly string[]): string {
   const sum = appendOne(recording, 'Add', [x!, scalar(recording, 1)]);
   const logarithm = appendOne(recording, 'Log', [sum]);
@@ -126,8 +128,8 @@ for (const [kernel, build] of Object.entries(unary)) {
 
 defineKernel('LogicalNot', ({ recording, inputs }) => elementwise(recording, [inputs.x!], 'bool', node('Not')));
 
-// A ramp so steep that every number but the denormal ones (which are taken as zero) is beyond it: exactly the step, passing
-// on NaN, in one pass. A selection takes six times as long.
+// A ramp so steep that every number but the denormal ones (which are taken as zero) is beyond it: exactly the step,
+// passing on NaN, in one pass. A selection takes six times as long.
 const STEEP = { alpha: { float: 1e38 }, beta: { float: 0 } };
 
 defineKernel('Step', ({ recording, inputs, attributes }) => {

@@ -1,7 +1,7 @@
-// The gradient of a convolution by its filter. It is a convolution of the input by the output gradient, with batch and channels
-// exchanged and stride and dilation exchanged. ONNX Runtime computes it as a matrix product of (out) x (pixels of the batch)
-// by (pixels of the batch) x (offsets in the filter); how fast depends on the shape, and so one of two arrangements is taken.
-// Times for both, and for what did not pay, are in bench/README.md.
+// The gradient of a convolution by its filter. It is a convolution of the input by the output gradient, with batch and
+// channels exchanged and stride and dilation exchanged. ONNX Runtime computes it as a matrix product of (out) x (pixels
+// of the batch) by (pixels of the batch) x (offsets in the filter); how fast depends on the shape, and so one of two
+// arrangements is taken. Times for both, and for what did not pay, are in bench/README.md.
 import { defineKernel } from '../backend.js';
 import { appendOne, channelsFirstName, integers, type RecordedValue, type Recording } from '../recording.js';
 import { type ConvolutionInfo, convolutionInfo } from './convolution-info.js';
@@ -23,8 +23,8 @@ defineKernel('Conv2DBackpropFilter', ({ recording, inputs, attributes }) => {
 });
 
 /**
- * Each input channel is an image of its own, whose channels are the samples of the batch. A single one would leave all threads
- * but one idle, so its samples are divided into groups.
+ * Each input channel is an image of its own, whose channels are the samples of the batch. A single one would leave all
+ * threads but one idle, so its samples are divided into groups.
  */
 function exchanged(recording: Recording, info: ConvolutionInfo, x: RecordedValue, dy: RecordedValue): string {
   const { top, left, bottom, right } = info.padInfo;
@@ -51,8 +51,8 @@ function exchanged(recording: Recording, info: ConvolutionInfo, x: RecordedValue
 }
 
 /**
- * All input channels of a sample, stacked, are one high image; a step of one channel's height goes from one to the next. Each
- * row of the filter is a convolution of its own. So the matrix product gets (in) times as many columns.
+ * All input channels of a sample, stacked, are one high image; a step of one channel's height goes from one to the
+ * next. Each row of the filter is a convolution of its own. So the matrix product gets (in) times as many columns.
  */
 function stacked(recording: Recording, info: ConvolutionInfo, x: RecordedValue, dy: RecordedValue): string {
   const { top, left, right } = info.padInfo;

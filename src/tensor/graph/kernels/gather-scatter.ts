@@ -27,7 +27,9 @@ defineKernel('GatherV2', ({ recording, inputs, attributes }) => {
   return gatherByBatch(recording, x, indices, axis, batchRank, shape);
 });
 
-/** Gathers in each batch of `x` by that batch's own indices: all batches' rows lie in one table, one after the other. */
+/**
+ * Gathers in each batch of `x` by that batch's own indices: all batches' rows lie in one table, one after the other.
+ */
 function gatherByBatch(
   recording: Recording,
   x: RecordedValue,
@@ -57,7 +59,10 @@ function gatherByBatch(
   return reshaped(recording, moved, shape);
 }
 
-/** Puts or adds every row of `x` into the row of `base` that its whole number names; in order, so that the last one stays. */
+/**
+ * Puts or adds every row of `x` into the row of `base` that its whole number names; in order, so that the last one
+ * stays.
+ */
 function scattered(
   recording: Recording,
   base: RecordedValue,

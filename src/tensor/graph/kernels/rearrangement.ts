@@ -1,4 +1,5 @@
-// Operations that reorder the numbers along axes: reversal, steps, mirroring, and blocks of an image moved to other axes.
+// Operations that reorder the numbers along axes: reversal, steps, mirroring, and blocks of an image moved to other
+// axes.
 import { sizeOf } from '../../../foundation/nd-array.js';
 import { mirroredPlaces } from '../../mirrored-places.js';
 import { stridedSliceInfo } from '../../strided-slice.js';

@@ -44,7 +44,10 @@ function reduce(
   return { shape, type: x.type, plain: name };
 }
 
-/** From so many rows on, a product with a row of ones is faster than ONNX Runtime's sum on a processor: some six times (bench/README.md). */
+/**
+ * From so many rows on, a product with a row of ones is faster than ONNX Runtime's sum on a processor: some six times
+ * (bench/README.md).
+ */
 const TALL = 64;
 
 /** Whether the rows of a matrix are added up, as for the gradient of a bias. */

@@ -1,5 +1,5 @@
-// Resizing images. Each output row and column is a fixed sum of input rows and columns, so resizing is a product with one
-// constant matrix from the left and one from the right.
+// Resizing images. Each output row and column is a fixed sum of input rows and columns, so resizing is a product with
+// one constant matrix from the left and one from the right.
 
 import { type Interpolation, resizingMatrix } from '../../resizing-matrix.js';
 import type { tf } from '../../tfjs.js';

@@ -1,5 +1,5 @@
-// A refusal. With a number for the padding, TensorFlow.js computes the size of the output from the window's height and the
-// vertical stride alone, so that a window that is not square gives a wrong size, silently.
+// A refusal. With a number for the padding, TensorFlow.js computes the size of the output from the window's height and
+// the vertical stride alone, so that a window that is not square gives a wrong size, silently.
 
 interface Window {
   readonly filterHeight: number;
