@@ -15,7 +15,6 @@ export function viscosityFrom(grid: Grid, logarithm: (i: number, j: number) => n
   const { radial, azimuthal } = grid;
   for (let j = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++) {
-      field.logarithm[j * radial + i] = logarithm(i, j);
       field.cell[j * radial + i] = Math.exp(logarithm(i, j));
     }
   }

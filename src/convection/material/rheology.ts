@@ -80,9 +80,9 @@ export function frankKamenetskiiLaw(temperatureContrast: number, depthContrast =
   return (temperature, depth) => depthSlope * depth - slope * temperature;
 }
 
-/** Viscosities on a grid: ln η and η at cells, η at nodes. */
+/** Viscosities on a grid: η at cells and its fourth root, η at nodes. */
 export interface ViscosityField {
-  readonly logarithm: Float64Array;
+  readonly root: Float64Array;
   readonly cell: Float64Array;
   readonly node: Float64Array;
 }
@@ -90,34 +90,35 @@ export interface ViscosityField {
 export function viscosityField(grid: Grid): ViscosityField {
   const cells = grid.radial * grid.azimuthal;
   return {
-    logarithm: new Float64Array(cells),
+    root: new Float64Array(cells),
     cell: new Float64Array(cells),
     node: new Float64Array((grid.radial + 1) * (grid.azimuthal + 1)),
   };
 }
 
-/** Fills the field from cell temperatures. Boundary nodes become zero: they carry no shear stress (free slip). */
+/** Fills the field from cell temperatures. Boundary nodes stay zero: they carry no shear stress (free slip). */
 export function updateViscosity(
   grid: Grid,
   law: ViscosityLaw,
   temperature: Float64Array,
-  { logarithm, cell, node }: ViscosityField,
+  { root, cell, node }: ViscosityField,
 ): void {
   const { radial, azimuthal, rCell, rNode } = grid;
   const outer = rNode[radial];
   for (let j = 0, k = 0; j < azimuthal; j++) {
-    for (let i = 0; i < radial; i++, k++) logarithm[k] = law(temperature[k], outer - rCell[i]);
+    for (let i = 0; i < radial; i++, k++) root[k] = 0.25 * law(temperature[k], outer - rCell[i]);
   }
-  cell.set(logarithm);
-  exponentiate(cell);
-  node.fill(Number.NEGATIVE_INFINITY);
+  exponentiate(root);
+  for (let k = 0; k < root.length; k++) {
+    const square = root[k] * root[k];
+    cell[k] = square * square;
+  }
+  // The geometric mean of four cells is the product of their fourth roots.
   for (let j = 1; j < azimuthal; j++) {
     for (let i = 1; i < radial; i++) {
       const left = (j - 1) * radial + i;
       const right = j * radial + i;
-      const sum = logarithm[left - 1] + logarithm[left] + logarithm[right - 1] + logarithm[right];
-      node[j * (radial + 1) + i] = 0.25 * sum;
+      node[j * (radial + 1) + i] = root[left - 1] * root[left] * (root[right - 1] * root[right]);
     }
   }
-  exponentiate(node);
 }

@@ -43,7 +43,7 @@ export function cellStrainSquared({ radial }: Grid, { cell, node }: StrainSquare
   return 2 * (cell[j * radial + i] + 0.25 * (node[corner] + node[corner + 1] + node[next] + node[next + 1]));
 }
 
-/** Replaces the linear viscosities of the field by yielded ones; `logarithm` stays that of the linear law. */
+/** Replaces the linear viscosities of the field by yielded ones; `root` stays that of the linear law. */
 export function yieldViscosity(
   grid: Grid,
   plasticity: Plasticity,
