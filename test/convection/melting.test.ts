@@ -10,6 +10,7 @@ import {
   retained,
   solidus,
 } from '../../src/convection/material/melting.js';
+import { phaseColumn } from '../../src/convection/material/phase-column.js';
 import { innerRadius, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
 
 const grid = annulusGrid(64, 4, innerRadius, outerRadius);
@@ -119,7 +120,7 @@ describe('rock that has lost melt', () => {
     const depletion = Float64Array.from({ length: 256 }, (_, cell) => (cell === 70 ? 0.3 : 0));
     const buoyant = new Float64Array(256);
     const expansivity = new Float64Array(64).fill(1);
-    buoyantTemperature(grid, { expansivity, phases: [], depletion }, temperature, buoyant);
+    buoyantTemperature(grid, { expansivity, phases: phaseColumn(grid, []), depletion }, temperature, buoyant);
     expect(buoyant[69]).toBe(0.5);
     expect(buoyant[70]).toBeCloseTo(0.5 + 60 / 175, 14);
   });

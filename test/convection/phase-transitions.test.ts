@@ -2,11 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
 import { buoyantTemperature } from '../../src/convection/material/buoyancy.js';
 import { expansivityProfile } from '../../src/convection/material/expansivity.js';
-import { martianTransitions, phaseFraction, phaseFunction } from '../../src/convection/material/phase-transitions.js';
+import { phaseColumn, phaseDensity, zoneOf } from '../../src/convection/material/phase-column.js';
+import {
+  excessDepth,
+  martianTransitions,
+  type PhaseFunction,
+  phaseFraction,
+  phaseFunction,
+  phaseIntegral,
+  phaseSharpness,
+} from '../../src/convection/material/phase-transitions.js';
 import { innerRadius, mantle, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
 
 const phases = martianTransitions.map(phaseFunction);
 const reference = nondimensionalTemperature(1662);
+
+function fractionAt(phase: PhaseFunction, depth: number, temperature: number): number {
+  return phaseFraction(phase, excessDepth(phase, depth, temperature));
+}
 
 describe('the phase transitions of olivine', () => {
   it('lie at their pressures: 1058 and 1382 km deep on Mars, above the core', () => {
@@ -15,7 +28,7 @@ describe('the phase transitions of olivine', () => {
     expect(depths[1]).toBeCloseTo(1382.2, 1);
     for (const [index, phase] of phases.entries()) {
       expect(pressure(phase.depth)).toBeCloseTo(martianTransitions[index]!.pressure, 0);
-      expect(phaseFraction(phase, phase.depth, reference)).toBe(0.5);
+      expect(fractionAt(phase, phase.depth, reference)).toBeCloseTo(0.5, 12);
     }
   });
 
@@ -23,17 +36,32 @@ describe('the phase transitions of olivine', () => {
     for (const [index, phase] of phases.entries()) {
       const { clapeyronSlope } = martianTransitions[index]!;
       const deeper = (clapeyronSlope * 100) / (mantle.density * mantle.gravity * mantle.depth);
-      expect(phaseFraction(phase, phase.depth + deeper, reference + 0.05)).toBeCloseTo(0.5, 12);
+      expect(fractionAt(phase, phase.depth + deeper, reference + 0.05)).toBeCloseTo(0.5, 12);
     }
   });
 
-  it('run from none to all over a few half-widths, exactly so far away', () => {
-    const [first] = phases;
-    const at = (halfWidths: number) => phaseFraction(first!, first!.depth + halfWidths * first!.halfWidth, reference);
-    expect(at(1)).toBeCloseTo(0.5 * (1 + Math.tanh(1)), 14);
-    expect(at(-1)).toBeCloseTo(0.5 * (1 - Math.tanh(1)), 14);
-    expect(at(25)).toBe(1);
-    expect(at(-25)).toBe(0);
+  it('run from none to all over 47 km up and down, in the middle as steeply as tanh over 25 km', () => {
+    for (const phase of phases) {
+      expect(phase.reach * mantle.depth).toBeCloseTo(46_875, 6);
+      expect(phaseFraction(phase, phase.reach)).toBe(1);
+      expect(phaseFraction(phase, -phase.reach)).toBe(0);
+      expect(phaseFraction(phase, 0)).toBe(0.5);
+      expect(phaseSharpness(phase, 0) * 2 * (25e3 / mantle.depth)).toBeCloseTo(1, 14);
+    }
+  });
+
+  it('have the sharpness and the integral that their fraction demands', () => {
+    const [phase] = phases as [PhaseFunction, PhaseFunction];
+    const h = 1e-5 * phase.reach;
+    for (const share of [-1.2, -0.9, -0.3, 0, 0.4, 0.95, 1.3]) {
+      const excess = share * phase.reach;
+      const rise = (phaseFraction(phase, excess + h) - phaseFraction(phase, excess - h)) / (2 * h);
+      const growth = (phaseIntegral(phase, excess + h) - phaseIntegral(phase, excess - h)) / (2 * h);
+      expect(rise).toBeCloseTo(phaseSharpness(phase, excess), 6);
+      expect(growth).toBeCloseTo(phaseFraction(phase, excess), 8);
+    }
+    expect(phaseIntegral(phase, -phase.reach)).toBe(0);
+    expect(phaseIntegral(phase, (1 - 1e-15) * phase.reach)).toBeCloseTo(phase.reach, 15);
   });
 
   it('weigh in density what Arredondo & Billen give, and in latent heat what Clausius and Clapeyron demand', () => {
@@ -49,12 +77,39 @@ describe('the phase transitions of olivine', () => {
   });
 });
 
+describe('the transitions on a grid', () => {
+  it('tell by zones of temperature what their fractions tell', () => {
+    const grid = annulusGrid(40, 60, innerRadius, outerRadius);
+    const column = phaseColumn(grid, phases);
+    const temperature = Float64Array.from({ length: 2400 }, (_, cell) => 1.2 * ((cell * 0.618) % 1) - 0.1);
+    const density = new Float64Array(2400);
+    phaseDensity(column, temperature, density);
+    const zones = new Set<number>();
+    for (let cell = 0; cell < 2400; cell++) {
+      const i = cell % 40;
+      zones.add(zoneOf(column, i, temperature[cell]!));
+      const depth = outerRadius - grid.rCell[i]!;
+      const expected = phases.reduce(
+        (sum, phase) => sum + phase.buoyancyRatio * fractionAt(phase, depth, temperature[cell]!),
+        0,
+      );
+      expect(density[cell]).toBeCloseTo(expected, 14);
+    }
+    expect([...zones].sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
 describe('the buoyant temperature', () => {
   it('is the temperature, where nothing else makes rock heavy', () => {
     const grid = boxGrid(5, 4, 1);
     const temperature = Float64Array.from({ length: 20 }, (_, cell) => Math.sin(cell));
     const target = new Float64Array(20).fill(7);
-    buoyantTemperature(grid, { expansivity: expansivityProfile(grid, 'constant'), phases: [] }, temperature, target);
+    buoyantTemperature(
+      grid,
+      { expansivity: expansivityProfile(grid, 'constant'), phases: phaseColumn(grid, []) },
+      temperature,
+      target,
+    );
     expect(target).toEqual(temperature);
   });
 
@@ -62,7 +117,12 @@ describe('the buoyant temperature', () => {
     const grid = annulusGrid(340, 4, innerRadius, outerRadius);
     const temperature = new Float64Array(340 * 4).fill(reference);
     const target = new Float64Array(340 * 4);
-    buoyantTemperature(grid, { expansivity: new Float64Array(340), phases }, temperature, target);
+    buoyantTemperature(
+      grid,
+      { expansivity: new Float64Array(340), phases: phaseColumn(grid, phases) },
+      temperature,
+      target,
+    );
     expect(target[339]).toBeCloseTo(0, 14);
     expect(target[0]).toBeCloseTo(-phases[0]!.buoyancyRatio - phases[1]!.buoyancyRatio, 9);
   });

@@ -1,14 +1,19 @@
-// One step of the energy equation, dT/dt + div(uT) = div(k ∇T) + H - Di α' (T + T₀) u_r, by a strong-stability-preserving
-// Runge-Kutta scheme of second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then the mean of the
-// start (weight 1/s) and the end. Each Euler step is explicit in advection and as implicit in conduction as stability
-// asks (`diffusion.ts`). A steady state is one of the space discretization alone, whatever dt; total heat is kept.
+// One step of the energy equation, dh/dt + div(uh) = div(k ∇T) + H + heating by motion, by a strong-stability-preserving
+// Runge-Kutta scheme of second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then
+// the mean of the start (weight 1/s) and the end. The enthalpy h is the temperature, or with phase transitions a function
+// of it and of depth (`phase-enthalpy.ts`), which is inverted after each stage. Each Euler step is explicit in advection
+// and as implicit in conduction as stability asks (`diffusion.ts`); that holds for h too, as it conducts no faster than T:
+// dT/dh ≤ 1 scales the conduction on the right of the delta form and with it the loss of every mode. A steady state is one
+// of the space discretization alone, whatever dt; total heat is kept.
 
 import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import type { Flow } from '../stokes/flow.js';
-import { heatAdiabatically, setExpansion } from './adiabatic-heating.js';
+import { setExpansion } from './adiabatic-heating.js';
 import { advect, setFaceWeights, setFlow } from './advection.js';
 import { conduct, type Diffusion, implicitChange, longestEulerStep, prepareImplicit } from './diffusion.js';
 import type { HeldTemperatures } from './held-temperatures.js';
+import { heatMechanically, type Mechanics } from './mechanical-heating.js';
+import { enthalpiesAtWalls, updateEnthalpy, updateTemperature } from './phase-enthalpy.js';
 
 /** Largest part of its volume that a cell may lose in one Euler step without new extrema (`advection.ts`). */
 const EULER_COURANT_NUMBER = 0.5;
@@ -35,8 +40,8 @@ export function stagesOf({ conduction }: EnergySolver, courantNumber: number, dt
 }
 
 /**
- * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional; `adiabatic`, where
- * given, Di α' by radial index (`adiabatic-heating.ts`).
+ * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional; `mechanics`, where
+ * given, makes the approximation an extended Boussinesq one.
  */
 export function stepEnergy(
   solver: EnergySolver,
@@ -46,26 +51,38 @@ export function stepEnergy(
   dt: number,
   stages: number,
   temperature: Float64Array,
-  adiabatic?: Float64Array,
+  mechanics?: Mechanics,
 ): void {
   const { conduction, machine } = solver;
   const { kernels, arrays } = machine;
   const { start, change } = arrays;
+  const phases = mechanics?.phases;
   const part = dt / (stages - 1);
   prepareImplicit(conduction, held, part);
   setFlow(machine, flow);
-  if (adiabatic !== undefined) setExpansion(machine, adiabatic);
+  if (mechanics !== undefined) setExpansion(machine, mechanics.adiabatic);
   arrays.heating.set(heating);
   arrays.temperature.set(temperature);
-  start.set(temperature);
-  for (let stage = 0; stage < stages; stage++) {
-    kernels.scale(arrays.heating.byteOffset, part, change.byteOffset);
-    advect(machine, arrays.temperature, held, part, change);
-    conduct(conduction, arrays.temperature, held, part, change);
-    if (adiabatic !== undefined) heatAdiabatically(machine, arrays.temperature, part, change);
-    implicitChange(conduction, change);
-    kernels.addTo(arrays.temperature.byteOffset, change.byteOffset);
+  const carried = phases === undefined ? arrays.temperature : arrays.carried;
+  const walls = phases === undefined ? held : enthalpiesAtWalls(phases, held);
+  if (phases !== undefined) {
+    updateEnthalpy(phases, temperature, carried);
+    phases.work = 0;
   }
-  kernels.moveTowards(arrays.temperature.byteOffset, start.byteOffset, 1 / stages);
+  start.set(carried);
+  for (let stage = 0; stage < stages; stage++) {
+    if (mechanics === undefined) kernels.scale(arrays.heating.byteOffset, part, change.byteOffset);
+    else heatMechanically(machine, mechanics, part);
+    advect(machine, carried, walls, part, change);
+    conduct(conduction, arrays.temperature, held, part, change);
+    implicitChange(conduction, change);
+    kernels.addTo(carried.byteOffset, change.byteOffset);
+    if (phases !== undefined) updateTemperature(phases, carried, arrays.temperature);
+  }
+  kernels.moveTowards(carried.byteOffset, start.byteOffset, 1 / stages);
+  if (phases !== undefined) {
+    updateTemperature(phases, carried, arrays.temperature);
+    phases.work *= 1 - 1 / stages;
+  }
   temperature.set(arrays.temperature);
 }

@@ -6,7 +6,7 @@ import { areaMean, type Grid } from '../grid.js';
 import * as scales from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import type { Planet } from './planet.js';
-import { dissipate } from './planet-physics.js';
+import { dissipate, releasedByPhases } from './planet-physics.js';
 
 /** What a series is, for whoever writes it down. */
 export interface SeriesDescription {
@@ -89,8 +89,9 @@ export function recordDiagnostics(diagnostics: Diagnostics, frame: number, plane
   for (const name of names) diagnostics[name][frame] = values[name];
 }
 
-function meanLatentHeating({ latentWarming, latentSince, time }: Planet): number {
-  return time > latentSince ? latentWarming / (time - latentSince) : 0;
+function meanLatentHeating({ physics, temperature, phaseWork, latentStart, latentSince, time }: Planet): number {
+  if (time <= latentSince) return 0;
+  return (releasedByPhases(physics, temperature) - latentStart + phaseWork) / (time - latentSince);
 }
 
 function conductiveSurfaceFlux({ rNode, radial }: Grid, coreTemperature: number): number {
@@ -102,10 +103,11 @@ function mechanicalHeating({ grid, mantle, energy, temperature, physics }: Plane
   viscous: number;
   adiabatic: number;
 } {
-  if (physics.adiabatic === undefined) return { viscous: 0, adiabatic: 0 };
-  dissipate(physics, mantle);
+  const { mechanics } = physics;
+  if (mechanics === undefined) return { viscous: 0, adiabatic: 0 };
+  dissipate(mechanics, mantle);
   return {
-    viscous: physics.viscousHeating * areaMean(grid, physics.dissipation),
-    adiabatic: -areaMean(grid, adiabaticHeating(energy.machine, mantle.flow, physics.adiabatic, temperature)),
+    viscous: (scales.dissipationNumber / mantle.problem.rayleigh) * areaMean(grid, mechanics.dissipation),
+    adiabatic: -areaMean(grid, adiabaticHeating(energy.machine, mantle.flow, mechanics.adiabatic, temperature)),
   };
 }

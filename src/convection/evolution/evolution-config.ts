@@ -88,8 +88,7 @@ export interface EvolutionConfig extends PhysicsConfig {
 
 export const defaultEvolution: EvolutionConfig = {
   ...paperPhysics,
-  // Phases change once a step. In vigorous flow on coarse grids, and without melting, which bounds temperatures, that adds
-  // heat without end (docs/physics.md).
+  // On coarse grids they more than double the steps of a vigorous planet (docs/physics.md).
   phaseTransitions: false,
   cells: { radial: 32, azimuthal: 42 },
   stretching: 1,

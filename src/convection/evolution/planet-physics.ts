@@ -3,7 +3,7 @@
 import { type Diffusion, setConductivity } from '../energy/diffusion.js';
 import type { EnergySolver } from '../energy/energy.js';
 import { crustShare, enrichmentProfile, residualShare, shareCrust } from '../energy/heat-sources.js';
-import { releaseLatentHeat } from '../energy/latent-heat.js';
+import { type Mechanics, workOfResidue } from '../energy/mechanical-heating.js';
 import {
   type Depletion,
   distributeHeating,
@@ -11,8 +11,9 @@ import {
   fertileMantle,
   producedCrust,
 } from '../energy/melt-extraction.js';
+import { phaseEnthalpy, releasedHeat } from '../energy/phase-enthalpy.js';
 import { transport } from '../energy/transport.js';
-import { areaMean, type Grid } from '../grid.js';
+import type { Grid } from '../grid.js';
 import type { DensityLaw } from '../material/buoyancy.js';
 import {
   type CellConductivity,
@@ -23,12 +24,8 @@ import {
 } from '../material/conductivity.js';
 import { expansivityProfile } from '../material/expansivity.js';
 import { type Melting, melting } from '../material/melting.js';
-import {
-  martianTransitions,
-  type PhaseFunction,
-  phaseFunction,
-  weightedFractions,
-} from '../material/phase-transitions.js';
+import { phaseColumn } from '../material/phase-column.js';
+import { martianTransitions, phaseFunction } from '../material/phase-transitions.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import { dissipationNumber, mantle } from '../scales.js';
 import { viscousDissipation } from '../stokes/dissipation.js';
@@ -39,7 +36,7 @@ import type { EvolutionConfig } from './evolution-config.js';
 /** Nondimensional; fields per cell. */
 export interface PlanetPhysics {
   readonly grid: Grid;
-  /** Heat sources of the latest step. */
+  /** Radiogenic heat sources of the latest step. */
   readonly heating: Float64Array;
   /** Radiogenic heating over its area mean by radial index, before any melting. */
   readonly heatShare: Float64Array;
@@ -49,30 +46,19 @@ export interface PlanetPhysics {
   readonly initialCrust: number;
   /** Radiogenic heating of the residual mantle over the area mean, before any melting. */
   readonly residualShare: number;
-  /** Di α' by radial index; undefined in the Boussinesq approximation. */
-  readonly adiabatic: Float64Array | undefined;
-  /** Viscous dissipation, and what turns it into heating: Di/Ra, or 0 in the Boussinesq approximation. */
-  readonly dissipation: Float64Array;
-  readonly viscousHeating: number;
+  /** Undefined in the Boussinesq approximation. */
+  readonly mechanics: Mechanics | undefined;
   readonly conductivity: Conductivity;
   readonly cellConductivity: CellConductivity;
-  /** Phase transitions that give off latent heat, and Σ ℓ Γ as the flow carries it. */
-  readonly phases: readonly PhaseFunction[];
-  readonly moved: Float64Array;
   readonly melting: Melting | undefined;
   readonly depletion: Depletion | undefined;
 }
 
-export function planetPhysics(
-  grid: Grid,
-  config: EvolutionConfig,
-  { enrichment }: MantleParameters,
-  rayleigh: number,
-): PlanetPhysics {
+export function planetPhysics(grid: Grid, config: EvolutionConfig, { enrichment }: MantleParameters): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
   const initialCrust = config.crustThickness / mantle.depth;
   const share = crustShare(grid, initialCrust);
-  const extended = config.equations === 'extended-boussinesq';
+  const depletion = config.melting ? fertileMantle(grid) : undefined;
   return {
     grid,
     heating: new Float64Array(cells),
@@ -80,17 +66,20 @@ export function planetPhysics(
     crustShare: share,
     initialCrust,
     residualShare: residualShare(grid, enrichment, share),
-    adiabatic: extended
-      ? expansivityProfile(grid, config.expansivity).map((alpha) => dissipationNumber * alpha)
-      : undefined,
-    dissipation: new Float64Array(cells),
-    viscousHeating: extended ? dissipationNumber / rayleigh : 0,
+    mechanics: config.equations === 'extended-boussinesq' ? mechanics(grid, config) : undefined,
     conductivity: conductivity(grid, config.conductivity, share, config.crustConductivity),
     cellConductivity: { radial: new Float64Array(cells), azimuthal: new Float64Array(cells) },
-    phases: extended && config.phaseTransitions ? martianTransitions.map(phaseFunction) : [],
-    moved: new Float64Array(cells),
     melting: config.melting ? melting(grid) : undefined,
-    depletion: config.melting ? fertileMantle(grid) : undefined,
+    depletion,
+  };
+}
+
+function mechanics(grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): Mechanics {
+  return {
+    adiabatic: expansivityProfile(grid, expansivity).map((alpha) => dissipationNumber * alpha),
+    dissipation: new Float64Array(grid.radial * grid.azimuthal),
+    ...(phaseTransitions && { phases: phaseEnthalpy(grid, martianTransitions.map(phaseFunction)) }),
+    residueWork: 0,
   };
 }
 
@@ -102,7 +91,7 @@ export function densityLaw(
   if (expansivity === 'constant' && !phaseTransitions && depletion === undefined) return undefined;
   return {
     expansivity: expansivityProfile(grid, expansivity),
-    phases: phaseTransitions ? martianTransitions.map(phaseFunction) : [],
+    phases: phaseColumn(grid, phaseTransitions ? martianTransitions.map(phaseFunction) : []),
     depletion: depletion?.degree,
   };
 }
@@ -116,14 +105,9 @@ export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusio
   setConductivity(conduction, cellConductivity.radial, cellConductivity.azimuthal);
 }
 
-/**
- * Fills `physics.heating`: radiogenic, and viscous with the flow in `mantle.flow`.
- *
- * @param owed friction that is due besides, over the area, as a rate: it is spread as friction is
- * @returns the friction that heats, over the area, as a rate
- */
-export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number, owed: number): number {
-  const { grid, heating, heatShare, crustShare, residualShare, depletion, dissipation, viscousHeating } = physics;
+/** Fills `physics.heating`, and leaves in `physics.mechanics` the dissipation of the flow in `mantle.flow`. */
+export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number): void {
+  const { grid, heating, heatShare, crustShare, residualShare, depletion, mechanics } = physics;
   if (depletion === undefined) {
     for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
       for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = radiogenic * heatShare[i];
@@ -131,58 +115,40 @@ export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: num
   } else {
     distributeHeating(grid, crustShare, residualShare, depletion.concentration, radiogenic, heating);
   }
-  if (viscousHeating === 0) return 0;
-  dissipate(physics, mantle);
-  const friction = grid.totalArea * areaMean(grid, dissipation);
-  const due = Math.max(0, friction + owed);
-  const factor = friction > 0 ? (viscousHeating * due) / friction : 0;
-  for (let cell = 0; cell < heating.length; cell++) heating[cell] += factor * dissipation[cell];
-  return friction > 0 ? due : 0;
+  if (mechanics !== undefined) dissipate(mechanics, mantle);
 }
 
-/** Fills `physics.dissipation` with that of the flow in `mantle.flow`. */
-export function dissipate({ grid, dissipation }: PlanetPhysics, { stokes, viscosity, flow }: MantleFlow): void {
+/** Fills `dissipation` with that of the flow in `mantle.flow`. */
+export function dissipate({ dissipation }: Mechanics, { grid, stokes, viscosity, flow }: MantleFlow): void {
   viscousDissipation(grid, stokes.operator.factors, viscosity, flow.streamFunction, dissipation);
 }
 
-/** Carries the phases that rock is in along with it, before `changePhases`. */
-export function movePhases(
-  { grid, phases, moved }: PlanetPhysics,
+/** Heat that phase transitions have released but for their work, area mean (`phase-enthalpy.ts`). */
+export function releasedByPhases({ mechanics }: PlanetPhysics, temperature: Float64Array): number {
+  return mechanics?.phases === undefined ? 0 : releasedHeat(mechanics.phases, temperature);
+}
+
+/** Carries the depletion along; what is buoyant of it does work on the way. */
+export function carryDepletion(
+  { grid, depletion, mechanics }: PlanetPhysics,
   energy: EnergySolver,
   flow: Flow,
   dt: number,
   stages: number,
-  temperature: Float64Array,
 ): void {
-  if (phases.length === 0) return;
-  weightedFractions(grid, phases, 'latentHeat', temperature, moved);
-  transport(energy, flow, dt, stages, moved);
+  // Before the first melt both fields are constant.
+  if (depletion === undefined || depletion.extracted === 0) return;
+  const before = workOfResidue(grid, flow.radial, depletion.degree);
+  transport(energy, flow, dt, stages, depletion.degree);
+  transport(energy, flow, dt, stages, depletion.concentration);
+  if (mechanics === undefined) return;
+  mechanics.residueWork = 0.5 * (before + workOfResidue(grid, flow.radial, depletion.degree));
 }
 
-/** Brings the phases to equilibrium. Returns by how much that warms the mantle, area mean. */
-export function changePhases({ grid, phases, moved }: PlanetPhysics, temperature: Float64Array): number {
-  if (phases.length === 0) return 0;
-  const before = areaMean(grid, temperature);
-  releaseLatentHeat(grid, phases, moved, temperature);
-  return areaMean(grid, temperature) - before;
-}
-
-/** Carries the depletion along, extracts what has molten, and adds it to the crust. */
-export function melt(
-  physics: PlanetPhysics,
-  energy: EnergySolver,
-  flow: Flow,
-  dt: number,
-  stages: number,
-  temperature: Float64Array,
-): void {
+/** Extracts what has molten, and adds it to the crust. */
+export function melt(physics: PlanetPhysics, temperature: Float64Array): void {
   const { grid, melting, depletion, crustShare } = physics;
   if (melting === undefined || depletion === undefined) return;
-  // Before the first melt both fields are constant.
-  if (depletion.extracted > 0) {
-    transport(energy, flow, dt, stages, depletion.degree);
-    transport(energy, flow, dt, stages, depletion.concentration);
-  }
   extractMelt(grid, melting, crustShare, depletion, temperature);
   growCrust(physics);
 }

@@ -15,17 +15,17 @@ export interface PlanetState {
   readonly time: number;
   readonly steps: number;
   readonly stableStep: number;
-  readonly latentWarming: number;
+  readonly phaseWork: number;
+  readonly latentStart: number;
   readonly latentSince: number;
-  readonly frictionOwed: number;
 }
 
 type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration' | 'extracted' | 'erupted'>>;
 
 /** A copy of the state, between two steps. */
 export function saveState(planet: Planet): PlanetState {
-  const { temperature, mantle, physics } = planet;
-  const { coreTemperature, time, steps, stableStep, latentWarming, latentSince, frictionOwed } = planet;
+  const { temperature, mantle, physics, coreTemperature, time, steps, stableStep } = planet;
+  const { phaseWork, latentStart, latentSince } = planet;
   return {
     temperature: temperature.slice(),
     flow: saveFlow(mantle),
@@ -34,9 +34,9 @@ export function saveState(planet: Planet): PlanetState {
     time,
     steps,
     stableStep,
-    latentWarming,
+    phaseWork,
+    latentStart,
     latentSince,
-    frictionOwed,
   };
 }
 
@@ -50,8 +50,7 @@ function copied({ degree, concentration, extracted, erupted }: Depletion): Deple
  * @throws TharsisError `convection-state` for the state of another grid or physics, or a damaged one
  */
 export function restoreState(planet: Planet, state: PlanetState): void {
-  const { temperature, flow } = state;
-  const { coreTemperature, time, steps, stableStep, latentWarming, latentSince, frictionOwed } = state;
+  const { temperature, flow, coreTemperature, time, steps, stableStep, phaseWork, latentStart, latentSince } = state;
   const sameCells = temperature.length === planet.temperature.length;
   if (!sameCells || !restoreDepletion(planet, state) || !restoreFlow(planet.mantle, flow)) {
     throw new TharsisError(
@@ -62,7 +61,7 @@ export function restoreState(planet: Planet, state: PlanetState): void {
     );
   }
   planet.temperature.set(temperature);
-  Object.assign(planet, { coreTemperature, time, steps, stableStep, latentWarming, latentSince, frictionOwed });
+  Object.assign(planet, { coreTemperature, time, steps, stableStep, phaseWork, latentStart, latentSince });
 }
 
 function meltingOf(depletion: unknown): string {

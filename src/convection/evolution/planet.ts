@@ -1,6 +1,6 @@
 // A planet that evolves: everything that changes from step to step, with the solvers. Each step solves the Stokes problem
 // for the current temperature, extrapolates the flow to the middle of the step and advances the energy equation with it;
-// then rock that has moved or warmed changes its phase and melts (`planet-physics.ts`). Steps obey the Courant number and
+// then rock melts (`planet-physics.ts`). Steps obey the Courant number and
 // hit output times exactly. Nondimensional.
 import { TharsisError } from '../../foundation/errors.js';
 import { coolCore } from '../energy/core-cooling.js';
@@ -13,18 +13,18 @@ import { arrheniusLaw, linearizedLaw } from '../material/rheology.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
 import { courantTime, maximumVelocity } from '../stokes/flow.js';
-import { buoyancyWork, extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
+import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import { courantNumberOf, type EvolutionConfig } from './evolution-config.js';
 import { evolutionGrid, initialTemperature } from './initial-field.js';
 import {
-  changePhases,
+  carryDepletion,
   densityLaw,
   heat,
   melt,
-  movePhases,
   type PlanetPhysics,
   planetPhysics,
   refreshConductivity,
+  releasedByPhases,
 } from './planet-physics.js';
 
 /** The mutable members, the temperature and the histories in `mantle` and `physics` are the whole changing state. */
@@ -42,11 +42,10 @@ export interface Planet {
   steps: number;
   /** What the Courant number allowed last: the expected length of the next step. */
   stableStep: number;
-  /** By how much phase transitions have warmed the mantle since some time, area mean; for the diagnostics. */
-  latentWarming: number;
+  /** For the diagnostics, since some time: the work of phase transitions, and what they had released then; area means. */
+  phaseWork: number;
+  latentStart: number;
   latentSince: number;
-  /** Work that buoyancy has done and friction has not yet turned into heat, over the area. */
-  frictionOwed: number;
 }
 
 /** A step that is shorter than this part of the duration leads nowhere. */
@@ -71,7 +70,7 @@ export function newPlanet(
   };
   const law = config.rheology === 'linearized' ? linearizedLaw : arrheniusLaw;
   const rayleigh = scales.rayleighNumber(referenceViscosity);
-  const physics = planetPhysics(grid, config, parameters, rayleigh);
+  const physics = planetPhysics(grid, config, parameters);
   return {
     grid,
     config,
@@ -91,14 +90,10 @@ export function newPlanet(
     time: 0,
     steps: 0,
     stableStep: 0,
-    latentWarming: 0,
+    phaseWork: 0,
+    latentStart: releasedByPhases(physics, temperature),
     latentSince: 0,
-    frictionOwed: 0,
   };
-}
-
-function rubs({ viscousHeating }: PlanetPhysics): boolean {
-  return viscousHeating > 0;
 }
 
 /** Yield stress in η_ref κ/D²; at high stress the least viscosity is left. */
@@ -118,23 +113,17 @@ export function advance(planet: Planet, target: number): void {
   const { dt, courantNumber } = nextStep(planet, target);
   refreshConductivity(physics, energy.conduction, temperature);
   const stages = stagesOf(energy, courantNumber, dt);
-  const workBefore = rubs(physics) ? buoyancyWork(mantle, temperature) : 0;
-  const friction = heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2), planet.frictionOwed / dt);
-  movePhases(physics, energy, mantle.flow, dt, stages, temperature);
+  heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2));
+  carryDepletion(physics, energy, mantle.flow, dt, stages);
 
   // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of it.
   const { coreTemperature } = planet;
   const before = coreHeatFlux(planet, coreTemperature);
   const predicted = coolCore(coreTemperature, before, dt);
   const held = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
-  stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.adiabatic);
-  planet.latentWarming += changePhases(physics, temperature);
-  melt(physics, energy, mantle.flow, dt, stages, temperature);
-  // Friction is reckoned with a flow that is extrapolated, and with the temperature before the step. Where rock lies stably it
-  // swings, and only what buoyancy really did over the step may become heat: the difference goes into the next step.
-  if (rubs(physics)) {
-    planet.frictionOwed += dt * (0.5 * (workBefore + buoyancyWork(mantle, temperature)) - friction);
-  }
+  stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.mechanics);
+  planet.phaseWork += (physics.mechanics?.phases?.work ?? 0) / planet.grid.totalArea;
+  melt(physics, temperature);
   planet.coreTemperature = coolCore(coreTemperature, 0.5 * (before + coreHeatFlux(planet, predicted)), dt);
 
   planet.time = dt === target - planet.time ? target : planet.time + dt;
@@ -143,7 +132,8 @@ export function advance(planet: Planet, target: number): void {
 
 /** The latent heat of phase transitions counts from here. */
 export function countLatentHeat(planet: Planet): void {
-  planet.latentWarming = 0;
+  planet.phaseWork = 0;
+  planet.latentStart = releasedByPhases(planet.physics, planet.temperature);
   planet.latentSince = planet.time;
 }
 

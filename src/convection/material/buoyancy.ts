@@ -4,13 +4,13 @@
 // so that the buoyancy force is Ra B e_r.
 import type { Grid } from '../grid.js';
 import { residueBuoyancy } from './melting.js';
-import { type PhaseFunction, weightedFractions } from './phase-transitions.js';
+import { type PhaseColumn, phaseDensity } from './phase-column.js';
 
 /** What makes rock light or heavy besides its temperature. */
 export interface DensityLaw {
   /** α' by radial index. */
   readonly expansivity: Float64Array;
-  readonly phases: readonly PhaseFunction[];
+  readonly phases: PhaseColumn;
   /** X per cell, as it is while the flow is solved for; absent where rock does not melt. */
   readonly depletion?: Float64Array;
 }
@@ -22,7 +22,7 @@ export function buoyantTemperature(
   temperature: Float64Array,
   target: Float64Array,
 ): void {
-  weightedFractions(grid, phases, 'buoyancyRatio', temperature, target);
+  phaseDensity(phases, temperature, target);
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     for (let i = 0; i < grid.radial; i++, cell++) target[cell] = expansivity[i] * temperature[cell] - target[cell];
   }

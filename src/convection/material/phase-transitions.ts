@@ -1,8 +1,12 @@
 // The two exothermic phase transitions of olivine in the Martian mantle, as phase functions (Christensen & Yuen 1985):
-//   Γ = ½ [1 + tanh(π / w)],   π = d - d₀ - γ (T - T₀)
-// the fraction of a transition that rock has undergone: 0 above, 1 below. d₀ is the depth at the reference temperature,
-// γ the Clapeyron slope. All nondimensional (γ: of depth in D per ΔT), except in `PhaseTransition`.
-import type { Grid } from '../grid.js';
+// the fraction Γ of a transition that rock has undergone depends on its excess depth alone,
+//   π = d - d₀ - γ (T - T_ref)
+// d₀ is the depth at the reference temperature, γ the Clapeyron slope; Γ is 0 above, 1 below. In between it is the smooth
+// step of fifth order that rises in the middle as steeply as ½ [1 + tanh(π / w)],
+//   Γ = ½ + t (15 - 10 t² + 3 t⁴) / 16,   t = π / s,   s = 15/8 w
+// and, other than the hyperbolic tangent, ends: a transition touches the few cells that it crosses and no others, as
+// minerals coexist over a limited range of pressure. All nondimensional (γ: of depth in D per ΔT), except in
+// `PhaseTransition`.
 import { dissipationNumber, mantle, nondimensionalTemperature, overburden, temperatureScale } from '../scales.js';
 
 /** SI units. */
@@ -15,7 +19,7 @@ export interface PhaseTransition {
   readonly clapeyronSlope: number;
   /** Density jump of the whole rock over its density. */
   readonly densityJump: number;
-  /** Half the width of the transition, w, in m. */
+  /** w, in m: the transition is as steep in the middle as tanh(depth / w). */
   readonly halfWidth: number;
 }
 
@@ -50,12 +54,16 @@ export interface PhaseFunction {
   readonly depth: number;
   readonly temperature: number;
   readonly slope: number;
-  readonly halfWidth: number;
+  /** s: beyond so much excess depth, up or down, Γ is 0 or 1. */
+  readonly reach: number;
   /** Density jump over the thermal density contrast, Δρ / (ρ α ΔT): the phase Rayleigh number over the thermal one. */
   readonly buoyancyRatio: number;
   /** Latent heat over c_p (T + T₀): Di × buoyancy ratio × slope. */
   readonly latentHeat: number;
 }
+
+/** s / w: the smooth step is as steep in the middle as the hyperbolic tangent. */
+const REACH = 15 / 8;
 
 export function phaseFunction(transition: PhaseTransition): PhaseFunction {
   const slope = (transition.clapeyronSlope * temperatureScale) / overburden;
@@ -64,37 +72,37 @@ export function phaseFunction(transition: PhaseTransition): PhaseFunction {
     depth: transition.pressure / overburden,
     temperature: nondimensionalTemperature(transition.temperature),
     slope,
-    halfWidth: transition.halfWidth / mantle.depth,
+    reach: (REACH * transition.halfWidth) / mantle.depth,
     buoyancyRatio,
     latentHeat: dissipationNumber * buoyancyRatio * slope,
   };
 }
 
-/** Beyond so many half-widths Γ is 0 or 1 to the last bit. */
-const FAR = 19;
-
-/** Γ at a depth and a temperature. */
-export function phaseFraction(phase: PhaseFunction, depth: number, temperature: number): number {
-  const excess = (depth - phase.depth - phase.slope * (temperature - phase.temperature)) / phase.halfWidth;
-  if (excess > FAR) return 1;
-  return excess < -FAR ? 0 : 0.5 * (1 + Math.tanh(excess));
+/** π of a depth and a temperature. */
+export function excessDepth(phase: PhaseFunction, depth: number, temperature: number): number {
+  return depth - phase.depth - phase.slope * (temperature - phase.temperature);
 }
 
-/** Fills `target` with Σ weight × Γ over the transitions, per cell. */
-export function weightedFractions(
-  grid: Grid,
-  phases: readonly PhaseFunction[],
-  weight: 'buoyancyRatio' | 'latentHeat',
-  temperature: Float64Array,
-  target: Float64Array,
-): void {
-  const surface = grid.rNode[grid.radial];
-  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-    for (let i = 0; i < grid.radial; i++, cell++) {
-      let sum = 0;
-      for (const phase of phases)
-        sum += phase[weight] * phaseFraction(phase, surface - grid.rCell[i], temperature[cell]);
-      target[cell] = sum;
-    }
-  }
+/** Γ of an excess depth. */
+export function phaseFraction({ reach }: PhaseFunction, excess: number): number {
+  const t = excess / reach;
+  if (t >= 1) return 1;
+  if (t <= -1) return 0;
+  const square = t * t;
+  return 0.5 + (t * (15 + square * (3 * square - 10))) / 16;
+}
+
+/** dΓ/dπ. */
+export function phaseSharpness({ reach }: PhaseFunction, excess: number): number {
+  const t = excess / reach;
+  return Math.abs(t) >= 1 ? 0 : ((15 / 16) * (1 - t * t) ** 2) / reach;
+}
+
+/** G, the integral of Γ over the excess depth from far above. */
+export function phaseIntegral({ reach }: PhaseFunction, excess: number): number {
+  const t = excess / reach;
+  if (t >= 1) return excess;
+  if (t <= -1) return 0;
+  const square = t * t;
+  return (reach * (5 + 16 * t + square * (15 + square * (square - 5)))) / 32;
 }

@@ -124,18 +124,6 @@ function driving({ grid, problem, buoyant }: MantleFlow, temperature: Float64Arr
   return buoyant;
 }
 
-/**
- * The rate at which the buoyancy of a temperature does work in `mantle.flow`, integrated over the area: what friction
- * takes in a flow that this buoyancy drives. Leaves that buoyancy in `mantle.stokes.load`.
- */
-export function buoyancyWork(mantle: MantleFlow, temperature: Float64Array): number {
-  const { grid, problem, stokes, extrapolated } = mantle;
-  buoyancy(grid, problem.rayleigh, driving(mantle, temperature), stokes.load);
-  let work = 0;
-  for (let k = 0; k < extrapolated.length; k++) work += stokes.load[k] * extrapolated[k];
-  return work;
-}
-
 /** Sets `mantle.flow` to the flow expected at `time`, at or after the latest solution. */
 export function extrapolateFlow(mantle: MantleFlow, time: number): void {
   const { latest, previous, extrapolated } = mantle;

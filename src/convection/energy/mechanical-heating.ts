@@ -1,0 +1,61 @@
+// What the motion of rock does to its heat: adiabatic heating and the work of phase transitions, which are -Di times the
+// work of buoyancy on its radial faces, and friction, which returns that work. Buoyancy and friction balance at every
+// moment of a flow without inertia, ∫ B u_r = ∫ Φ / Ra, but flow, viscosity and temperature are not those of one moment
+// within a step: so the dissipation says where friction heats, and the work of buoyancy how much. Then motion moves heat
+// and makes none, to round-off, whatever the grid, the step and the error of the flow; but for the work of buoyant residue,
+// which heats as other fuel does.
+import type { Grid } from '../grid.js';
+import type { EnergyMachine } from '../kernels/energy-kernels.js';
+import { residueBuoyancy } from '../material/melting.js';
+import { dissipationNumber } from '../scales.js';
+import { heatAdiabatically } from './adiabatic-heating.js';
+import { heatByPhases, type PhaseEnthalpy } from './phase-enthalpy.js';
+
+/** The extended Boussinesq approximation. */
+export interface Mechanics {
+  /** Di α' by radial index. */
+  readonly adiabatic: Float64Array;
+  /** Viscous dissipation per cell, in any units: only its distribution counts. */
+  readonly dissipation: Float64Array;
+  readonly phases?: PhaseEnthalpy;
+  /** ∫ R u_r of the step: the work of buoyant residue, where rock melts. */
+  residueWork: number;
+}
+
+/** Fills the machine's change with what its sources and the motion of its flow heat its temperature in `dt`. */
+export function heatMechanically(machine: EnergyMachine, mechanics: Mechanics, dt: number): void {
+  const { grid, arrays } = machine;
+  const { temperature, heating, change, radialFlux } = arrays;
+  const { dissipation, phases, residueWork } = mechanics;
+  change.fill(0);
+  heatAdiabatically(machine, temperature, dt, change);
+  if (phases !== undefined) phases.work += heatByPhases(phases, radialFlux, temperature, dt, change);
+  const work = dt * dissipationNumber * residueWork - integral(grid, change);
+  const friction = integral(grid, dissipation);
+  const share = friction > 0 ? work / friction : 0;
+  for (let cell = 0; cell < change.length; cell++) change[cell] += dt * heating[cell] + share * dissipation[cell];
+}
+
+function integral({ radial, azimuthal, cellArea }: Grid, field: Float64Array): number {
+  let sum = 0;
+  for (let j = 0, cell = 0; j < azimuthal; j++) {
+    for (let i = 0; i < radial; i++, cell++) sum += field[cell] * cellArea[i];
+  }
+  return sum;
+}
+
+/** ∫ R u_r of a depletion X per cell, on radial faces as in the load of the flow. */
+export function workOfResidue(
+  { radial, azimuthal, spacing }: Grid,
+  radialFlux: Float64Array,
+  depletion: Float64Array,
+): number {
+  let work = 0;
+  for (let j = 0, cell = 0; j < azimuthal; j++, cell++) {
+    for (let i = 1; i < radial; i++, cell++) {
+      const buoyancy = residueBuoyancy(depletion[cell]) + residueBuoyancy(depletion[cell + 1]);
+      work += 0.5 * spacing[i] * radialFlux[cell + j + 1] * buoyancy;
+    }
+  }
+  return work;
+}
