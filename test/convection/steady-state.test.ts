@@ -96,6 +96,17 @@ describe('steady convection', () => {
     }
   });
 
+  it('comes to an end, steady or not, on a grid far too coarse for the flow', async () => {
+    let steps = 0;
+    const counted = async () => {
+      steps++;
+    };
+    const { values } = await steadyState(caseNamed('blankenbach-1c'), 16, counted, () => {});
+    expect(steps).toBeLessThan(10_000);
+    expect(values.nusselt).toBeGreaterThan(1);
+    expect(values.nusselt).toBeLessThan(30);
+  });
+
   it('stops where the pause throws', async () => {
     let steps = 0;
     const pause = async () => {

@@ -97,7 +97,9 @@ export function stepRun(run: ThermalRun, end: number): void {
   const dt = remaining <= stable ? remaining : remaining < 2 * stable ? remaining / 2 : stable;
   // Second-order in time: the flow in the middle of the step.
   extrapolateFlow(mantle, run.time + dt / 2);
-  stepEnergy(energy, mantle.flow, heating, heldTemperatures, dt, stagesFor(courantNumber), temperature);
+  // That flow may be faster than the one that set the step.
+  const stages = stagesFor(Math.max(courantNumber, dt / courantTime(grid, mantle.flow)));
+  stepEnergy(energy, mantle.flow, heating, heldTemperatures, dt, stages, temperature);
   run.time = dt === remaining ? end : run.time + dt;
   run.steps++;
 }
