@@ -19,7 +19,7 @@ const config: EvolutionConfig = {
   duration: 1e9 * secondsPerYear,
 };
 
-/** The evolution, and its states after every 60th step and every output. */
+/** The evolution, and its states after every 20th step and every output. */
 function simulateWithStates() {
   const states: EvolutionState[] = [];
   let seen = 0;
@@ -27,7 +27,7 @@ function simulateWithStates() {
   const evolution = simulateEvolution(parameters, config, undefined, {
     offer: (frames, state) => {
       expect(frames).toBeGreaterThanOrEqual(seen);
-      if (frames > seen || ++offers % 60 === 0) states.push(state());
+      if (frames > seen || ++offers % 20 === 0) states.push(state());
       seen = frames;
     },
   });

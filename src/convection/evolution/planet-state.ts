@@ -15,6 +15,7 @@ export interface PlanetState {
   readonly time: number;
   readonly steps: number;
   readonly stableStep: number;
+  readonly caution: number;
   readonly phaseWork: number;
   readonly latentStart: number;
   readonly latentSince: number;
@@ -25,7 +26,7 @@ type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration' | 'ext
 /** A copy of the state, between two steps. */
 export function saveState(planet: Planet): PlanetState {
   const { temperature, mantle, physics, coreTemperature, time, steps, stableStep } = planet;
-  const { phaseWork, latentStart, latentSince } = planet;
+  const { caution, phaseWork, latentStart, latentSince } = planet;
   return {
     temperature: temperature.slice(),
     flow: saveFlow(mantle),
@@ -34,6 +35,7 @@ export function saveState(planet: Planet): PlanetState {
     time,
     steps,
     stableStep,
+    caution,
     phaseWork,
     latentStart,
     latentSince,
@@ -50,7 +52,8 @@ function copied({ degree, concentration, extracted, erupted }: Depletion): Deple
  * @throws TharsisError `convection-state` for the state of another grid or physics, or a damaged one
  */
 export function restoreState(planet: Planet, state: PlanetState): void {
-  const { temperature, flow, coreTemperature, time, steps, stableStep, phaseWork, latentStart, latentSince } = state;
+  const { temperature, flow, coreTemperature, time, steps, stableStep } = state;
+  const { caution, phaseWork, latentStart, latentSince } = state;
   const sameCells = temperature.length === planet.temperature.length;
   if (!sameCells || !restoreDepletion(planet, state) || !restoreFlow(planet.mantle, flow)) {
     throw new TharsisError(
@@ -61,7 +64,7 @@ export function restoreState(planet: Planet, state: PlanetState): void {
     );
   }
   planet.temperature.set(temperature);
-  Object.assign(planet, { coreTemperature, time, steps, stableStep, phaseWork, latentStart, latentSince });
+  Object.assign(planet, { coreTemperature, time, steps, stableStep, caution, phaseWork, latentStart, latentSince });
 }
 
 function meltingOf(depletion: unknown): string {

@@ -40,8 +40,10 @@ export interface Planet {
   coreTemperature: number;
   time: number;
   steps: number;
-  /** What the Courant number allowed last: the expected length of the next step. */
+  /** What the Courant number and caution allowed last: the expected length of the next step. */
   stableStep: number;
+  /** The share of what the Courant number allows that steps take: less than 1 where the flow swings (`SWING`). */
+  caution: number;
   /** For the diagnostics, since some time: the work of phase transitions, and what they had released then; area means. */
   phaseWork: number;
   latentStart: number;
@@ -50,6 +52,14 @@ export interface Planet {
 
 /** A step that is shorter than this part of the duration leads nowhere. */
 const SHORTEST_STEP = 1e-9;
+/**
+ * Where rock lies in stable layers, a flow that is taken from the temperature before a step overshoots, and comes out reversed
+ * after it. So steps become shorter where it comes out farther than this from what was expected (relative; usual are 0.02),
+ * and longer again little by little.
+ */
+const SWING = 0.1;
+const SHORTER = 0.5;
+const LONGER = 1.05;
 /** Picard iterations of the yielding viscosity in a step, at most; the flow before is a good guess. */
 const PICARD_ITERATIONS = 3;
 /** Rock is gas before. */
@@ -90,6 +100,7 @@ export function newPlanet(
     time: 0,
     steps: 0,
     stableStep: 0,
+    caution: 1,
     phaseWork: 0,
     latentStart: releasedByPhases(physics, temperature),
     latentSince: 0,
@@ -145,8 +156,8 @@ export function settleFlow(planet: Planet): void {
 }
 
 /**
- * The length of the next step and its Courant number. Leaves the flow in its middle, and what the configured Courant number
- * allowed in `stableStep`.
+ * The length of the next step and its Courant number. Leaves the flow in its middle, and in `stableStep` what the configured
+ * Courant number and caution allowed.
  */
 function nextStep(planet: Planet, target: number): { dt: number; courantNumber: number } {
   const { grid, config, mantle } = planet;
@@ -154,7 +165,7 @@ function nextStep(planet: Planet, target: number): { dt: number; courantNumber: 
   extrapolateFlow(mantle, planet.time + 0.5 * Math.min(planet.stableStep, remaining));
   const longest = config.longestStep / scales.timeScale;
   const crossing = courantTime(grid, mantle.flow);
-  const stable = Math.min(planet.courantNumber * crossing, longest);
+  const stable = planet.caution * Math.min(planet.courantNumber * crossing, longest);
   if (!(stable > (SHORTEST_STEP * config.duration) / scales.timeScale)) {
     throw diverged(
       planet,
@@ -182,6 +193,7 @@ function updateFlow(planet: Planet): void {
   if (mantle.latestTime === planet.time) return;
   checkTemperatures(planet);
   if (!solveFlow(mantle, temperature, planet.time)) throw diverged(planet, 'the flow cannot be solved for');
+  planet.caution = mantle.surprise > SWING ? SHORTER * planet.caution : Math.min(1, LONGER * planet.caution);
 }
 
 function checkTemperatures(planet: Planet): void {

@@ -37,11 +37,15 @@ export interface MantleFlow {
   readonly latest: Float64Array;
   readonly previous: Float64Array;
   readonly extrapolated: Float64Array;
+  /** What the latest solution was expected to be. */
+  readonly guess: Float64Array;
   readonly strain: StrainSquares;
   readonly buoyant: Float64Array;
   /** Times of the last two solutions: NaN before the first, equal after it. */
   latestTime: number;
   previousTime: number;
+  /** How far the latest solution was from the extrapolation to its time, relative; 0 for the first. */
+  surprise: number;
   /** Solutions that still changed by more than the tolerance in their last Picard iteration. */
   unconverged: number;
 }
@@ -58,17 +62,19 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
     latest,
     previous: new Float64Array(latest.length),
     extrapolated: new Float64Array(latest.length),
+    guess: new Float64Array(latest.length),
     strain: strainSquares(grid),
     buoyant: new Float64Array(problem.density === undefined ? 0 : grid.radial * grid.azimuthal),
     latestTime: Number.NaN,
     previousTime: Number.NaN,
+    surprise: 0,
     unconverged: 0,
   };
 }
 
 /** Solves for the flow of a temperature field at `time`. Returns false if the Stokes problem cannot be solved. */
 export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number): boolean {
-  const { grid, problem, stokes, latest, previous } = mantle;
+  const { grid, problem, stokes, latest, previous, guess } = mantle;
   buoyancy(grid, problem.rayleigh, driving(mantle, temperature), stokes.load);
   const ratio = growth(mantle, time);
   for (let k = 0; k < latest.length; k++) {
@@ -76,11 +82,16 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
     latest[k] = value + ratio * (value - previous[k]);
     previous[k] = value;
   }
-  mantle.previousTime = Number.isNaN(mantle.latestTime) ? time : mantle.latestTime;
+  guess.set(latest);
+  const isFirst = Number.isNaN(mantle.latestTime);
+  mantle.previousTime = isFirst ? time : mantle.latestTime;
   mantle.latestTime = time;
-  return problem.plasticity === undefined
-    ? solveLinear(mantle, temperature)
-    : solveYielding(mantle, problem.plasticity, temperature);
+  const solved =
+    problem.plasticity === undefined
+      ? solveLinear(mantle, temperature)
+      : solveYielding(mantle, problem.plasticity, temperature);
+  mantle.surprise = isFirst ? 0 : relativeChange(latest, guess);
+  return solved;
 }
 
 function solveLinear({ grid, problem, stokes, viscosity, latest }: MantleFlow, temperature: Float64Array): boolean {
