@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { diffusion, setConductivity } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
-import { crustShare, enrichmentProfile, residualShare } from '../../src/convection/energy/heat-sources.js';
+import {
+  columnCrust,
+  crustShare,
+  enrichmentProfile,
+  residualShare,
+  shareCrust,
+} from '../../src/convection/energy/heat-sources.js';
 import {
   type Depletion,
   distributeHeating,
   extractMelt,
   fertileMantle,
+  meltColumn,
   producedCrust,
 } from '../../src/convection/energy/melt-extraction.js';
 import { transport } from '../../src/convection/energy/transport.js';
@@ -31,6 +38,72 @@ function extracted(temperature: Float64Array): Depletion {
   return depletion;
 }
 
+/** Melts without letting anything sink. Gives the area of melt. */
+function molten(temperature: Float64Array, depletion: Depletion, crust = share): number {
+  let melt = 0;
+  for (let column = 0; column < 256; column += 32) {
+    melt += meltColumn(grid, law, crust, depletion, temperature, column);
+  }
+  return melt;
+}
+
+describe('melting in place', () => {
+  const fertile = new Float64Array(32);
+  const total = (field: Float64Array) => areaMean(grid, field) * grid.totalArea;
+
+  it('leaves nothing to melt, and the heat that the melt took is latent', () => {
+    const before = hot();
+    const temperature = before.slice();
+    const depletion = fertileMantle(grid);
+    const melt = molten(temperature, depletion, fertile);
+    expect(melt).toBeGreaterThan(0.01);
+    expect(total(depletion.degree)).toBeCloseTo(melt, 13);
+    expect(total(before) - total(temperature)).toBeCloseTo(law.latentHeat * melt, 13);
+    const after = temperature.slice();
+    expect(molten(temperature, depletion, fertile)).toBeLessThan(1e-13);
+    for (let cell = 0; cell < 256; cell++) expect(temperature[cell]).toBeCloseTo(after[cell]!, 13);
+  });
+
+  it('takes all heat-producing elements of rock that has lost a twentieth', () => {
+    const depletion = fertileMantle(grid);
+    molten(hot(), depletion);
+    const depleted = depletion.degree.findIndex((degree) => degree > 0.05);
+    expect(depletion.concentration[depleted]).toBeLessThan(1e-20);
+  });
+
+  it('is of the mantle in a cell only: what is crust there does not melt, but gives its heat', () => {
+    const [whole, half, hardly] = [0, 0.5, 0.99].map((crust) => {
+      const temperature = hot();
+      const depletion = fertileMantle(grid);
+      const melt = molten(temperature, depletion, new Float64Array(32).fill(crust));
+      expect(total(depletion.degree) * (1 - crust)).toBeCloseTo(melt, 13);
+      expect(total(hot()) - total(temperature)).toBeCloseTo(law.latentHeat * melt, 13);
+      expect(molten(temperature, depletion, new Float64Array(32).fill(crust))).toBeLessThan(1e-13);
+      return melt;
+    });
+    expect(half! / whole!).toBeGreaterThan(0.5);
+    expect(half! / whole!).toBeLessThan(0.75);
+    expect(hardly! / whole!).toBeGreaterThan(0.01);
+    expect(hardly! / whole!).toBeLessThan(0.02);
+  });
+});
+
+describe('the crust', () => {
+  it('gains as much area as the mantle has lost, however far it grows', () => {
+    const crust = share.slice();
+    const before = columnCrust(grid, crust);
+    shareCrust(grid, before, crust);
+    for (let i = 0; i < 32; i++) expect(crust[i]).toBeCloseTo(share[i]!, 13);
+    for (const kilometers of [11, 43, 106, 800]) {
+      const extracted = (outerRadius * grid.dphi * kilometers * 1e3) / mantle.depth;
+      shareCrust(grid, before + extracted, crust);
+      expect((columnCrust(grid, crust) - before) / extracted).toBeCloseTo(1, 13);
+      expect([...crust]).toEqual([...crust].sort((a, b) => a - b));
+      expect(crust.filter((part) => part > 0 && part < 1).length).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
 describe('extraction of melt', () => {
   it('takes what the law lets out, its latent heat and the heat of the rock that molt', () => {
     const before = hot(0.15);
@@ -41,7 +114,8 @@ describe('extraction of melt', () => {
     for (let cell = 0; cell < before.length; cell++) {
       const i = cell % 32;
       if (i < law.deepest || share[i] === 1) continue;
-      const fresh = freshMelt(law, i, before[cell]!, 0) * grid.cellArea[i]!;
+      const mantlePart = 1 - share[i]!;
+      const fresh = freshMelt(law, i, before[cell]!, 0, mantlePart) * mantlePart * grid.cellArea[i]!;
       melt += fresh;
       heat += fresh * (law.latentHeat + before[cell]!) - (law.latentHeat * fresh ** 2) / grid.cellArea[i]!;
     }

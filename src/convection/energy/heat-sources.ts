@@ -48,15 +48,24 @@ export function nondimensionalHeating(time: number): number {
 
 /** How much of each radial index is crust: a cell that the base of the crust cuts counts in part. */
 export function crustShare(grid: Grid, crustThickness: number): Float64Array {
-  const share = new Float64Array(grid.radial);
-  shareCrust(grid, crustThickness, share);
-  return share;
+  const base = grid.rNode[grid.radial] - crustThickness;
+  return grid.height.map((height, i) => Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / height)));
 }
 
-/** Fills `share` with `crustShare`. */
-export function shareCrust({ radial, rNode, height }: Grid, crustThickness: number, share: Float64Array): void {
-  const base = rNode[radial] - crustThickness;
-  for (let i = 0; i < radial; i++) share[i] = Math.min(1, Math.max(0, (rNode[i + 1] - base) / height[i]));
+/** Area of the crust in a column of cells. */
+export function columnCrust({ radial, cellArea }: Grid, share: Float64Array): number {
+  let crust = 0;
+  for (let i = 0; i < radial; i++) crust += share[i] * cellArea[i];
+  return crust;
+}
+
+/** Fills `share` from the surface down, so that `columnCrust` of it is the given area. */
+export function shareCrust({ radial, cellArea }: Grid, crust: number, share: Float64Array): void {
+  let left = crust;
+  for (let i = radial - 1; i >= 0; i--) {
+    share[i] = Math.min(1, Math.max(0, left / cellArea[i]));
+    left -= cellArea[i];
+  }
 }
 
 /**
@@ -66,9 +75,7 @@ export function shareCrust({ radial, rNode, height }: Grid, crustThickness: numb
  * @param share of the crust by radial index
  */
 export function residualShare(grid: Grid, enrichment: number, share: Float64Array): number {
-  let crust = 0;
-  for (let i = 0; i < grid.radial; i++) crust += share[i] * grid.cellArea[i];
-  return 1 / (1 + ((enrichment - 1) * crust * grid.azimuthal) / grid.totalArea);
+  return 1 / (1 + ((enrichment - 1) * columnCrust(grid, share) * grid.azimuthal) / grid.totalArea);
 }
 
 /**

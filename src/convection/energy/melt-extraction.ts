@@ -8,9 +8,9 @@ import { sink } from './eruption.js';
 
 /** The state that melting leaves, per cell. */
 export interface Depletion {
-  /** Fraction of melt that has left, X. */
+  /** Fraction of melt that has left the rock of the mantle, X. */
   readonly degree: Float64Array;
-  /** Concentration of heat-producing elements relative to the mantle before any melting. */
+  /** Concentration of heat-producing elements in the rock of the mantle, relative to the mantle before any melting. */
   readonly concentration: Float64Array;
   /** Area of melt that has left the mantle since the start. */
   extracted: number;
@@ -46,8 +46,8 @@ export function extractMelt(
   }
 }
 
-/** Melts a column. Fills `depletion.below`, and returns the area of melt that leaves. */
-function meltColumn(
+/** Melts what is mantle in a column. Fills `depletion.below`, and returns the area of melt that leaves. */
+export function meltColumn(
   { radial, cellArea }: Grid,
   melting: Melting,
   crustShare: Float64Array,
@@ -59,11 +59,12 @@ function meltColumn(
   for (let i = melting.deepest; i < radial; i++) {
     const cell = column + i;
     if (temperature[cell] > melting.solidus[i] && crustShare[i] < 1) {
-      const melt = freshMelt(melting, i, temperature[cell], degree[cell]);
-      temperature[cell] -= melting.latentHeat * melt;
+      const mantle = 1 - crustShare[i];
+      const melt = freshMelt(melting, i, temperature[cell], degree[cell], mantle);
+      temperature[cell] -= melting.latentHeat * mantle * melt;
       concentration[cell] *= retained(degree[cell], degree[cell] + melt);
       degree[cell] += melt;
-      left += melt * cellArea[i];
+      left += melt * mantle * cellArea[i];
     }
     below[i] = left;
   }
@@ -86,7 +87,7 @@ function erupt(
   depletion.extracted += melt;
 }
 
-/** Thickness of the crust that has come out of the mantle, if it lay evenly on the surface. Nondimensional. */
+/** Area of the crust that has come out of the mantle, per length of the surface. Nondimensional. */
 export function producedCrust(grid: Grid, { extracted }: Depletion): number {
   return extracted / surfaceLength(grid);
 }

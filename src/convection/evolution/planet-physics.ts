@@ -2,15 +2,9 @@
 // heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
 import { type Diffusion, setConductivity } from '../energy/diffusion.js';
 import type { EnergySolver } from '../energy/energy.js';
-import { crustShare, enrichmentProfile, residualShare, shareCrust } from '../energy/heat-sources.js';
+import { columnCrust, crustShare, enrichmentProfile, residualShare, shareCrust } from '../energy/heat-sources.js';
 import { type Mechanics, workOfResidue } from '../energy/mechanical-heating.js';
-import {
-  type Depletion,
-  distributeHeating,
-  extractMelt,
-  fertileMantle,
-  producedCrust,
-} from '../energy/melt-extraction.js';
+import { type Depletion, distributeHeating, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
 import { phaseEnthalpy, releasedHeat } from '../energy/phase-enthalpy.js';
 import { transport } from '../energy/transport.js';
 import type { Grid } from '../grid.js';
@@ -42,7 +36,7 @@ export interface PlanetPhysics {
   readonly heatShare: Float64Array;
   /** By radial index; it grows with the crust. */
   readonly crustShare: Float64Array;
-  /** Thickness of the crust before any melting. */
+  /** Area of the crust in a column before any melting. */
   readonly initialCrust: number;
   /** Radiogenic heating of the residual mantle over the area mean, before any melting. */
   readonly residualShare: number;
@@ -56,15 +50,14 @@ export interface PlanetPhysics {
 
 export function planetPhysics(grid: Grid, config: EvolutionConfig, { enrichment }: MantleParameters): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
-  const initialCrust = config.crustThickness / mantle.depth;
-  const share = crustShare(grid, initialCrust);
+  const share = crustShare(grid, config.crustThickness / mantle.depth);
   const depletion = config.melting ? fertileMantle(grid) : undefined;
   return {
     grid,
     heating: new Float64Array(cells),
     heatShare: enrichmentProfile(grid, enrichment, share),
     crustShare: share,
-    initialCrust,
+    initialCrust: columnCrust(grid, share),
     residualShare: residualShare(grid, enrichment, share),
     mechanics: config.equations === 'extended-boussinesq' ? mechanics(grid, config) : undefined,
     conductivity: conductivity(grid, config.conductivity, share, config.crustConductivity),
@@ -153,7 +146,7 @@ export function melt(physics: PlanetPhysics, temperature: Float64Array): void {
   growCrust(physics);
 }
 
-/** Gives the crust the thickness that follows from what has erupted. */
+/** Gives the crust the area that follows from what has erupted. */
 export function growCrust({ grid, depletion, crustShare, initialCrust }: PlanetPhysics): void {
-  if (depletion !== undefined) shareCrust(grid, initialCrust + producedCrust(grid, depletion), crustShare);
+  if (depletion !== undefined) shareCrust(grid, initialCrust + depletion.extracted / grid.azimuthal, crustShare);
 }

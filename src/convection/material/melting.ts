@@ -65,15 +65,19 @@ export function melting(grid: Grid): Melting {
 /**
  * The melt that leaves rock of a temperature and depletion X (both at radial index i), latent heat paid for: afterwards
  * the rock is at its new solidus, or all of it has molten. Zero below the solidus.
+ *
+ * @param share of the cell that is such rock; what else is in it does not melt, but pays for its part of the latent heat
+ * @returns melt per area of the rock
  */
 export function freshMelt(
   { solidus, interval, latentHeat }: Melting,
   i: number,
   temperature: number,
   depletion: number,
+  share = 1,
 ): number {
   const excess = temperature - solidus[i] - depletion * interval[i];
-  return excess > 0 ? Math.min(1 - depletion, excess / (interval[i] + latentHeat)) : 0;
+  return excess > 0 ? Math.min(1 - depletion, excess / (interval[i] + share * latentHeat)) : 0;
 }
 
 /**
