@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { accelerate, andersonHistory, note, residualOf } from '../../src/convection/anderson.js';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
-import { accelerate, andersonHistory, note, residualOf } from '../../src/convection/verification/anderson.js';
 import {
   conductionInAnnulus,
   conductionMean,
@@ -79,7 +79,7 @@ describe('the way to a steady state', () => {
   it('Anderson acceleration solves a linear problem in as many iterations as it has modes', () => {
     const rates = [0.99, 0.9, -0.5, 0.2];
     const x = Float64Array.of(1, -2, 3, 4);
-    const history = andersonHistory(5);
+    const history = andersonHistory(5, 4);
     for (let iteration = 0; iteration < 7; iteration++) {
       const start = x.slice();
       for (let k = 0; k < 4; k++) x[k] = 1 + rates[k] * (x[k] - 1);

@@ -60,8 +60,8 @@ const SHORTEST_STEP = 1e-9;
 const SWING = 0.1;
 const SHORTER = 0.5;
 const LONGER = 1.05;
-/** Picard iterations of the yielding viscosity in a step, at most; the flow before is a good guess. */
-const PICARD_ITERATIONS = 3;
+/** Picard iterations of the yielding viscosity in a step, at most; two or three are usual, a dozen where the lid breaks. */
+const PICARD_ITERATIONS = 50;
 /** Rock is gas before. */
 const HIGHEST_TEMPERATURE = scales.nondimensionalTemperature(10_000);
 

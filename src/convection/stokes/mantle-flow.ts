@@ -1,6 +1,7 @@
 // The flow in time: Stokes solutions at the times of the steps, and in between and a little beyond the stream function
 // extrapolated linearly from the last two. The extrapolation is also the first guess for the next solution.
 
+import { type AndersonHistory, accelerate, andersonHistory, forget, note } from '../anderson.js';
 import type { Grid } from '../grid.js';
 import { buoyantTemperature, type DensityLaw } from '../material/buoyancy.js';
 import type { Plasticity } from '../material/plasticity.js';
@@ -9,8 +10,16 @@ import { type Flow, flowOf, stillFlow } from './flow.js';
 import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes.js';
 import { type StrainSquares, strainSquares, updateStrainSquares, yieldViscosity } from './yielding.js';
 
-/** Relative change of ψ from one Picard iteration to the next below which no other follows. */
-const PICARD_TOLERANCE = 1e-4;
+/**
+ * Picard iterations end when one changes ψ by less than this part of the linear tolerance (10⁻⁴ in an evolution), but need
+ * not go below the second.
+ */
+const PICARD_PART = 0.02;
+const LEAST_CHANGE = 1e-5;
+/** The linear problem of an iteration is solved more exactly than the one before it changed ψ, by this factor. */
+const FORCING = 0.1;
+/** How many earlier iterations an accelerated one takes into account. */
+const ANDERSON_DEPTH = 5;
 
 /** What drives and resists the flow, and how exactly it is solved for. */
 export interface FlowProblem {
@@ -41,6 +50,8 @@ export interface MantleFlow {
   readonly guess: Float64Array;
   readonly strain: StrainSquares;
   readonly buoyant: Float64Array;
+  /** Of ψ; where rock yields. */
+  readonly picard?: AndersonHistory;
   /** Times of the last two solutions: NaN before the first, equal after it. */
   latestTime: number;
   previousTime: number;
@@ -53,6 +64,7 @@ export interface MantleFlow {
 export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
   const stokes = stokesSolver(grid);
   const latest = new Float64Array(stokes.operator.size);
+  const yields = problem.plasticity !== undefined;
   return {
     grid,
     problem,
@@ -65,6 +77,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
     guess: new Float64Array(latest.length),
     strain: strainSquares(grid),
     buoyant: new Float64Array(problem.density === undefined ? 0 : grid.radial * grid.azimuthal),
+    ...(yields && { picard: andersonHistory(ANDERSON_DEPTH, latest.length) }),
     latestTime: Number.NaN,
     previousTime: Number.NaN,
     surprise: 0,
@@ -74,7 +87,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
 
 /** Solves for the flow of a temperature field at `time`. Returns false if the Stokes problem cannot be solved. */
 export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number): boolean {
-  const { grid, problem, stokes, latest, previous, guess } = mantle;
+  const { grid, problem, stokes, latest, previous, guess, picard } = mantle;
   buoyancy(grid, problem.rayleigh, driving(mantle, temperature), stokes.load);
   const ratio = growth(mantle, time);
   for (let k = 0; k < latest.length; k++) {
@@ -87,9 +100,9 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
   mantle.previousTime = isFirst ? time : mantle.latestTime;
   mantle.latestTime = time;
   const solved =
-    problem.plasticity === undefined
+    problem.plasticity === undefined || picard === undefined
       ? solveLinear(mantle, temperature)
-      : solveYielding(mantle, problem.plasticity, temperature);
+      : solveYielding(mantle, problem.plasticity, picard, temperature);
   mantle.surprise = isFirst ? 0 : relativeChange(latest, guess);
   return solved;
 }
@@ -101,18 +114,36 @@ function solveLinear({ grid, problem, stokes, viscosity, latest }: MantleFlow, t
 
 /**
  * Picard iterations: each solution yields in the flow of the one before it, the first in the extrapolated one. They
- * descend to the minimum of a convex potential (Kačanov), because rock weakens with strain but its stress still grows.
+ * descend to the minimum of a convex potential (Kačanov), because rock weakens with strain but its stress still grows,
+ * but slowly where the whole lid breaks; so they are accelerated (`anderson.ts`), and begin anew from a plain one where
+ * that leads astray; and the second half is plain, lest what does not converge jumps about. The flow is always the Stokes
+ * solution of the viscosity that is left.
  */
-function solveYielding(mantle: MantleFlow, plasticity: Plasticity, temperature: Float64Array): boolean {
+function solveYielding(
+  mantle: MantleFlow,
+  plasticity: Plasticity,
+  picard: AndersonHistory,
+  temperature: Float64Array,
+): boolean {
   const { grid, problem, stokes, viscosity, latest, flow, strain, extrapolated } = mantle;
-  for (let iteration = 0; iteration < (problem.nonlinearIterations ?? 1); iteration++) {
+  const iterations = problem.nonlinearIterations ?? 1;
+  const smallest = Math.max(PICARD_PART * problem.tolerance, LEAST_CHANGE);
+  let change = Number.POSITIVE_INFINITY;
+  forget(picard);
+  for (let iteration = 1; iteration <= iterations; iteration++) {
     extrapolated.set(latest);
     flowOf(grid, extrapolated, flow);
     updateStrainSquares(grid, stokes.operator.factors, flow.streamFunction, strain);
     updateViscosity(grid, problem.law, temperature, viscosity);
     yieldViscosity(grid, plasticity, strain, viscosity);
-    if (!solveStokes(stokes, viscosity, latest, problem.tolerance)) return false;
-    if (relativeChange(latest, extrapolated) < PICARD_TOLERANCE) return true;
+    if (!solveStokes(stokes, viscosity, latest, Math.min(problem.tolerance, FORCING * change))) return false;
+    const before = change;
+    change = relativeChange(latest, extrapolated);
+    if (change < smallest) return true;
+    if (2 * iteration > iterations) continue;
+    if (change > before) forget(picard);
+    note(picard, extrapolated, latest);
+    accelerate(picard, latest);
   }
   mantle.unconverged++;
   return true;

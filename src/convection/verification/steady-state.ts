@@ -2,8 +2,8 @@
 // one before it, by sweeps through time that Anderson's method accelerates once the flow has settled. Steps may be
 // long: a steady state is that of the discretization in space alone. With three grids, the order is observed on the
 // way.
+import { accelerate, andersonHistory, forget, note, residualOf } from '../anderson.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
-import { accelerate, andersonHistory, note, residualOf } from './anderson.js';
 import type { ConvectionCase } from './convection-case.js';
 import { type ConvectionValues, convectionValues } from './convection-values.js';
 import { interpolateField } from './interpolate-field.js';
@@ -111,11 +111,11 @@ async function settle(
   report: (sweep: number, residual: number) => void,
 ): Promise<number> {
   const { temperature } = run;
-  let history = andersonHistory(HISTORY);
+  const history = andersonHistory(HISTORY, temperature.length);
   let duration = 0;
   let residual = Number.POSITIVE_INFINITY;
   for (let sweep = 0; sweep < MAXIMUM_SWEEPS && residual >= tolerance; sweep++) {
-    if (history.images.length === 0) {
+    if (history.count === 0) {
       updateRun(run);
       duration = Math.min(LONGEST_SWEEP, 1 / rootMeanSquareVelocity(run.grid, run.mantle.flow));
     }
@@ -127,7 +127,7 @@ async function settle(
     report(sweep, residual);
     const settled = run.time > SETTLED_TIME && residual < SETTLED_RESIDUAL;
     if (!settled || residual > 2 * before) {
-      history = andersonHistory(HISTORY);
+      forget(history);
     } else if (residual >= tolerance) {
       accelerate(history, temperature);
       forgetHistory(run);
