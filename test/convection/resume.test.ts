@@ -19,6 +19,12 @@ const config: EvolutionConfig = {
   duration: 1e9 * secondsPerYear,
 };
 
+/** Plain data with another value at a path with dots. */
+function altered<Data extends object>(data: Data, path: string, value: unknown): Data {
+  const [name, ...rest] = path.split('.') as [keyof Data & string, ...string[]];
+  return { ...data, [name]: rest.length === 0 ? value : altered(data[name] as object, rest.join('.'), value) };
+}
+
 /** The evolution, and its states after every 20th step and every output. */
 function simulateWithStates() {
   const states: EvolutionState[] = [];
@@ -116,6 +122,53 @@ describe('an evolution resumed', () => {
       expect(error).toBeInstanceOf(TharsisError);
       expect((error as TharsisError).code).toBe('convection-state');
       expect((error as TharsisError).message).toContain(words);
+    });
+  }
+
+  for (const [name, damage, words] of [
+    [
+      'too few depletions',
+      ({ planet }) => ({ planet: altered(planet, 'depletion.degree', new Float64Array(5)) }),
+      'depletion.degree',
+    ],
+    [
+      'too many depletions',
+      ({ planet }) => ({ planet: altered(planet, 'depletion.degree', new Float64Array(999)) }),
+      'depletion.degree',
+    ],
+    [
+      'too many viscosities',
+      ({ planet }) => ({ planet: altered(planet, 'flow.viscosity.cell', new Float64Array(999)) }),
+      'flow.viscosity.cell',
+    ],
+    ['no work of phases', ({ planet }) => ({ planet: altered(planet, 'phaseWork', undefined) }), 'planet.phaseWork'],
+    [
+      'a time that is no number',
+      ({ planet }) => ({ planet: altered(planet, 'flow.latestTime', '7') }),
+      'flow.latestTime',
+    ],
+    ['an endless time', ({ planet }) => ({ planet: altered(planet, 'time', Number.POSITIVE_INFINITY) }), 'planet.time'],
+    ['no counters', ({ planet }) => ({ planet: altered(planet, 'flow.counters', null) }), 'flow.counters'],
+    [
+      'a temperature that is no number',
+      ({ planet }) => ({ planet: altered(planet, 'temperature', new Float64Array(192).fill(Number.NaN)) }),
+      'planet.temperature of a state',
+    ],
+    ['no planet', () => ({ planet: undefined }), 'a state of no cells'],
+    ['no snapshots of the depletion', () => ({ depletion: undefined }), 'state.depletion'],
+    ['too few snapshots', () => ({ temperature: new Float32Array(5) }), 'state.temperature'],
+    ['too many frames', () => ({ frames: 99 }), '99 frames'],
+    [
+      'a series too few',
+      ({ diagnostics }) => ({ diagnostics: altered(diagnostics, 'eruptedHeat', undefined) }),
+      'diagnostics.eruptedHeat',
+    ],
+  ] as readonly [string, (state: EvolutionState) => object, string][]) {
+    it(`refuses a damaged state: ${name}`, () => {
+      const resume = { ...states[4]!, ...damage(states[4]!) } as EvolutionState;
+      expect(() => simulateEvolution(parameters, config, undefined, { resume })).toThrow(
+        expect.objectContaining({ code: 'convection-state', message: expect.stringContaining(words) }),
+      );
     });
   }
 

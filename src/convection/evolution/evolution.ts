@@ -9,8 +9,9 @@ import { allocating } from './allocation.js';
 import { copyDiagnostics, type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
 import { checkConfig, type EvolutionConfig } from './evolution-config.js';
 import { storeCells, storeSnapshot } from './initial-field.js';
+import { misfit } from './plain-data.js';
 import { advance, countLatentHeat, newPlanet, type Planet, settleFlow } from './planet.js';
-import { type PlanetState, restoreState, saveState } from './planet-state.js';
+import { type PlanetState, restoreState, saveState, unusableState } from './planet-state.js';
 
 /** A simulated evolution, in SI units. */
 export interface Evolution {
@@ -80,8 +81,9 @@ export function simulateEvolution(
   const diagnostics = emptyDiagnostics(times.length);
   if (resume !== undefined) {
     restoreState(planet, resume.planet);
+    checkSeries(resume, { temperature: snapshots, ...(depletion && { depletion }) }, times.length);
     snapshots.set(resume.temperature);
-    depletion?.set(resume.depletion ?? []);
+    if (depletion) depletion.set(resume.depletion!);
     copyDiagnostics(resume.diagnostics, diagnostics);
   }
 
@@ -116,6 +118,25 @@ export function simulateEvolution(
     diagnostics,
     solver: provenance(planet),
   };
+}
+
+/** Refuses a state whose outputs are not those of its `frames` for arrays of all `times` output times. */
+function checkSeries(
+  { frames, temperature, depletion, diagnostics }: EvolutionState,
+  whole: Pick<EvolutionState, 'temperature' | 'depletion'>,
+  times: number,
+): void {
+  if (!(Number.isInteger(frames) && frames >= 0 && frames <= times)) {
+    throw unusableState(`a state has ${frames} frames, of an evolution of ${times}`);
+  }
+  const seen = (frames * whole.temperature.length) / times;
+  const pattern = {
+    temperature: whole.temperature.subarray(0, seen),
+    depletion: whole.depletion?.subarray(0, seen),
+    diagnostics: emptyDiagnostics(frames),
+  };
+  const spoiled = misfit(pattern, { temperature, depletion, diagnostics }, 'state');
+  if (spoiled !== undefined) throw unusableState(`${spoiled} is missing, too long or short, or not finite`);
 }
 
 function stateInWords({ grid, mantle, temperature, time, stableStep }: Planet): string {

@@ -2,6 +2,7 @@
 import { TharsisError } from '../../foundation/errors.js';
 import type { Depletion } from '../energy/melt-extraction.js';
 import { type FlowState, restoreFlow, saveFlow } from '../stokes/flow-state.js';
+import { misfit } from './plain-data.js';
 import type { Planet } from './planet.js';
 import { growCrust } from './planet-physics.js';
 
@@ -52,18 +53,12 @@ function copied({ degree, concentration, extracted, erupted }: Depletion): Deple
  * @throws TharsisError `convection-state` for the state of another grid or physics, or a damaged one
  */
 export function restoreState(planet: Planet, state: PlanetState): void {
+  checkState(planet, state);
   const { temperature, flow, coreTemperature, time, steps, stableStep } = state;
   const { caution, phaseWork, latentStart, latentSince } = state;
-  const sameCells = temperature.length === planet.temperature.length;
-  if (!sameCells || !restoreDepletion(planet, state) || !restoreFlow(planet.mantle, flow)) {
-    throw new TharsisError(
-      'convection-state',
-      `a state of ${temperature.length} cells, ${meltingOf(state.depletion)}, cannot go on as an evolution of ` +
-        `${planet.temperature.length}, ${meltingOf(planet.physics.depletion)}`,
-      'delete it and start again',
-    );
-  }
   planet.temperature.set(temperature);
+  restoreDepletion(planet, state);
+  if (!restoreFlow(planet.mantle, flow)) throw unusableState('flow.factored of a state has no factor');
   Object.assign(planet, { coreTemperature, time, steps, stableStep, caution, phaseWork, latentStart, latentSince });
 }
 
@@ -71,13 +66,33 @@ function meltingOf(depletion: unknown): string {
   return depletion === undefined ? 'without melting' : 'with melting';
 }
 
-function restoreDepletion({ physics }: Planet, { depletion: saved }: PlanetState): boolean {
+/** Of a state that belongs to something else or is damaged. */
+export function unusableState(what: string): TharsisError {
+  return new TharsisError('convection-state', what, 'delete it and start again');
+}
+
+function checkState(planet: Planet, state: PlanetState): void {
+  const pattern = saveState(planet);
+  const factored = state?.flow?.factored && { factored: pattern.flow.viscosity };
+  const spoiled = misfit({ ...pattern, flow: { ...pattern.flow, ...factored } }, state, 'planet');
+  if (spoiled === undefined) return;
+  const cells = state?.temperature?.length;
+  const { temperature, depletion } = pattern;
+  if (cells === temperature.length && meltingOf(state.depletion) === meltingOf(depletion)) {
+    throw unusableState(`${spoiled} of a state is missing, too long or short, or not finite`);
+  }
+  throw unusableState(
+    `a state of ${cells ?? 'no'} cells, ${meltingOf(state?.depletion)}, cannot go on as an evolution of ` +
+      `${temperature.length}, ${meltingOf(depletion)}`,
+  );
+}
+
+function restoreDepletion({ physics }: Planet, { depletion: saved }: PlanetState): void {
   const { depletion } = physics;
-  if (depletion === undefined || saved === undefined) return depletion === saved;
+  if (depletion === undefined || saved === undefined) return;
   depletion.degree.set(saved.degree);
   depletion.concentration.set(saved.concentration);
   depletion.extracted = saved.extracted;
   depletion.erupted = saved.erupted;
   growCrust(physics);
-  return true;
 }

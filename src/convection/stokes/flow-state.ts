@@ -45,10 +45,9 @@ function copied({ cell, node }: Viscosities): Viscosities {
   return { cell: cell.slice(), node: node.slice() };
 }
 
-/** Puts a flow where `saveFlow` found it. Returns false if the state belongs to another grid or is spoiled. */
+/** Puts a flow where `saveFlow` found it, on the same grid. Returns false if the viscosities have no factor. */
 export function restoreFlow(mantle: MantleFlow, state: FlowState): boolean {
   const { viscosity, stokes, latest, previous } = mantle;
-  if (state.latest.length !== previous.length || state.previous.length !== previous.length) return false;
   viscosity.cell.set(state.viscosity.cell);
   viscosity.node.set(state.viscosity.node);
   latest.set(state.latest);
