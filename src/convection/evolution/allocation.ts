@@ -2,6 +2,9 @@
 import { TharsisError } from '../../foundation/errors.js';
 import type { EvolutionConfig } from './evolution-config.js';
 
+/** What V8 says about arrays and WebAssembly memories that it has no room for; other range errors are mistakes. */
+const NO_ROOM = /allocation failed|Invalid typed array length|WebAssembly\.Memory|could not allocate memory/;
+
 /**
  * Makes what an evolution needs.
  *
@@ -11,7 +14,7 @@ export function allocating<T>({ cells, snapshots }: EvolutionConfig, make: () =>
   try {
     return make();
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
+    if (!(cause instanceof RangeError && NO_ROOM.test(cause.message))) throw cause;
     throw new TharsisError(
       'convection-memory',
       `no memory for ${cells.radial} x ${cells.azimuthal} cells and ${snapshots} snapshots: ${cause.message}`,

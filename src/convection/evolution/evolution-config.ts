@@ -72,7 +72,7 @@ export interface EvolutionConfig extends PhysicsConfig {
    * as viscous as the mantle); the minimum keeps thermal boundary layers within reach of the grid.
    */
   readonly viscosityLimits: { readonly minimum: number; readonly maximum: number };
-  /** m. */
+  /** m. With melting, 1 m at least: what leaves the mantle needs a place. */
   readonly crustThickness: number;
   /** Thickness of the initial thermal boundary layers at core and surface, m. */
   readonly boundaryLayerThickness: number;
@@ -130,6 +130,9 @@ const shortestDuration = 1e6 * secondsPerYear;
 
 /** More are hardly meant; all of them are kept in memory. */
 const MOST_SNAPSHOTS = 100_000;
+
+/** m, with melting: the heat-producing elements of all melt go into the crust, evenly. */
+const THINNEST_CRUST = 1;
 
 /** Beyond, the middle of the mantle has hardly any cells. */
 const STRONGEST_STRETCHING = 20;
@@ -194,6 +197,9 @@ export function configProblem(config: EvolutionConfig): ConfigProblem | undefine
       (key) =>
         [config[key] >= 0 && Number.isFinite(config[key]), key, config[key], 'zero or a positive number'] as const,
     ),
+    ...(['phaseTransitions', 'melting', 'ghostCells'] as const).map(
+      (key) => [typeof config[key] === 'boolean', key, config[key], 'true or false'] as const,
+    ),
     ...(['equations', 'rheology', 'expansivity', 'conductivity'] as const).map(
       (key) =>
         [choices[key].some((choice) => choice === config[key]), key, config[key], choices[key].join(' or ')] as const,
@@ -211,10 +217,10 @@ export function configProblem(config: EvolutionConfig): ConfigProblem | undefine
       'a positive conductivity in W/m/K, for example 3',
     ],
     [
-      !config.melting || config.crustThickness > 0,
+      !config.melting || config.crustThickness >= THINNEST_CRUST,
       'crustThickness',
       config.crustThickness,
-      'a positive thickness in meters, or melting: false: what leaves the mantle needs a place',
+      `at least ${THINNEST_CRUST} m, in meters, or melting: false: what leaves the mantle needs a place`,
     ],
     [
       minimum > 0 && minimum < maximum && maximum / minimum <= 1e12,
