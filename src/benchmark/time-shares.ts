@@ -22,7 +22,6 @@ const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
   Object.entries({
     assemble: 'assembly',
     exponentiate: 'assembly',
-    raise: 'assembly',
     factorize: 'factorization',
     storeSingles: 'factorization',
     addUpdate: 'factorization',
@@ -43,6 +42,7 @@ const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
     advect: 'energy',
     advectRadially: 'energy',
     advectAzimuthally: 'energy',
+    raise: 'energy',
     conduct: 'energy',
     setConductances: 'energy',
     factorizeAzimuthally: 'energy',
@@ -55,8 +55,24 @@ const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
   } as const),
 );
 
-const partOfFolder: readonly (readonly [string, Part])[] = [
+/** The first that a path contains. */
+const partOfFile: readonly (readonly [string, Part])[] = [
+  ['/convection/material/conductivity.', 'energy'],
+  ['/convection/material/melting.', 'energy'],
   ['/convection/material/', 'assembly'],
+  ['/convection/kernels/exponential-', 'assembly'],
+  ['/convection/kernels/array-machine.', 'assembly'],
+  ['/convection/kernels/stencil-', 'iteration'],
+  ['/convection/kernels/front-', 'factorization'],
+  ['/convection/kernels/block-', 'factorization'],
+  ['/convection/kernels/substitution-', 'substitution'],
+  ['/convection/kernels/power-', 'energy'],
+  ['/convection/kernels/energy-', 'energy'],
+  ['/convection/kernels/advection-', 'energy'],
+  ['/convection/kernels/conduction-', 'energy'],
+  ['/convection/kernels/implicit-', 'energy'],
+  ['/convection/kernels/heating-', 'energy'],
+  ['/convection/kernels/wall-', 'energy'],
   ['/convection/energy/', 'energy'],
 ];
 
@@ -94,5 +110,5 @@ export function timeShares({ nodes, samples = [], timeDeltas = [] }: Profiler.Pr
 }
 
 function partOf(functionName: string, url: string): Part {
-  return partOfFunction.get(functionName) ?? partOfFolder.find(([folder]) => url.includes(folder))?.[1] ?? 'rest';
+  return partOfFunction.get(functionName) ?? partOfFile.find(([file]) => url.includes(file))?.[1] ?? 'rest';
 }

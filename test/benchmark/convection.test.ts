@@ -28,7 +28,7 @@ describe('the convection suite', () => {
     expect(timedPhysics[convectionSuite(false, 'paper')[0]!.physics]).toBe(paperPhysics);
   });
 
-  it('sorts samples by function, then by folder', () => {
+  it('sorts samples by function, then by file', () => {
     const frames = [
       frame('forward', 'wasm://wasm/abc'),
       frame('factorizeFront', 'wasm://wasm/abc'),
@@ -36,16 +36,20 @@ describe('the convection suite', () => {
       frame('updateViscosity', 'file:///dist/convection/material/rheology.js'),
       frame('goAlong', 'wasm://wasm/def'),
       frame('constructor', 'file:///dist/convection/evolution/planet.js'),
+      frame('raise', 'wasm://wasm/fed'),
+      frame('updateConductivity', 'file:///dist/convection/material/conductivity.js'),
+      frame('overColumns', 'file:///dist/convection/kernels/energy-arrays.js'),
+      frame('frontKernels', 'file:///dist/convection/kernels/front-kernels.js'),
     ];
     const shares = timeShares({
       nodes: frames.map((callFrame, id) => ({ id, callFrame })),
       startTime: 0,
-      endTime: 16,
-      samples: [0, 1, 2, 3, 4, 5, 0],
-      timeDeltas: [4, 2, 3, 1, 1, 1, 4],
+      endTime: 42,
+      samples: [0, 1, 2, 3, 4, 5, 0, 6, 7, 8, 9],
+      timeDeltas: [4, 2, 3, 1, 1, 1, 4, 5, 6, 7, 8],
     });
-    const expected = { substitution: 8, factorization: 2, energy: 3, assembly: 1, iteration: 1, rest: 1 };
-    for (const [part, time] of Object.entries(expected)) expect(shares).toHaveProperty(part, time / 16);
+    const expected = { substitution: 8, factorization: 10, energy: 21, assembly: 1, iteration: 1, rest: 1 };
+    for (const [part, time] of Object.entries(expected)) expect(shares).toHaveProperty(part, time / 42);
   });
 
   it('takes each share of the beginning as many times as the whole evolution has of it', () => {

@@ -62,6 +62,12 @@ describe('steady convection', () => {
     expect(order.vrms).toBeGreaterThan(1.9);
   });
 
+  it('observes no order where cells cannot be halved twice', async () => {
+    const { order, steady } = await steadyState(caseNamed('blankenbach-1a'), 98, without, () => {});
+    expect(steady).toBe(true);
+    expect(order).toEqual({});
+  });
+
   it('meets the stagnant lid of Tosi et al., case 1, within 1 % at 32 cells', async () => {
     const benchmark = caseNamed('tosi-1');
     const { values } = await steadyState(benchmark, 32, without, () => {});

@@ -29,7 +29,10 @@ export interface SteadyState {
   readonly steps: number;
   /** False if the last word was the limit of sweeps. */
   readonly steady: boolean;
-  /** By the names of values: the order observed between a quarter, a half and all of the cells, if all are steady. */
+  /**
+   * By the names of values: the order observed between a quarter, a half and all of the cells, if these are whole numbers
+   * and all are steady.
+   */
   readonly order: Readonly<Record<string, number>>;
 }
 
@@ -82,7 +85,7 @@ export async function steadyState(
     residual,
     steps,
     steady: residual < TOLERANCE,
-    order: observedOrders(steadyValues),
+    order: cells % 4 === 0 ? observedOrders(steadyValues) : {},
   };
 }
 
