@@ -28,6 +28,8 @@ export interface PhaseEnthalpy {
   readonly offset: Float64Array;
   /** Σ P Γ(d - d₀) by radial index. */
   readonly referenceDensity: Float64Array;
+  /** Of a cell, by radial index. */
+  readonly heightPerArea: Float64Array;
   /** Σ P Γ per cell. */
   readonly density: Float64Array;
   /** By how much the transitions' work has heated in the latest step: integral over the area. */
@@ -50,6 +52,7 @@ export function phaseEnthalpy(grid: Grid, phases: readonly PhaseFunction[]): Pha
     referenceDensity: depth.map((at) =>
       phases.reduce((sum, phase) => sum + phase.buoyancyRatio * phaseFraction(phase, at - phase.depth), 0),
     ),
+    heightPerArea: grid.height.map((height, i) => height / grid.cellArea[i]),
     density: new Float64Array(grid.radial * grid.azimuthal),
     work: 0,
   };
@@ -185,23 +188,24 @@ function temperatureOf({ column, offset }: PhaseEnthalpy, i: number, enthalpy: n
  * radial faces, as `heatAdiabatically` takes that of thermal buoyancy. Returns its integral over the area.
  */
 export function heatByPhases(
-  { column, density, referenceDensity }: PhaseEnthalpy,
+  { column, density, referenceDensity, heightPerArea }: PhaseEnthalpy,
   radialFlux: Float64Array,
   temperature: Float64Array,
   dt: number,
   change: Float64Array,
 ): number {
   phaseDensity(column, temperature, density);
-  const { radial, azimuthal, cellArea, height } = column.grid;
+  const { radial, azimuthal, spacing } = column.grid;
+  const share = 0.25 * dt * dissipationNumber;
   let total = 0;
   for (let j = 0, cell = 0; j < azimuthal; j++, cell++) {
     let inner = density[cell] - referenceDensity[0];
     for (let i = 1; i < radial; i++, cell++) {
       const outer = density[cell + 1] - referenceDensity[i];
-      const heating = 0.25 * dt * dissipationNumber * radialFlux[cell + j + 1] * (inner + outer);
-      change[cell] += (heating * height[i - 1]) / cellArea[i - 1];
-      change[cell + 1] += (heating * height[i]) / cellArea[i];
-      total += heating * (height[i - 1] + height[i]);
+      const heating = share * radialFlux[cell + j + 1] * (inner + outer);
+      change[cell] += heating * heightPerArea[i - 1];
+      change[cell + 1] += heating * heightPerArea[i];
+      total += 2 * spacing[i] * heating;
       inner = outer;
     }
   }

@@ -88,7 +88,7 @@ export interface EvolutionConfig extends PhysicsConfig {
 
 export const defaultEvolution: EvolutionConfig = {
   ...paperPhysics,
-  // On coarse grids they more than double the steps of a vigorous planet (docs/physics.md).
+  // On grids coarser than this one they more than double the steps of a vigorous planet (docs/physics.md).
   phaseTransitions: false,
   cells: { radial: 32, azimuthal: 42 },
   stretching: 1,
