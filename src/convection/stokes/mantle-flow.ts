@@ -21,6 +21,9 @@ const FORCING = 0.1;
 /** How many earlier iterations an accelerated one takes into account. */
 const ANDERSON_DEPTH = 5;
 
+/** ψ, root-mean-square, of a flow that is slower than conduction: nothing depends on how it changes. */
+const SLOW = 1;
+
 /** What drives and resists the flow, and how exactly it is solved for. */
 export interface FlowProblem {
   readonly rayleigh: number;
@@ -55,7 +58,7 @@ export interface MantleFlow {
   /** Times of the last two solutions: NaN before the first, equal after it. */
   latestTime: number;
   previousTime: number;
-  /** How far the latest solution was from the extrapolation to its time, relative; 0 for the first. */
+  /** How far ψ came out from its extrapolation, relative to itself, but to `SLOW` at least; 0 for the first solution. */
   surprise: number;
   /** Solutions that still changed by more than the tolerance in their last Picard iteration. */
   unconverged: number;
@@ -103,7 +106,7 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
     problem.plasticity === undefined || picard === undefined
       ? solveLinear(mantle, temperature)
       : solveYielding(mantle, problem.plasticity, picard, temperature);
-  mantle.surprise = isFirst ? 0 : relativeChange(latest, guess);
+  mantle.surprise = isFirst ? 0 : relativeChange(latest, guess, SLOW);
   return solved;
 }
 
@@ -149,14 +152,15 @@ function solveYielding(
   return true;
 }
 
-function relativeChange(now: Float64Array, before: Float64Array): number {
+/** Root-mean-square of the change over that of what it became, or over `least` if that is more. */
+function relativeChange(now: Float64Array, before: Float64Array, least = 0): number {
   let change = 0;
   let size = 0;
   for (let k = 0; k < now.length; k++) {
     change += (now[k] - before[k]) ** 2;
     size += now[k] ** 2;
   }
-  return Math.sqrt(change / size);
+  return Math.sqrt(change / Math.max(size, now.length * least ** 2));
 }
 
 /** The temperature that drives the flow (`material/buoyancy.ts`). */
