@@ -4,7 +4,7 @@ import { type ConvectionMeasurement, scalingExponent } from '../../src/benchmark
 import { threadSeconds } from '../../src/benchmark/thread-seconds.js';
 import { timeShares } from '../../src/benchmark/time-shares.js';
 import { wholeOverBeginning } from '../../src/benchmark/whole-evolution.js';
-import { paperPhysics } from '../../src/convection/evolution/evolution-config.js';
+import { defaultEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { startTharsis } from '../cli/run-tharsis.js';
 
 const frame = (functionName: string, url: string) => ({
@@ -17,15 +17,15 @@ const frame = (functionName: string, url: string) => ({
 
 describe('the convection suite', () => {
   it('has four grids at three viscosities, whole evolutions where asked', () => {
-    const names = convectionSuite(false, 'paper').map(({ name }) => name);
+    const names = convectionSuite(false, 'default').map(({ name }) => name);
     expect(names).toHaveLength(12);
     expect(names[0]).toBe('32x42-1e20');
     expect(names.at(-1)).toBe('302x394-1e22');
-    expect(convectionSuite(false, 'paper').at(-1)!.intervals).toBeLessThan(100);
-    expect(convectionSuite(true, 'paper').every(({ intervals }) => intervals === 100)).toBe(true);
+    expect(convectionSuite(false, 'default').at(-1)!.intervals).toBeLessThan(100);
+    expect(convectionSuite(true, 'default').every(({ intervals }) => intervals === 100)).toBe(true);
     expect(fractionOf(100)).toBe(1);
     expect(fractionOf(25)).toBe(0.125);
-    expect(timedPhysics[convectionSuite(false, 'paper')[0]!.physics]).toBe(paperPhysics);
+    expect(timedPhysics[convectionSuite(false, 'default')[0]!.physics]).toBe(defaultEvolution);
   });
 
   it('sorts samples by function, then by file', () => {

@@ -15,7 +15,7 @@ export interface ConvectionOptions {
 
 /** Measures one case, or all; `whole` simulates all 4.5 Gyr on all grids. */
 export async function benchConvection(
-  { only, whole = false, physics = 'paper' }: ConvectionOptions,
+  { only, whole = false, physics = 'default' }: ConvectionOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { scalingExponent } = await import('../../benchmark/measure-convection.js');

@@ -38,8 +38,8 @@ export function benchCommand(): Command {
     .addOption(
       new Option(
         '--physics <name>',
-        "convection: 'paper', as simulations have by default, or the simplest (default: paper)",
-      ).choices(['paper', 'boussinesq']),
+        'convection: what simulations have by default, that with phase transitions, or the simplest (default: default)',
+      ).choices(['default', 'paper', 'boussinesq']),
     );
   return addCommonOptions(command, 'not used').action((suite: Suite, options: BenchOptions) => {
     const given = inapplicable[suite].find((name) => command.getOptionValueSource(name) === 'cli');
