@@ -1,5 +1,5 @@
-// The convection suite: thermal evolutions of 4.5 Gyr with the default settings, from small grids to the paper's, at three
-// reference viscosities of its box.
+// The convection suite: thermal evolutions of 4.5 Gyr with the default settings, from small grids to the paper's, at
+// three reference viscosities of its box.
 import {
   boussinesqPhysics,
   defaultEvolution,

@@ -1,5 +1,5 @@
-// A file that was cut, at any byte, is refused in one line or, when only bytes after the last datum are gone, read right.
-// Damage inside compressed data is noticed too.
+// A file that was cut, at any byte, is refused in one line or, when only bytes after the last datum are gone, read
+// right. Damage inside compressed data is noticed too.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

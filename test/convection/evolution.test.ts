@@ -84,8 +84,8 @@ describe('an evolution', () => {
     }
   });
 
-  // Measured: 1.4e-5, 8e-6 and 1.4e-4. What is balanced to round-off is sampled at outputs here, so the time is short enough
-  // and the outputs are dense enough to follow the flow.
+  // Measured: 1.4e-5, 8e-6 and 1.4e-4. What is balanced to round-off is sampled at outputs here, so the time is short
+  // enough and the outputs are dense enough to follow the flow.
   for (const [name, physics, bound] of [
     ['Boussinesq', boussinesqPhysics, 1e-4],
     ['of the paper', { ...paperPhysics, courantNumber: 0.5, duration: 1.5e9 * secondsPerYear }, 1e-4],

@@ -1,5 +1,5 @@
-// Random planets over the box of the paper, and beyond it in viscosity contrast, with random physics: short evolutions on
-// coarse cells. validation/robustness.js does the same for longer ones.
+// Random planets over the box of the paper, and beyond it in viscosity contrast, with random physics: short evolutions
+// on coarse cells. validation/robustness.js does the same for longer ones.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';

@@ -6,7 +6,8 @@ import { randomStream } from '../../src/foundation/random-stream.js';
 
 const CELLS = 6;
 
-// X (time, cells) = 30 u1 v1 + 4 u2 v2 with orthonormal u (time) and v (cells): singular values 30 and 4 by construction.
+// X (time, cells) = 30 u1 v1 + 4 u2 v2 with orthonormal u (time) and v (cells): singular values 30 and 4 by
+// construction.
 const timeVectors = [
   [0.5, 0.5, 0.5, 0.5],
   [0.5, -0.5, 0.5, -0.5],

@@ -8,8 +8,8 @@ import { arrayTree, isNdArray } from '../../src/tensor/array-tree.js';
 const STEP = 0.04;
 
 /**
- * The derivatives of all numbers of a result with respect to all numbers of the arguments: one row for every number of the
- * arguments.
+ * The derivatives of all numbers of a result with respect to all numbers of the arguments: one row for every number of
+ * the arguments.
  */
 export async function centralDifferences(
   evaluate: (args: NdArray[]) => Promise<unknown>,

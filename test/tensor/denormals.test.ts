@@ -1,4 +1,5 @@
-// Denormal numbers are zero to compiled graphs, on the calling thread and on others, whatever sessions the process made before.
+// Denormal numbers are zero to compiled graphs, on the calling thread and on others, whatever sessions the process made
+// before.
 import { expect, it } from 'vitest';
 import { ndArray } from '../../src/foundation/nd-array.js';
 import { openEngine } from '../../src/tensor/open-engine.js';

@@ -1,5 +1,6 @@
-// Exported graphs give the same numbers in Python's onnxruntime, where there is one: THARSIS_PYTHON names an interpreter that has
-// it (default: python3). With the package onnx in it, the models are checked against the standard, too.
+// Exported graphs give the same numbers in Python's onnxruntime, where there is one: THARSIS_PYTHON names an
+// interpreter that has it (default: python3). With the package onnx in it, the models are checked against the standard,
+// too.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// Where TensorFlow.js's own cpu kernels are wrong, so that they cannot be the oracle, compiled functions give what is right.
+// Where TensorFlow.js's own cpu kernels are wrong, so that they cannot be the oracle, compiled functions give what is
+// right.
 import { afterAll, describe, expect, it } from 'vitest';
 import { type NdArray, ndArray } from '../../src/foundation/nd-array.js';
 import { openEngine } from '../../src/tensor/open-engine.js';

@@ -72,6 +72,7 @@ it('2,000 training steps leave resident memory where it was', async () => {
     if (index % 500 === 0) resident.push(process.memoryUsage.rss() / 2 ** 20);
   }
   await engine.dispose();
-  // The images that go in alone are 6 KiB: kept, they would be 9 MiB; the outputs as much again. Heaps find their size in the first 500.
+  // The images that go in alone are 6 KiB: kept, they would be 9 MiB; the outputs as much again. Heaps find their size
+  // in the first 500.
   expect(resident[3]! - resident[0]!).toBeLessThan(6);
 });

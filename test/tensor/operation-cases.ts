@@ -1,4 +1,5 @@
-// The operations that docs/operations.md lists, each with a call to check it by. Arguments that are whole numbers name places.
+// The operations that docs/operations.md lists, each with a call to check it by. Arguments that are whole numbers name
+// places.
 import { tf } from '../../src/tensor/tfjs.js';
 import { awayFromZero, indices, normals, positives, wholeNumbers } from './arrays.js';
 import type { TensorFunction } from './both-engines.js';

@@ -56,7 +56,8 @@ async function rowOf({ fn, args }: KernelCase): Promise<Row> {
   const isFloat = treeLeaves(arrayTree(expected), isNdArray).every(({ data }) => data instanceof Float32Array);
   const numbers = args.filter(({ data }) => data instanceof Float32Array);
   if (!isFloat || numbers.length === 0) return { eager: 'yes', compiled: mark, gradient: 'none', second: 'none' };
-  // Whole numbers come last; they are not differentiated. A little of the square gives linear operations a second derivative, too.
+  // Whole numbers come last; they are not differentiated. A little of the square gives linear operations a second
+  // derivative, too.
   const places = args.slice(numbers.length);
   const withPlaces = (tensors: tf.Tensor[]) => [
     ...tensors,

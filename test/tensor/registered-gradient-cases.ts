@@ -1,5 +1,5 @@
-// Functions whose gradients src/tensor/gradients registers, to be differentiated twice. Linear ones are squared, so that there
-// is a second derivative to check.
+// Functions whose gradients src/tensor/gradients registers, to be differentiated twice. Linear ones are squared, so
+// that there is a second derivative to check.
 import { tf } from '../../src/tensor/tfjs.js';
 import { awayFromZero, normals } from './arrays.js';
 import { channelsFirst, type KernelCase, kernelCase, type Values } from './kernel-case.js';

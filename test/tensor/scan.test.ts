@@ -1,5 +1,5 @@
-// Loops: the same numbers compiled and eager, one step at a time or many in one call, with what lies outside of the loop, inside
-// of gradients and with gradients inside.
+// Loops: the same numbers compiled and eager, one step at a time or many in one call, with what lies outside of the
+// loop, inside of gradients and with gradients inside.
 import { describe, expect, it } from 'vitest';
 import { TharsisError } from '../../src/foundation/errors.js';
 import { type NdArray, ndArray } from '../../src/foundation/nd-array.js';

@@ -1,5 +1,5 @@
-// Compiled against eager on shapes drawn at random, sizes of zero and one and broadcasting among them. The draws are seeded, so
-// that a failure comes back; fast-check shrinks it to the smallest shapes that fail.
+// Compiled against eager on shapes drawn at random, sizes of zero and one and broadcasting among them. The draws are
+// seeded, so that a failure comes back; fast-check shrinks it to the smallest shapes that fail.
 import fc from 'fast-check';
 import { afterAll, describe, it } from 'vitest';
 import { tf } from '../../src/tensor/tfjs.js';

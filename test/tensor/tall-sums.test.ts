@@ -1,4 +1,5 @@
-// Sums over many rows, as of the gradient of a bias: a product with a row of ones on a processor, a plain sum in portable models.
+// Sums over many rows, as of the gradient of a bias: a product with a row of ones on a processor, a plain sum in
+// portable models.
 import { afterAll, describe, expect, it } from 'vitest';
 import { recordFunction } from '../../src/tensor/graph/record-function.js';
 import { tf } from '../../src/tensor/tfjs.js';

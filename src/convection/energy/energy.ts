@@ -1,10 +1,10 @@
-// One step of the energy equation, dh/dt + div(uh) = div(k ∇T) + H + heating by motion, by a strong-stability-preserving
-// Runge-Kutta scheme of second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s Euler steps of dt / (s - 1), then
-// the mean of the start (weight 1/s) and the end. The enthalpy h is the temperature, or with phase transitions a function
-// of it and of depth (`phase-enthalpy.ts`), which is inverted after each stage. Each Euler step is explicit in advection
-// and as implicit in conduction as stability asks (`diffusion.ts`); that holds for h too, as it conducts no faster than T:
-// dT/dh ≤ 1 scales the conduction on the right of the delta form and with it the loss of every mode. A steady state is one
-// of the space discretization alone, whatever dt; total heat is kept.
+// One step of the energy equation, dh/dt + div(uh) = div(k ∇T) + H + heating by motion, by a
+// strong-stability-preserving Runge-Kutta scheme of second order with s stages (Spiteri & Ruuth 2002, SSPRK(s,2)): s
+// Euler steps of dt / (s - 1), then the mean of the start (weight 1/s) and the end. The enthalpy h is the temperature,
+// or with phase transitions a function of it and of depth (`phase-enthalpy.ts`), which is inverted after each stage.
+// Each Euler step is explicit in advection and as implicit in conduction as stability asks (`diffusion.ts`); that holds
+// for h too, as it conducts no faster than T: dT/dh ≤ 1 scales the conduction on the right of the delta form and with
+// it the loss of every mode. A steady state is one of the space discretization alone, whatever dt; total heat is kept.
 
 import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import type { Flow } from '../stokes/flow.js';
@@ -40,8 +40,8 @@ export function stagesOf({ conduction }: EnergySolver, courantNumber: number, dt
 }
 
 /**
- * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional; `mechanics`, where
- * given, makes the approximation an extended Boussinesq one.
+ * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional; `mechanics`,
+ * where given, makes the approximation an extended Boussinesq one.
  */
 export function stepEnergy(
   solver: EnergySolver,

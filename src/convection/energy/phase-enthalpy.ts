@@ -1,14 +1,14 @@
-// The latent heat of phase transitions as a part of the enthalpy. With P the buoyancy ratio, γ the Clapeyron slope, π the
-// excess depth, Γ(π) the fraction that has changed and G its integral over π, latent heating is
+// The latent heat of phase transitions as a part of the enthalpy. With P the buoyancy ratio, γ the Clapeyron slope, π
+// the excess depth, Γ(π) the fraction that has changed and G its integral over π, latent heating is
 //   Di P γ (T + T₀) DΓ/Dt = D/Dt { Di P [γ (T + T₀) Γ + G] } + Di P Γ u_r
 // because γ DT/Dt = -u_r - Dπ/Dt. So with the enthalpy
 //   h = T - Σ Di P [γ (T + T₀) Γ(π) + G(π) - G(d - d₀)]
 // the energy equation is
 //   Dh/Dt = div(k ∇T) + H + (Di/Ra) Φ - Di u_r [α' (T + T₀) - Σ P (Γ(π) - Γ(d - d₀))]
-// The terms of d - d₀, which are those of rock at the reference temperature, cancel: they depend on depth alone, and keep
-// the others small. h is carried by the flow as temperature is without transitions; beyond a transition it is T and a
-// function of depth. The last term is -Di times the work of buoyancy: with friction, it adds up to nothing over the mantle.
-// h rises with T, dh/dT = 1 + Σ Di P γ² (T + T₀) Γ'(π) ≥ 1, so it has an inverse.
+// The terms of d - d₀, which are those of rock at the reference temperature, cancel: they depend on depth alone, and
+// keep the others small. h is carried by the flow as temperature is without transitions; beyond a transition it is T
+// and a function of depth. The last term is -Di times the work of buoyancy: with friction, it adds up to nothing over
+// the mantle. h rises with T, dh/dT = 1 + Σ Di P γ² (T + T₀) Γ'(π) ≥ 1, so it has an inverse.
 import type { Grid } from '../grid.js';
 import { isComplete, type PhaseColumn, phaseColumn, phaseDensity, zoneOf } from '../material/phase-column.js';
 import {

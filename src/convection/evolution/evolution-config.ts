@@ -110,8 +110,8 @@ const USUAL_DISTANCE = 1 / 32;
 const MOST_CELLS = 8;
 
 /**
- * The Courant number that steps keep to: the configured one, or else the one with which the fastest rock moves by 1/32 of
- * the mantle's depth, but at least by a cell and at most by eight (measured: `validation/README.md`).
+ * The Courant number that steps keep to: the configured one, or else the one with which the fastest rock moves by 1/32
+ * of the mantle's depth, but at least by a cell and at most by eight (measured: `validation/README.md`).
  */
 export function courantNumberOf({ courantNumber, cells }: EvolutionConfig): number {
   return courantNumber ?? Math.min(Math.max(USUAL_DISTANCE * cells.radial, 1), MOST_CELLS);

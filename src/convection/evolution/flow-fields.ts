@@ -1,7 +1,7 @@
 // The flow behind a snapshot. An archive keeps temperatures and, where rock melts, its depletion; at infinite Prandtl
-// number they decide everything else: the viscosity by its law, the stream function ψ by one Stokes solution. So nothing
-// else need be stored to draw them.
-// Snapshots are (r, phi), K, float32, whose rounding is far below the tolerance here.
+// number they decide everything else: the viscosity by its law, the stream function ψ by one Stokes solution. So
+// nothing else need be stored to draw them. Snapshots are (r, phi), K, float32, whose rounding is far below the
+// tolerance here.
 import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
 import * as scales from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';

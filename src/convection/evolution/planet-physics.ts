@@ -1,5 +1,5 @@
-// The physics of a planet beyond motion and conduction, as its configuration chooses: heat sources, adiabatic and viscous
-// heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
+// The physics of a planet beyond motion and conduction, as its configuration chooses: heat sources, adiabatic and
+// viscous heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
 import { type Diffusion, setConductivity } from '../energy/diffusion.js';
 import type { EnergySolver } from '../energy/energy.js';
 import { columnCrust, crustShare, enrichmentProfile, residualShare, shareCrust } from '../energy/heat-sources.js';

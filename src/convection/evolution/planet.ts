@@ -1,7 +1,7 @@
-// A planet that evolves: everything that changes from step to step, with the solvers. Each step solves the Stokes problem
-// for the current temperature, extrapolates the flow to the middle of the step and advances the energy equation with it;
-// then rock melts (`planet-physics.ts`). Steps obey the Courant number and
-// hit output times exactly. Nondimensional.
+// A planet that evolves: everything that changes from step to step, with the solvers. Each step solves the Stokes
+// problem for the current temperature, extrapolates the flow to the middle of the step and advances the energy equation
+// with it; then rock melts (`planet-physics.ts`). Steps obey the Courant number and hit output times exactly.
+// Nondimensional.
 import { TharsisError } from '../../foundation/errors.js';
 import { coolCore } from '../energy/core-cooling.js';
 import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
@@ -53,9 +53,9 @@ export interface Planet {
 /** A step that is shorter than this part of the duration leads nowhere. */
 const SHORTEST_STEP = 1e-9;
 /**
- * Where rock lies in stable layers, a flow that is taken from the temperature before a step overshoots, and comes out reversed
- * after it. So steps become shorter where it comes out farther than this from what was expected (relative; usual are 0.02),
- * and longer again little by little.
+ * Where rock lies in stable layers, a flow that is taken from the temperature before a step overshoots, and comes out
+ * reversed after it. So steps become shorter where it comes out farther than this from what was expected (relative;
+ * usual are 0.02), and longer again little by little.
  */
 const SWING = 0.1;
 const SHORTER = 0.5;
@@ -127,7 +127,8 @@ export function advance(planet: Planet, target: number): void {
   heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2));
   carryDepletion(physics, energy, mantle.flow, dt, stages);
 
-  // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of it.
+  // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of
+  // it.
   const { coreTemperature } = planet;
   const before = coreHeatFlux(planet, coreTemperature);
   const predicted = coolCore(coreTemperature, before, dt);
@@ -156,8 +157,8 @@ export function settleFlow(planet: Planet): void {
 }
 
 /**
- * The length of the next step and its Courant number. Leaves the flow in its middle, and in `stableStep` what the configured
- * Courant number and caution allowed.
+ * The length of the next step and its Courant number. Leaves the flow in its middle, and in `stableStep` what the
+ * configured Courant number and caution allowed.
  */
 function nextStep(planet: Planet, target: number): { dt: number; courantNumber: number } {
   const { grid, config, mantle } = planet;

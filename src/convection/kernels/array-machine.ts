@@ -1,5 +1,5 @@
-// Functions of whole arrays by a kernel that has a small memory of its own: the arrays pass through it block by block, so
-// they may lie anywhere.
+// Functions of whole arrays by a kernel that has a small memory of its own: the arrays pass through it block by block,
+// so they may lie anywhere.
 import { type FunctionBody, f64x2, i32, type V128, wasmModule } from './assembler.js';
 import { NUMBER } from './lanes.js';
 import { compileModule, instantiate, wasmMemory } from './web-assembly.js';

@@ -1,7 +1,8 @@
 // A very small assembler for WebAssembly with SIMD: typed expressions that are already their byte code, statements that
 // are appended to a function, functions that are encoded as a module. Loops of TypeScript unroll kernels; nothing is
 // built beforehand, no file is loaded, so it works from sources, from `dist/`, in worker threads and in browsers.
-// Format and operation codes: WebAssembly Core Specification 2.0, sections 5.3 to 5.5 (https://www.w3.org/TR/wasm-core-2/).
+// Format and operation codes: WebAssembly Core Specification 2.0, sections 5.3 to 5.5
+// (https://www.w3.org/TR/wasm-core-2/).
 
 /** The value types that kernels need, with their codes. */
 const typeCodes = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;

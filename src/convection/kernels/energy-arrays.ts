@@ -1,5 +1,5 @@
-// The arrays that the kernels of the energy equation work on, for one grid, and how kernels walk over them. Cells lie at
-// j × radial + i, radial faces at j × (radial + 1) + i, azimuthal faces, of which those of one j go together, at
+// The arrays that the kernels of the energy equation work on, for one grid, and how kernels walk over them. Cells lie
+// at j × radial + i, radial faces at j × (radial + 1) + i, azimuthal faces, of which those of one j go together, at
 // j × radial + i.
 import type { Grid } from '../grid.js';
 import { type FunctionBody, type I32, i32 } from './assembler.js';
@@ -47,7 +47,8 @@ function lengthsOf({ radial, azimuthal }: Grid) {
     inwardBack: radial + 1,
     // By radial index, from the cell beyond the core to the one beyond the surface.
     adiabatic: radial + 2,
-    // Work arrays: a column with what lies beyond its walls and one number more; fluxes through its faces; a column before.
+    // Work arrays: a column with what lies beyond its walls and one number more; fluxes through its faces; a column
+    // before.
     column: radial + 3,
     faces: radial + 1,
     before: radial,

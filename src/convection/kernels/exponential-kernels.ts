@@ -3,9 +3,9 @@
 //
 //   e^x = 2^n e^r,   n = round(x / ln 2),   r = x - n ln 2,   |r| <= ½ ln 2
 //
-// ln 2 is subtracted in two parts, the first so short that n times it is exact. e^r is Taylor's polynomial of degree 13:
-// what is left out, r¹⁴/14! < 5 · 10⁻¹⁸, is a twentieth of the rounding of the result. Against 36 digits the error of 10⁵
-// exponentials was at most 0.93 units in the last place. What is too large becomes ∞, what is too small vanishes
+// ln 2 is subtracted in two parts, the first so short that n times it is exact. e^r is Taylor's polynomial of degree
+// 13: what is left out, r¹⁴/14! < 5 · 10⁻¹⁸, is a twentieth of the rounding of the result. Against 36 digits the error
+// of 10⁵ exponentials was at most 0.93 units in the last place. What is too large becomes ∞, what is too small vanishes
 // gradually, NaN stays NaN.
 import { arrayFunction } from './array-machine.js';
 import { type FunctionBody, f64x2, i64x2, type V128 } from './assembler.js';

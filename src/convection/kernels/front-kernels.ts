@@ -1,9 +1,9 @@
 // The inner loops of the multifrontal Cholesky factorization, in WebAssembly with pairs of Float64.
 //
-// A front is a dense lower trapezoid of `own` columns and `own + ring` rows, both whole panels of four. Rows are stored in
-// panels of four, column by column: entry (4 p + a, c) lies at (p × columns + c) × 4 + a. So both factors of every product
-// stream through contiguous memory, and a block of 4 × 4 sums stays in registers. The update of the ring is a square of
-// ring × ring, stored alike, lower blocks only.
+// A front is a dense lower trapezoid of `own` columns and `own + ring` rows, both whole panels of four. Rows are stored
+// in panels of four, column by column: entry (4 p + a, c) lies at (p × columns + c) × 4 + a. So both factors of every
+// product stream through contiguous memory, and a block of 4 × 4 sums stays in registers. The update of the ring is a
+// square of ring × ring, stored alike, lower blocks only.
 import { f64, f64x2, type I32, i32, resultOf, type WasmFunction, type WasmModule, wasmModule } from './assembler.js';
 import { defineDivideByDiagonal, defineFactorizeDiagonal, defineSubtractProducts } from './block-kernels.js';
 import { advance, BLOCK_BYTES, COLUMN_BYTES, loop, SINGLE_BLOCK, SINGLE_COLUMN, times } from './panel-format.js';

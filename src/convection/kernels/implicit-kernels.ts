@@ -1,5 +1,6 @@
-// Tridiagonal solutions along r and along φ, in WebAssembly; `energy/diffusion.ts` tells the scheme. Thomas' recurrences
-// wait for one number after the other, so several go on side by side: four columns along r, all of a column along φ.
+// Tridiagonal solutions along r and along φ, in WebAssembly; `energy/diffusion.ts` tells the scheme. Thomas'
+// recurrences wait for one number after the other, so several go on side by side: four columns along r, all of a column
+// along φ.
 import { type F64, type FunctionBody, f64, type I32, i32, type Local, type WasmModule } from './assembler.js';
 import { type EnergyLayout, overColumns } from './energy-arrays.js';
 import { NUMBER, overNumbers } from './lanes.js';
@@ -51,8 +52,8 @@ function solveColumns(f: FunctionBody, { radial, addressOf }: EnergyLayout, firs
 }
 
 /**
- * factorizeAzimuthally(dt): the factors of (1 - dt L_φ) in the arrays `azimuthal…`, with the largest conductance at each
- * radial index.
+ * factorizeAzimuthally(dt): the factors of (1 - dt L_φ) in the arrays `azimuthal…`, with the largest conductance at
+ * each radial index.
  */
 export function defineFactorizeAzimuthally(module: WasmModule, layout: EnergyLayout): void {
   const { radial, azimuthal, addressOf } = layout;

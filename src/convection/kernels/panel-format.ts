@@ -1,4 +1,5 @@
-// How kernels see panels, and how their loops are written. A block is four rows by four columns; a panel is a row of blocks.
+// How kernels see panels, and how their loops are written. A block is four rows by four columns; a panel is a row of
+// blocks.
 import { type FunctionBody, type I32, i32, type Local } from './assembler.js';
 
 /** Bytes of a block and of one of its columns, in double and in single precision. */

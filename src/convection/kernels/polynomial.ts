@@ -2,8 +2,8 @@
 import { type FunctionBody, f64x2, type V128 } from './assembler.js';
 
 /**
- * Σ c_k x^k by Estrin's scheme: neighboring terms are joined to coefficients of a polynomial in x², and so on, so that few
- * products wait for each other.
+ * Σ c_k x^k by Estrin's scheme: neighboring terms are joined to coefficients of a polynomial in x², and so on, so that
+ * few products wait for each other.
  */
 export function polynomial(f: FunctionBody, x: V128, coefficients: readonly number[]): V128 {
   let terms: V128[] = coefficients.map(f64x2.constant);

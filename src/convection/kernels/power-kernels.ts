@@ -1,5 +1,5 @@
-// Powers of whole arrays of positive numbers, x^y = e^(y ln x), in WebAssembly with pairs of Float64: faster than **, and
-// the same bits on every machine.
+// Powers of whole arrays of positive numbers, x^y = e^(y ln x), in WebAssembly with pairs of Float64: faster than **,
+// and the same bits on every machine.
 //
 //   ln x = n ln 2 + ln m,   √½ <= m < √2,   ln m = 2 artanh s = 2 s (1 + s²/3 + s⁴/5 + …),   s = (m - 1) / (m + 1)
 //

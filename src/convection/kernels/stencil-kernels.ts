@@ -1,9 +1,9 @@
 // What conjugate gradients do besides preconditioning, in WebAssembly with pairs of Float64: products with the 13-point
 // operator and vector updates. The kernels are written for one grid, so that all strides and addresses are constants.
 //
-// The memory holds arrays of equal length, one after the other: the seven coefficients, then the vectors. Unknown n lies
-// at 2 × stride + n, which leaves margins of two columns of zeros on both sides. Loops may run one unknown too far: in
-// the margins all coefficients and vectors are zero, and stay zero.
+// The memory holds arrays of equal length, one after the other: the seven coefficients, then the vectors. Unknown n
+// lies at 2 × stride + n, which leaves margins of two columns of zeros on both sides. Loops may run one unknown too
+// far: in the margins all coefficients and vectors are zero, and stay zero.
 import {
   type F64,
   type FunctionBody,

@@ -1,7 +1,7 @@
 // The two substitutions with a factor in single precision, front by front; sums are in double precision.
 //
-// Table of fronts, one row of i32 each: address of the panels, own panels, ring panels, place of the first own number in
-// the vector (bytes), address of the places of the ring (bytes, too).
+// Table of fronts, one row of i32 each: address of the panels, own panels, ring panels, place of the first own number
+// in the vector (bytes), address of the places of the ring (bytes, too).
 import { type F64, type FunctionBody, f64, f64x2, type I32, i32, type Local, type WasmModule } from './assembler.js';
 import { advance, COLUMN_BYTES, loop, SINGLE_BLOCK, SINGLE_COLUMN, times } from './panel-format.js';
 

@@ -1,8 +1,8 @@
 // The two exothermic phase transitions of olivine in the Martian mantle, as phase functions (Christensen & Yuen 1985):
 // the fraction Γ of a transition that rock has undergone depends on its excess depth alone,
 //   π = d - d₀ - γ (T - T_ref)
-// d₀ is the depth at the reference temperature, γ the Clapeyron slope; Γ is 0 above, 1 below. In between it is the smooth
-// step of fifth order that rises in the middle as steeply as ½ [1 + tanh(π / w)],
+// d₀ is the depth at the reference temperature, γ the Clapeyron slope; Γ is 0 above, 1 below. In between it is the
+// smooth step of fifth order that rises in the middle as steeply as ½ [1 + tanh(π / w)],
 //   Γ = ½ + t (15 - 10 t² + 3 t⁴) / 16,   t = π / s,   s = 15/8 w
 // and, other than the hyperbolic tangent, ends: a transition touches the few cells that it crosses and no others, as
 // minerals coexist over a limited range of pressure. All nondimensional (γ: of depth in D per ΔT), except in
@@ -27,8 +27,9 @@ export interface PhaseTransition {
 const OLIVINE = 0.55;
 
 /**
- * Depths on Earth (410 and 520 km: 13.7 and 17.9 GPa in PREM) at 1662 K, slopes, density jumps of olivine and its share:
- * Arredondo & Billen (2017), Table 1. Iron, which makes Martian transitions shallower and wider, is not accounted for.
+ * Depths on Earth (410 and 520 km: 13.7 and 17.9 GPa in PREM) at 1662 K, slopes, density jumps of olivine and its
+ * share: Arredondo & Billen (2017), Table 1. Iron, which makes Martian transitions shallower and wider, is not
+ * accounted for.
  */
 export const martianTransitions: readonly [PhaseTransition, PhaseTransition] = [
   {

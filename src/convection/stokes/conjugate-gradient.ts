@@ -7,9 +7,9 @@ const MAXIMUM_ITERATIONS = 60;
 
 /**
  * Improves `x` until the error, in the energy norm and relative to the solution, is estimated to be below `tolerance`.
- * The estimate is the preconditioned residual: the norm is that of the factor, which lags behind the operator, and equals
- * the energy norm only where both agree. The step along the last direction is then taken all the same, because all that
- * it needs is at hand.
+ * The estimate is the preconditioned residual: the norm is that of the factor, which lags behind the operator, and
+ * equals the energy norm only where both agree. The step along the last direction is then taken all the same, because
+ * all that it needs is at hand.
  *
  * Returns the number of iterations, at least one, or -1 where it does not converge or meets NaN.
  */

@@ -1,7 +1,7 @@
-// Where the fronts of a dissection lie in the memory that JavaScript and the kernels share, and the indices that say which
-// number goes where. One area after the other: the panels of the front at work; updates that wait for their parents; a
-// vector in elimination order; the factor in single precision; the table of fronts with places (`kernels/front-kernels.ts`).
-// Addresses are in bytes, counts in panels, unless they say otherwise.
+// Where the fronts of a dissection lie in the memory that JavaScript and the kernels share, and the indices that say
+// which number goes where. One area after the other: the panels of the front at work; updates that wait for their
+// parents; a vector in elimination order; the factor in single precision; the table of fronts with places
+// (`kernels/front-kernels.ts`). Addresses are in bytes, counts in panels, unless they say otherwise.
 
 import { TABLE_ROW } from '../kernels/substitution-kernels.js';
 import { type Dissection, type Front, PANEL, wholePanels } from './nested-dissection.js';

@@ -11,8 +11,8 @@ import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes
 import { type StrainSquares, strainSquares, updateStrainSquares, yieldViscosity } from './yielding.js';
 
 /**
- * Picard iterations end when one changes ψ by less than this part of the linear tolerance (10⁻⁴ in an evolution), but need
- * not go below the second.
+ * Picard iterations end when one changes ψ by less than this part of the linear tolerance (10⁻⁴ in an evolution), but
+ * need not go below the second.
  */
 const PICARD_PART = 0.02;
 const LEAST_CHANGE = 1e-5;
@@ -119,8 +119,8 @@ function solveLinear({ grid, problem, stokes, viscosity, latest }: MantleFlow, t
  * Picard iterations: each solution yields in the flow of the one before it, the first in the extrapolated one. They
  * descend to the minimum of a convex potential (Kačanov), because rock weakens with strain but its stress still grows,
  * but slowly where the whole lid breaks; so they are accelerated (`anderson.ts`), and begin anew from a plain one where
- * that leads astray; and the second half is plain, lest what does not converge jumps about. The flow is always the Stokes
- * solution of the viscosity that is left.
+ * that leads astray; and the second half is plain, lest what does not converge jumps about. The flow is always the
+ * Stokes solution of the viscosity that is left.
  */
 function solveYielding(
   mantle: MantleFlow,

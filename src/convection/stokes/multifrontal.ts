@@ -1,5 +1,5 @@
-// Sparse Cholesky factorization A ≈ L Lᵀ of the Stokes operator by fronts (multifrontal, Duff & Reid 1983) in the order of
-// a nested dissection, and the two substitutions with it. All that depends on the grid only is worked out once; the
+// Sparse Cholesky factorization A ≈ L Lᵀ of the Stokes operator by fronts (multifrontal, Duff & Reid 1983) in the order
+// of a nested dissection, and the two substitutions with it. All that depends on the grid only is worked out once; the
 // memory is allocated once.
 //
 // The factor is computed in double precision and kept in single precision: substitution waits for memory, and a

@@ -1,7 +1,7 @@
 // Nested dissection (George 1973) of the interior nodes of a grid, for a stencil that reaches two nodes along the axes
-// and one along diagonals, |di| + |dj| <= 2. A rectangle of nodes is cut by a separator two nodes wide across its longer
-// side, the halves likewise, until little is left; parts are eliminated before the separator between them. What the
-// elimination of a rectangle couples is the ring of nodes around it, within the reach of the stencil.
+// and one along diagonals, |di| + |dj| <= 2. A rectangle of nodes is cut by a separator two nodes wide across its
+// longer side, the halves likewise, until little is left; parts are eliminated before the separator between them. What
+// the elimination of a rectangle couples is the ring of nodes around it, within the reach of the stencil.
 //
 // The result is a tree of fronts in elimination order (children before parents). A front eliminates its own nodes (a
 // separator, or a small rectangle) and updates the ring around its rectangle. Own nodes are padded to whole panels, so

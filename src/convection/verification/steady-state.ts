@@ -30,8 +30,8 @@ export interface SteadyState {
   /** False if the last word was the limit of sweeps. */
   readonly steady: boolean;
   /**
-   * By the names of values: the order observed between a quarter, a half and all of the cells, if these are whole numbers
-   * and all are steady.
+   * By the names of values: the order observed between a quarter, a half and all of the cells, if these are whole
+   * numbers and all are steady.
    */
   readonly order: Readonly<Record<string, number>>;
 }
