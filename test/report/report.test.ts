@@ -117,7 +117,7 @@ describe('the report', () => {
       reportFigures({ ...data, samples }).find(({ name }) => name === 'evolution-1')!;
     const known = evolution(data.samples);
     expect(known.svg).toContain('Core heat flux');
-    expect(known.caption).toContain('k = 4 W/m/K and 250 K');
+    expect(known.caption).toContain('conductivity 4 W/m/K, 250 K at the surface');
     const [sample] = data.samples;
     const curves = sample!.curves.map((curve) => ({ ...curve, heatFluxes: null }));
     const unknown = evolution([{ ...sample!, curves, conduction: null }]);
