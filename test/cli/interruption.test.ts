@@ -91,7 +91,7 @@ describe('a full disk', () => {
   // A limit on the size of files stands in for it: writes fail half-way just the same.
   it.each([
     ['in an archive file', 12, /simulation-0\d+-[0-9a-f]{6}\.h5/],
-    ['in a checkpoint', 29, /autoencoder\.checkpoint/],
+    ['in a checkpoint', 33, /autoencoder\.checkpoint/],
     ['in the report', 120, /report\.html/],
   ])(
     '%s is told in one line, harms nothing, and is resumed',
