@@ -10,7 +10,14 @@
 // and a function of depth. The last term is -Di times the work of buoyancy: with friction, it adds up to nothing over
 // the mantle. h rises with T, dh/dT = 1 + Σ Di P γ² (T + T₀) Γ'(π) ≥ 1, so it has an inverse.
 import type { Grid } from '../grid.js';
-import { isComplete, type PhaseColumn, phaseColumn, phaseDensity, zoneOf } from '../material/phase-column.js';
+import {
+  findZones,
+  isComplete,
+  type PhaseColumn,
+  phaseColumn,
+  phaseDensity,
+  zoneOf,
+} from '../material/phase-column.js';
 import {
   excessDepth,
   type PhaseFunction,
@@ -100,22 +107,13 @@ export function updateEnthalpy(
   temperature: Float64Array,
   enthalpy: Float64Array,
 ): void {
-  const { grid, phases, depth, zones, edges } = column;
-  const { radial } = grid;
-  for (let i = 0; i < radial; i++) {
-    const row = (zones + 1) * i;
-    let zone = 0;
-    let hotter = Number.NEGATIVE_INFINITY;
-    let colder = Number.POSITIVE_INFINITY;
-    for (let cell = i; cell < temperature.length; cell += radial) {
-      const value = temperature[cell];
-      if (!(value > colder && value < hotter)) {
-        zone = zoneOf(column, i, value);
-        hotter = edges[row + zone];
-        colder = edges[row + zone + 1];
-      }
-      enthalpy[cell] = value + offset[zones * i + zone];
-      if ((zone & 1) === 1) enthalpy[cell] -= latentOf(phases[(zone - 1) / 2], depth[i], value);
+  const { grid, phases, depth, zones, zone } = column;
+  findZones(column, temperature);
+  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+    for (let i = 0; i < grid.radial; i++, cell++) {
+      const at = zone[cell];
+      enthalpy[cell] = temperature[cell] + offset[zones * i + at];
+      if ((at & 1) === 1) enthalpy[cell] -= latentOf(phases[(at - 1) / 2], depth[i], temperature[cell]);
     }
   }
 }

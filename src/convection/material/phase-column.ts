@@ -16,6 +16,8 @@ export interface PhaseColumn {
   readonly zones: number;
   /** Zone z of row i lies below edges[(zones + 1) i + z] and above the next one. */
   readonly edges: Float64Array;
+  /** The zone of each cell, as `findZones` left it. */
+  readonly zone: Uint8Array;
   /** By zone: Σ P of the transitions that are complete. */
   readonly density: Float64Array;
 }
@@ -34,7 +36,8 @@ export function phaseColumn(grid: Grid, phases: readonly PhaseFunction[]): Phase
   const density = Float64Array.from({ length: zones }, (_, zone) =>
     phases.reduce((sum, phase, k) => (isComplete(k, zone) ? sum + phase.buoyancyRatio : sum), 0),
   );
-  return { grid, phases, depth, zones, edges: Float64Array.from(edges), density };
+  const zone = new Uint8Array(grid.radial * grid.azimuthal);
+  return { grid, phases, depth, zones, edges: Float64Array.from(edges), zone, density };
 }
 
 /** Whether a zone is colder than the whole of transition k. */
@@ -50,26 +53,38 @@ export function zoneOf({ zones, edges }: PhaseColumn, i: number, temperature: nu
   return zone;
 }
 
-/** Fills `target` with Σ P Γ per cell: what the transitions add to the density. */
-export function phaseDensity(column: PhaseColumn, temperature: Float64Array, target: Float64Array): void {
-  const { grid, phases, depth, zones, edges, density } = column;
+/** Finds the zones of all cells, which stay in `column.zone`. */
+export function findZones(column: PhaseColumn, temperature: Float64Array): void {
+  const { grid, zones, edges, zone } = column;
   const { radial } = grid;
   for (let i = 0; i < radial; i++) {
     const row = (zones + 1) * i;
-    let zone = 0;
+    let latest = 0;
     let hotter = Number.NEGATIVE_INFINITY;
     let colder = Number.POSITIVE_INFINITY;
     for (let cell = i; cell < temperature.length; cell += radial) {
       const value = temperature[cell];
       if (!(value > colder && value < hotter)) {
-        zone = zoneOf(column, i, value);
-        hotter = edges[row + zone];
-        colder = edges[row + zone + 1];
+        latest = zoneOf(column, i, value);
+        hotter = edges[row + latest];
+        colder = edges[row + latest + 1];
       }
-      target[cell] = density[zone];
-      if ((zone & 1) === 1) {
-        const phase = phases[(zone - 1) / 2];
-        target[cell] += phase.buoyancyRatio * phaseFraction(phase, excessDepth(phase, depth[i], value));
+      zone[cell] = latest;
+    }
+  }
+}
+
+/** Fills `target` with Σ P Γ per cell: what the transitions add to the density. */
+export function phaseDensity(column: PhaseColumn, temperature: Float64Array, target: Float64Array): void {
+  const { grid, phases, depth, zone, density } = column;
+  findZones(column, temperature);
+  for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
+    for (let i = 0; i < grid.radial; i++, cell++) {
+      const at = zone[cell];
+      target[cell] = density[at];
+      if ((at & 1) === 1) {
+        const phase = phases[(at - 1) / 2];
+        target[cell] += phase.buoyancyRatio * phaseFraction(phase, excessDepth(phase, depth[i], temperature[cell]));
       }
     }
   }
