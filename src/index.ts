@@ -30,8 +30,6 @@ export {
   parameterRanges,
 } from './convection/parameters/parameter-ranges.js';
 export { type SamplingMethod, sampleParameters } from './convection/parameters/parameter-sampling.js';
-// Evaluate and report
-export { podModes, podSpectra } from './evaluation/pod.js';
 export { heatFluxes, horizontalProfiles, marsConduction, meanTemperature } from './evaluation/profiles.js';
 export { openReference, scorePrediction } from './evaluation/score.js';
 export { summarize } from './evaluation/summarize.js';
@@ -41,25 +39,26 @@ export { InterruptedError, TharsisError } from './foundation/errors.js';
 export { type NdArray, ndArray } from './foundation/nd-array.js';
 export { type RandomStream, randomStream } from './foundation/random-stream.js';
 export { loadConfiguration, type PipelineConfiguration, resolveConfiguration } from './pipeline/configuration.js';
-export { type Prediction, predictEvolution, type Query, writePrediction } from './pipeline/prediction.js';
 export { planPipeline, type RunOptions, runPipeline } from './pipeline/run-pipeline.js';
+export { type Prediction, predictEvolution, type Query, writePrediction } from './query/prediction.js';
 export { fieldPicturePng, fieldPictureSvg } from './report/field-picture.js';
 export { writeReport } from './report/report.js';
 export type { ReportData } from './report/report-data.js';
+// Evaluate and report
+export { podModes, podSpectra } from './statistics/pod.js';
+export { trainAutoencoder } from './surrogate/compressors/train-autoencoder.js';
 export { encodeDataset, type LatentDataset } from './surrogate/latents.js';
 export { loadModel, type Model, saveModel } from './surrogate/model-folder.js';
 export { exportOnnx } from './surrogate/onnx-export.js';
+export { trainFnn } from './surrogate/predictors/train-fnn.js';
+export { trainLstm } from './surrogate/predictors/train-lstm.js';
 // Ask, and run it all
 export { openSurrogate, type Surrogate } from './surrogate/surrogate.js';
-export { trainAutoencoder } from './surrogate/train-autoencoder.js';
-export { trainFnn } from './surrogate/train-fnn.js';
-export { trainLstm } from './surrogate/train-lstm.js';
 export {
   autoencoderTrainingSchema,
   fnnTrainingSchema,
   lstmTrainingSchema,
 } from './surrogate/training-configuration.js';
-export { type AdamArrays, type AdamState, adamInit, adamUpdate } from './tensor/adam.js';
 export { divergence, hutchinsonDivergence } from './tensor/derivatives/divergence.js';
 export { hessianVectorProduct } from './tensor/derivatives/hessian-vector-product.js';
 export { jacobian } from './tensor/derivatives/jacobian.js';
@@ -70,6 +69,7 @@ export { valueAndGrad } from './tensor/gradient.js';
 export { openEngine } from './tensor/open-engine.js';
 export { scan } from './tensor/scan.js';
 export { tf } from './tensor/tfjs.js';
-export { type TrainingSteps, trainingSteps } from './tensor/training-steps.js';
+export { type AdamArrays, type AdamState, adamInit, adamUpdate } from './training/optimizers/adam.js';
+export { type TrainingSteps, trainingSteps } from './training/training-steps.js';
 
 // Train

@@ -3,11 +3,11 @@
 import { interruptible } from '../foundation/interruption.js';
 import { ndArray } from '../foundation/nd-array.js';
 import { randomStream } from '../foundation/random-stream.js';
-import { type AdamState, adamInit } from '../tensor/adam.js';
 import type { Arrays } from '../tensor/array-tree.js';
 import type { Engine } from '../tensor/engine.js';
-import { stackedBatches, stepsTogether } from '../tensor/step-batches.js';
-import { trainingSteps } from '../tensor/training-steps.js';
+import { type AdamState, adamInit } from '../training/optimizers/adam.js';
+import { stackedBatches, stepsTogether } from '../training/step-batches.js';
+import { trainingSteps } from '../training/training-steps.js';
 import type { TrainingCase } from './training-case.js';
 
 /** What a case costs. */

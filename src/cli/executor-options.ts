@@ -1,7 +1,7 @@
 // Where simulations run, on the command line: worker threads, or a Slurm cluster with its options.
 import { type Command, Option } from 'commander';
+import type { ExecutorChoice } from '../campaign/executors/open-executor.js';
 import { TharsisError } from '../foundation/errors.js';
-import type { ExecutorChoice } from '../pipeline/executors/open-executor.js';
 import { wholeNumber } from './command-frame.js';
 
 /** What the executor options give. */

@@ -1,6 +1,6 @@
 // The `tharsis` command line: joins the commands, and turns what goes wrong into one line and an exit code.
 import { Command, CommanderError } from 'commander';
-import { packageVersions } from '../pipeline/environment.js';
+import { packageVersions } from '../runs/environment.js';
 import { benchCommand } from './commands/bench.js';
 import { enginesCommand } from './commands/engines.js';
 import { evaluateCommand } from './commands/evaluate.js';

@@ -2,7 +2,7 @@
 // coefficients, sum(sigma_pred) / sum(sigma_true): it sees how much structure there is, not whether it sits in the
 // right place, it may exceed 100 %, and mode 1 (nearly the mean field) dominates it unless the mean is removed.
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import { crossGram } from './gram-matrix.js';
+import { crossGram } from '../statistics/gram-matrix.js';
 
 /** Sum of predicted over sum of true singular values, in percent. */
 export function coefficientRatio(predicted: ArrayLike<number>, truth: ArrayLike<number>): number {

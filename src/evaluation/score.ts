@@ -2,11 +2,11 @@
 // Fields (time, r, phi) in K. The first `from` snapshots were seen by a predictor (the LSTM is given frame 0) and are
 // left out of every score of every predictor, so that all are judged on the same snapshots.
 import { TharsisError } from '../foundation/errors.js';
+import { PAPER_OFFSET, type PodModes, type PodSpectra, podAnalysis } from '../statistics/pod.js';
 import { rootMeanSquareError, snapshotAccuracies } from './accuracy.js';
 import { cellAreas } from './annulus-area.js';
 import type { PodSpectrum, PredictionName, PredictionScore } from './evaluation-result.js';
 import { cellsOf, checkTemperatures, type FieldSequence } from './field-sequence.js';
-import { PAPER_OFFSET, type PodModes, type PodSpectra, podAnalysis } from './pod.js';
 import { coefficientRatio, energyRatio, subspaceAngle } from './pod-comparison.js';
 
 /** How to score. */

@@ -1,14 +1,14 @@
 // What a pipeline file may say. One schema gives the types, the defaults and the checks; unknown keys are errors.
 import { z } from 'zod';
+import { ingestSchema } from '../archive/ingest-section.js';
+import { simulateSchema } from '../campaign/simulate-section.js';
 import { TharsisError } from '../foundation/errors.js';
+import { parseWith, readYaml } from '../foundation/yaml-document.js';
 import {
   autoencoderTrainingSchema,
   fnnTrainingSchema,
   lstmTrainingSchema,
 } from '../surrogate/training-configuration.js';
-import { ingestSchema } from './ingest-section.js';
-import { simulateSchema } from './simulate-section.js';
-import { parseWith, readYaml } from './yaml-document.js';
 
 export const pipelineSchema = z.strictObject({
   name: z

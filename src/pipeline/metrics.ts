@@ -1,6 +1,6 @@
 // metrics.json: the summary a script reads. Keys are stable (and so keep their spelling); accuracies and POD ratios are
 // in percent, times in seconds.
-import type { StageRecord, Summary } from './stage.js';
+import type { StageRecord, Summary } from '../runs/stage.js';
 
 /** What metrics.json holds. Sections of stages that have not run are absent. */
 export interface Metrics {

@@ -1,15 +1,16 @@
 // Runs the stages of a pipeline in order, skipping those whose key and outputs are unchanged, and writes metrics.json.
 import { availableParallelism } from 'node:os';
+import type { ExecutorChoice } from '../campaign/executors/open-executor.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
 import { duration } from '../foundation/progress.js';
+import { openRunFolder, type RunFolder } from '../runs/run-folder.js';
+import { runStage, type StageRecord, stageKey, usableRecord } from '../runs/stage.js';
 import type { EngineName } from '../tensor/engine.js';
+import { engineSource } from '../tensor/engine-source.js';
 import type { PipelineConfiguration } from './configuration.js';
-import { engineSource } from './engine-source.js';
-import type { ExecutorChoice } from './executors/open-executor.js';
 import { gatherMetrics, type Metrics } from './metrics.js';
-import { openRunFolder, type RunFolder } from './run-folder.js';
-import { runStage, type Stage, type StageRecord, stageKey, usableRecord } from './stage.js';
+import type { PipelineStage } from './pipeline-stage.js';
 import { stagesOf } from './stages.js';
 
 /** How a pipeline is run; what it computes is decided by its configuration alone. */
@@ -96,7 +97,7 @@ function refuseEngine({ engine, only }: RunOptions): void {
   );
 }
 
-function incomplete({ path }: RunFolder, { name }: Stage): TharsisError {
+function incomplete({ path }: RunFolder, { name }: PipelineStage): TharsisError {
   return new TharsisError(
     'run-incomplete',
     `the stage '${name}' of ${path} is not done, or what it depends on has changed`,
@@ -131,7 +132,7 @@ function runPath(configuration: PipelineConfiguration, out: string | undefined):
   return out ?? `runs/${configuration.name}`;
 }
 
-function lastStage(stages: readonly Stage[], until: string | undefined): number {
+function lastStage(stages: readonly PipelineStage[], until: string | undefined): number {
   if (until === undefined) return stages.length - 1;
   const last = stages.findIndex((stage) => stage.name === until);
   if (last >= 0) return last;

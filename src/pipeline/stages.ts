@@ -1,7 +1,8 @@
 // The stages of a pipeline, in order, with the places they share.
 import { join } from 'node:path';
+import type { StageRecord } from '../runs/stage.js';
 import type { PipelineConfiguration } from './configuration.js';
-import type { Stage, StageRecord } from './stage.js';
+import type { PipelineStage } from './pipeline-stage.js';
 import { evaluateStage } from './stages/evaluate.js';
 import { ingestStage, verifyStage } from './stages/ingest.js';
 import { modelStage } from './stages/model.js';
@@ -14,7 +15,7 @@ export function stagesOf(
   configuration: PipelineConfiguration,
   folder: string,
   records: ReadonlyMap<string, StageRecord>,
-): Stage[] {
+): PipelineStage[] {
   const { name, description, simulate, ingest, autoencoder, fnn, lstm, warmStart } = configuration;
   const archive = join(folder, 'archive');
   const manifest = ingest.dataset ?? join(folder, 'manifest.json');

@@ -4,8 +4,8 @@ import { writeTable } from '../archive/arrow-table.js';
 import type { Dataset } from '../archive/dataset.js';
 import { bytesOf, sha256 } from '../foundation/digest.js';
 import type { Engine } from '../tensor/engine.js';
-import { latentSize } from './autoencoder.js';
-import { codec } from './codec.js';
+import { latentSize } from './compressors/autoencoder.js';
+import { codec } from './compressors/codec.js';
 import type { TrainedAutoencoder } from './trained-network.js';
 
 /** Latents beside the dataset they come from. */

@@ -1,7 +1,8 @@
 // The model card: README.md of a model folder, generated from the model and its evaluation.
-import { compressionFactor, latentSize } from './autoencoder.js';
+
+import { parameterCount } from '../nets/parameter-count.js';
+import { compressionFactor, latentSize } from './compressors/autoencoder.js';
 import type { Model } from './model-folder.js';
-import { parameterCount } from './parameter-count.js';
 
 /** One line of the card's table of scores, in percent. */
 export interface CardScore {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
-import { latentSize } from './autoencoder.js';
+import { latentSize } from './compressors/autoencoder.js';
 import {
   loadNetwork,
   saveNetwork,

@@ -13,11 +13,11 @@ import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { type NdArray, ndArray, sizeOf } from '../foundation/nd-array.js';
 import type { Engine } from '../tensor/engine.js';
 import type { tf } from '../tensor/tfjs.js';
-import { latentSize } from './autoencoder.js';
-import { decodeTemperature, encodeTemperature } from './codec.js';
-import { frameSize } from './lstm-predictor.js';
+import { latentSize } from './compressors/autoencoder.js';
+import { decodeTemperature, encodeTemperature } from './compressors/codec.js';
 import type { Model } from './model-folder.js';
-import { lstmStep } from './roll-out.js';
+import { frameSize } from './predictors/lstm-predictor.js';
+import { lstmStep } from './predictors/roll-out.js';
 import { fnnLatents, surrogateGraph } from './surrogate.js';
 
 /** Writes the five exports into a model folder and gives their paths. */

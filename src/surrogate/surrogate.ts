@@ -2,16 +2,16 @@
 import { TharsisError } from '../foundation/errors.js';
 import { interpolateRows } from '../foundation/interpolation.js';
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
+import { constants } from '../tensor/constants.js';
 import type { Engine } from '../tensor/engine.js';
 import type { tf } from '../tensor/tfjs.js';
-import { codec, decodeTemperature, inPieces } from './codec.js';
-import { applyFnn } from './fnn.js';
+import { denormalize } from '../training/normalization.js';
+import { codec, decodeTemperature, inPieces } from './compressors/codec.js';
 import { loadModel, type Model } from './model-folder.js';
-import { constants } from './network-constants.js';
-import { denormalize } from './normalization.js';
-import { parameterVector, predictorInputTensor } from './predictor-inputs.js';
+import { applyFnn } from './predictors/fnn.js';
+import { parameterVector, predictorInputTensor } from './predictors/predictor-inputs.js';
+import { extendedTimes, lstmStep, rollOut } from './predictors/roll-out.js';
 import { type RangeWarning, rangeWarnings } from './range-warnings.js';
-import { extendedTimes, lstmStep, rollOut } from './roll-out.js';
 import type { TrainedFnn } from './trained-network.js';
 
 type Parameters = Readonly<Record<string, number>>;

@@ -6,12 +6,12 @@ import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { arrayTree } from '../tensor/array-tree.js';
 import { decodeSafetensors, encodeSafetensors } from '../tensor/safetensors.js';
-import type { AutoencoderParameters, AutoencoderShape } from './autoencoder.js';
-import type { EpochRecord } from './checkpoint.js';
-import type { FnnParameters, FnnShape } from './fnn.js';
-import type { LstmPredictorParameters, LstmPredictorShape } from './lstm-predictor.js';
-import type { Scaling } from './normalization.js';
-import type { PredictorInputs } from './predictor-inputs.js';
+import type { EpochRecord } from '../training/checkpoint.js';
+import type { Scaling } from '../training/normalization.js';
+import type { AutoencoderParameters, AutoencoderShape } from './compressors/autoencoder.js';
+import type { FnnParameters, FnnShape } from './predictors/fnn.js';
+import type { LstmPredictorParameters, LstmPredictorShape } from './predictors/lstm-predictor.js';
+import type { PredictorInputs } from './predictors/predictor-inputs.js';
 
 /** What all trained networks have. */
 interface TrainingRecord {

@@ -3,11 +3,11 @@
 import type { Dataset } from '../archive/dataset.js';
 import { canonicalJson } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
-import { autoencoderShape, latentSize } from './autoencoder.js';
-import { fnnShape } from './fnn.js';
-import { lstmPredictorShape } from './lstm-predictor.js';
+import { autoencoderShape, latentSize } from './compressors/autoencoder.js';
 import type { Model } from './model-folder.js';
-import { requirePositive } from './predictor-inputs.js';
+import { fnnShape } from './predictors/fnn.js';
+import { lstmPredictorShape } from './predictors/lstm-predictor.js';
+import { requirePositive } from './predictors/predictor-inputs.js';
 import type { AutoencoderTraining, FnnTraining, LstmTraining } from './training-configuration.js';
 
 /** Coordinates are equal when they agree to this share of their largest value: files may hold them rounded. */

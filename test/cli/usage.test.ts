@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCampaign } from '../../src/pipeline/campaign/campaign.js';
+import { runCampaign } from '../../src/campaign/campaign.js';
 import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ndArray, sizeOf } from '../../src/foundation/nd-array.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
+import { parameterCount } from '../../src/nets/parameter-count.js';
 import {
   type AutoencoderParameters,
   type AutoencoderShape,
@@ -11,15 +12,14 @@ import {
   encode,
   latentSize,
   layerSizes,
-} from '../../src/surrogate/autoencoder.js';
-import { fnnInit } from '../../src/surrogate/fnn.js';
+} from '../../src/surrogate/compressors/autoencoder.js';
+import { fnnInit } from '../../src/surrogate/predictors/fnn.js';
 import {
   applyLstmPredictor,
   frameSize,
   type LstmPredictorParameters,
   lstmPredictorInit,
-} from '../../src/surrogate/lstm-predictor.js';
-import { parameterCount } from '../../src/surrogate/parameter-count.js';
+} from '../../src/surrogate/predictors/lstm-predictor.js';
 import { autoencoderTrainingSchema } from '../../src/surrogate/training-configuration.js';
 import { tf } from '../../src/tensor/tfjs.js';
 import { expectGradientsToMatch } from '../nets/finite-differences.js';

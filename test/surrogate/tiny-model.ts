@@ -1,10 +1,10 @@
 // A whole model trained for a few epochs on the tiny dataset: enough to save, load, export and ask.
 import type { Dataset } from '../../src/archive/dataset.js';
+import { trainAutoencoder } from '../../src/surrogate/compressors/train-autoencoder.js';
 import { encodeDataset } from '../../src/surrogate/latents.js';
 import type { Model } from '../../src/surrogate/model-folder.js';
-import { trainAutoencoder } from '../../src/surrogate/train-autoencoder.js';
-import { trainFnn } from '../../src/surrogate/train-fnn.js';
-import { trainLstm } from '../../src/surrogate/train-lstm.js';
+import { trainFnn } from '../../src/surrogate/predictors/train-fnn.js';
+import { trainLstm } from '../../src/surrogate/predictors/train-lstm.js';
 import {
   autoencoderTrainingSchema,
   fnnTrainingSchema,

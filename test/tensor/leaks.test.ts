@@ -1,11 +1,11 @@
 // Neither compiling nor running leaves tensors behind, in success and in failure.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ndArray } from '../../src/foundation/nd-array.js';
-import { adamInit } from '../../src/tensor/adam.js';
 import { graphBackend } from '../../src/tensor/graph/backend.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { tf } from '../../src/tensor/tfjs.js';
-import { trainingSteps } from '../../src/tensor/training-steps.js';
+import { adamInit } from '../../src/training/optimizers/adam.js';
+import { trainingSteps } from '../../src/training/training-steps.js';
 import { normals } from './arrays.js';
 import { firstArguments, trainingStep } from './training-step.js';
 

@@ -3,16 +3,16 @@
 import { describe, expect, it } from 'vitest';
 import { TharsisError } from '../../src/foundation/errors.js';
 import { type NdArray, ndArray } from '../../src/foundation/nd-array.js';
-import { adamInit } from '../../src/tensor/adam.js';
 import type { Arrays, Tensors } from '../../src/tensor/array-tree.js';
 import { valueAndGrad } from '../../src/tensor/gradient.js';
 import { recordFunction } from '../../src/tensor/graph/record-function.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { scan } from '../../src/tensor/scan.js';
-import { stackedBatches, stepsTogether } from '../../src/tensor/step-batches.js';
 import { tf } from '../../src/tensor/tfjs.js';
-import { trainingSteps } from '../../src/tensor/training-steps.js';
 import { withBackend } from '../../src/tensor/with-backend.js';
+import { adamInit } from '../../src/training/optimizers/adam.js';
+import { stackedBatches, stepsTogether } from '../../src/training/step-batches.js';
+import { trainingSteps } from '../../src/training/training-steps.js';
 import { normals } from './arrays.js';
 
 /** Runs a function on both engines and gives its leaves side by side, sorted by their keys. */

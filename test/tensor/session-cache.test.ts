@@ -14,11 +14,11 @@ import { basename, join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ndArray } from '../../src/foundation/nd-array.js';
-import { adamInit } from '../../src/tensor/adam.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { graphCacheFolder } from '../../src/tensor/session-cache.js';
 import { tf } from '../../src/tensor/tfjs.js';
-import { trainingSteps } from '../../src/tensor/training-steps.js';
+import { adamInit } from '../../src/training/optimizers/adam.js';
+import { trainingSteps } from '../../src/training/training-steps.js';
 import { normals } from './arrays.js';
 import { firstArguments, trainingStep } from './training-step.js';
 

@@ -1,8 +1,8 @@
 // A small training step with all the parts of a real one: convolutions, their transposes, gradients, and Adam.
 import type { NdArray } from '../../src/foundation/nd-array.js';
-import { type AdamArrays, type AdamState, adamInit, adamUpdate } from '../../src/tensor/adam.js';
 import { valueAndGrad } from '../../src/tensor/gradient.js';
 import { tf } from '../../src/tensor/tfjs.js';
+import { type AdamArrays, type AdamState, adamInit, adamUpdate } from '../../src/training/optimizers/adam.js';
 import { normals } from './arrays.js';
 
 interface Weights<Leaf> {

@@ -16,7 +16,7 @@ import {
   decode,
   encode,
   layerSizes,
-} from '../../surrogate/autoencoder.js';
+} from '../../surrogate/compressors/autoencoder.js';
 import { autoencoderTrainingSchema } from '../../surrogate/training-configuration.js';
 import { tf } from '../../tensor/tfjs.js';
 import { normalArray } from '../normal-array.js';

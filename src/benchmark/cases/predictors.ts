@@ -1,12 +1,12 @@
 // The paper's predictors (Agarwal et al. 2021): FNN of 8 x 400 with skips, batch 1024; LSTM of 4 x 600 on windows of
 // 20, batch 64; both to 840 latents.
-import { applyFnn, type FnnParameters, fnnInit } from '../../surrogate/fnn.js';
+import { applyFnn, type FnnParameters, fnnInit } from '../../surrogate/predictors/fnn.js';
 import {
   applyLstmPredictor,
   frameSize,
   type LstmPredictorParameters,
   lstmPredictorInit,
-} from '../../surrogate/lstm-predictor.js';
+} from '../../surrogate/predictors/lstm-predictor.js';
 import { tf } from '../../tensor/tfjs.js';
 import { normalArray } from '../normal-array.js';
 import { stepFlops, type TrainingCase } from '../training-case.js';

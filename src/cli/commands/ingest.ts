@@ -2,11 +2,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { ingestSchema } from '../../archive/ingest-section.js';
 import { splitNames } from '../../archive/split.js';
 import { TharsisError } from '../../foundation/errors.js';
 import { randomStream } from '../../foundation/random-stream.js';
-import { ingestSchema } from '../../pipeline/ingest-section.js';
-import { parseWith } from '../../pipeline/yaml-document.js';
+import { parseWith } from '../../foundation/yaml-document.js';
 import { addCommonOptions, type CommonOptions, finiteNumber, type Outcome, perform } from '../command-frame.js';
 import { givenByOptions } from '../pipeline-options.js';
 

@@ -26,7 +26,7 @@ export function pictureCommand(): Command {
         options,
         async (signal) => {
           const [{ drawSimulation }, { archiveFiles }] = await Promise.all([
-            import('../../pipeline/draw-simulation.js'),
+            import('../../query/draw-simulation.js'),
             import('../../archive/ingest.js'),
           ]);
           const { field: fields, time, animation, width } = options;

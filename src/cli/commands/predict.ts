@@ -1,7 +1,7 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
 import { Command, Option } from 'commander';
 import { secondsPerYear } from '../../convection/scales.js';
-import type { Prediction } from '../../pipeline/prediction.js';
+import type { Prediction } from '../../query/prediction.js';
 import { type PredictorName, predictorNames } from '../../surrogate/predictor-names.js';
 import type { RangeWarning } from '../../surrogate/range-warnings.js';
 import { engineNamed } from '../../tensor/engine.js';
@@ -43,7 +43,7 @@ async function predict(model: string, options: PredictOptions): Promise<Outcome>
   const [{ openEngine }, { openSurrogate }, { predictEvolution, writePrediction }] = await Promise.all([
     import('../../tensor/open-engine.js'),
     import('../../surrogate/surrogate.js'),
-    import('../../pipeline/prediction.js'),
+    import('../../query/prediction.js'),
   ]);
   const engine = await openEngine(engineNamed(options.engine), { threads: options.threads ?? QUERY_THREADS });
   try {

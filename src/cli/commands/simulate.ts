@@ -2,13 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Campaign } from '../../campaign/campaign.js';
+import { type SimulateSection, simulateSchema } from '../../campaign/simulate-section.js';
+import type { SimulationRecord } from '../../campaign/simulation-record.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { TharsisError } from '../../foundation/errors.js';
-import type { Campaign } from '../../pipeline/campaign/campaign.js';
-import type { SimulationRecord } from '../../pipeline/campaign/simulation-record.js';
 import { loadConfiguration } from '../../pipeline/configuration.js';
-import { type SimulateSection, simulateSchema } from '../../pipeline/simulate-section.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform, share, wholeNumber } from '../command-frame.js';
 import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
 import {
@@ -59,9 +59,9 @@ export function simulateCommand(): Command {
 
 async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<Outcome> {
   const [{ runCampaign }, { campaignParameters }, { lockFolder }] = await Promise.all([
-    import('../../pipeline/campaign/campaign.js'),
+    import('../../campaign/campaign.js'),
     import('../../pipeline/stages/simulate.js'),
-    import('../../pipeline/folder-lock.js'),
+    import('../../runs/folder-lock.js'),
   ]);
   const { section, seed } = campaignOf(options);
   const given = givenParameters(options);
@@ -104,7 +104,7 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
 
 /** What an array task does: its chunk of a campaign that was submitted elsewhere. */
 async function simulateList(options: SimulateOptions, list: string, signal: AbortSignal): Promise<Outcome> {
-  const { simulateChunk } = await import('../../pipeline/campaign/task-list.js');
+  const { simulateChunk } = await import('../../campaign/task-list.js');
   const done = await simulateChunk(list, options.index ?? 0, options.threads ?? 1, signal);
   return { document: done, lines: [`${done.finished} of ${done.total} simulations`] };
 }
@@ -138,7 +138,7 @@ function campaignOf(options: SimulateOptions): { section: SimulateSection; seed:
 }
 
 async function drawn({ finished }: Campaign, folder: string, signal: AbortSignal): Promise<string[]> {
-  const { drawSimulation } = await import('../../pipeline/draw-simulation.js');
+  const { drawSimulation } = await import('../../query/draw-simulation.js');
   const files: string[] = [];
   for (const { file } of finished) files.push(...(await drawSimulation(file, folder, { signal })));
   return files;

@@ -10,9 +10,10 @@ import { simulationEvaluation, summarize } from '../../evaluation/summarize.js';
 import { writeFileAtomic } from '../../foundation/atomic-file.js';
 import { interruptible } from '../../foundation/interruption.js';
 import { openProgress } from '../../foundation/progress.js';
+import type { StageRecord, Summary } from '../../runs/stage.js';
 import { modelCard } from '../../surrogate/model-card.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
-import type { Stage, StageRecord, Summary } from '../stage.js';
+import type { PipelineStage } from '../pipeline-stage.js';
 
 /** Repetitions of the timed query: the median of them counts. */
 const TIMED_QUERIES = 15;
@@ -27,7 +28,7 @@ export interface EvaluationPlaces {
   readonly evaluation: string;
 }
 
-export function evaluateStage(places: EvaluationPlaces, simulation: () => StageRecord | undefined): Stage {
+export function evaluateStage(places: EvaluationPlaces, simulation: () => StageRecord | undefined): PipelineStage {
   return {
     name: 'evaluate',
     configuration: {},

@@ -3,13 +3,14 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataset } from '../../archive/dataset.js';
 import { archiveFiles, ingestArchive } from '../../archive/ingest.js';
+import type { IngestSection } from '../../archive/ingest-section.js';
 import { type Manifest, readManifest, writeManifest } from '../../archive/manifest.js';
 import { type SplitName, splitNames } from '../../archive/split.js';
 import { sha256File } from '../../foundation/digest.js';
 import { randomStream } from '../../foundation/random-stream.js';
+import type { Summary } from '../../runs/stage.js';
 import { loadModel } from '../../surrogate/model-folder.js';
-import type { IngestSection } from '../ingest-section.js';
-import type { Stage, Summary } from '../stage.js';
+import type { PipelineStage } from '../pipeline-stage.js';
 
 /** How to cite an archive that the simulate stage made. */
 const OWN_CITATION = 'Simulated with Tharsis after the set-up of Agarwal et al. (2021), arXiv 2108.10105.';
@@ -30,7 +31,7 @@ export interface ArchiveIdentity {
   readonly warmStart: string | undefined;
 }
 
-export function ingestStage(section: IngestSection, identity: ArchiveIdentity): Stage {
+export function ingestStage(section: IngestSection, identity: ArchiveIdentity): PipelineStage {
   const { name, description, manifest: path, publishedManifest, simulated, failures, warmStart } = identity;
   const foreign = section.archives.map((archive) => [archive, fingerprint(archive)]);
   const knownModel = warmStart === undefined ? null : digestOf(join(warmStart, 'model.json'));
@@ -66,7 +67,7 @@ function knownSets(model: string): ReadonlyMap<string, SplitName> {
 }
 
 /** In place of ingesting, for a manifest that is there already: verifies that its files are what it says. */
-export function verifyStage(manifestPath: string): Stage {
+export function verifyStage(manifestPath: string): PipelineStage {
   return {
     name: 'ingest',
     configuration: { dataset: manifestPath, digest: digestOf(manifestPath) },

@@ -2,6 +2,7 @@
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
+import { evolutionSchema } from '../../convection/evolution/evolution-schema.js';
 import { type Model, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';
 import {
@@ -10,8 +11,7 @@ import {
   type TrainedFnn,
   type TrainedLstm,
 } from '../../surrogate/trained-network.js';
-import { evolutionSchema } from '../simulate-section.js';
-import type { Stage } from '../stage.js';
+import type { PipelineStage } from '../pipeline-stage.js';
 import { networkFile, type TrainingPlaces } from './train.js';
 
 /** What the model says of itself besides its networks. */
@@ -21,7 +21,7 @@ export interface ModelIdentity {
   readonly training: { readonly autoencoder: unknown; readonly fnn: unknown; readonly lstm: unknown };
 }
 
-export function modelStage(identity: ModelIdentity, places: TrainingPlaces, folder: string): Stage {
+export function modelStage(identity: ModelIdentity, places: TrainingPlaces, folder: string): PipelineStage {
   return {
     name: 'model',
     configuration: identity,

@@ -8,17 +8,18 @@ import { readManifest } from '../../archive/manifest.js';
 import { type Split, splitNames } from '../../archive/split.js';
 import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
 import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-evolution.js';
+import { conductionOfModel } from '../../query/conduction.js';
+import { parameterAxes } from '../../query/parameter-axes.js';
+import { readSimulatedEvolution } from '../../query/simulated-evolution.js';
 import { writeReport } from '../../report/report.js';
 import type { ParameterBox, ReportData, TrainingHistory } from '../../report/report-data.js';
 import type { SimulatedEvolution } from '../../report/simulated-evolution.js';
+import { describeEnvironment } from '../../runs/environment.js';
+import type { StageRecord, Summary } from '../../runs/stage.js';
 import type { Model } from '../../surrogate/model-folder.js';
 import { predictorNames } from '../../surrogate/predictor-names.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
-import { conductionOfModel } from '../conduction.js';
-import { describeEnvironment } from '../environment.js';
-import { parameterAxes } from '../parameter-axes.js';
-import { readSimulatedEvolution } from '../simulated-evolution.js';
-import type { Stage, StageContext, StageRecord, Summary } from '../stage.js';
+import type { PipelineContext, PipelineStage } from '../pipeline-stage.js';
 import { type EvaluationPlaces, predictHeldOut } from './evaluate.js';
 
 /** Held-out simulations that are drawn field by field. */
@@ -35,7 +36,7 @@ export function reportStage(
   identity: ReportIdentity,
   places: EvaluationPlaces,
   records: () => ReadonlyMap<string, StageRecord>,
-): Stage {
+): PipelineStage {
   return {
     name: 'report',
     configuration: identity,
@@ -119,7 +120,7 @@ function roleOf(split: Split, index: number) {
 }
 
 function provenanceOf(
-  { seed, threads, engine: { name: engineName } }: StageContext,
+  { seed, threads, engine: { name: engineName } }: PipelineContext,
   dataset: Dataset,
   records: ReadonlyMap<string, StageRecord>,
 ) {

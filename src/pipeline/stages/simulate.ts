@@ -1,12 +1,14 @@
 // The stage that simulates an archive: a sample of the parameter box, on all threads.
+
+import { type Campaign, runCampaign } from '../../campaign/campaign.js';
+import { parametersInWords } from '../../campaign/failures.js';
+import type { SimulateSection } from '../../campaign/simulate-section.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { type ParameterRanges, parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { sampleParameters } from '../../convection/parameters/parameter-sampling.js';
 import { randomStream } from '../../foundation/random-stream.js';
-import { type Campaign, runCampaign } from '../campaign/campaign.js';
-import { parametersInWords } from '../campaign/failures.js';
-import type { SimulateSection } from '../simulate-section.js';
-import type { Stage, Summary } from '../stage.js';
+import type { Summary } from '../../runs/stage.js';
+import type { PipelineStage } from '../pipeline-stage.js';
 
 /** The parameter sets of a campaign. */
 export function campaignParameters(section: SimulateSection, seed: number): MantleParameters[] {
@@ -17,7 +19,7 @@ export function campaignParameters(section: SimulateSection, seed: number): Mant
 }
 
 /** Simulates into `folder`; its outputs are the archive files, in order. */
-export function simulateStage(section: SimulateSection, folder: string): Stage {
+export function simulateStage(section: SimulateSection, folder: string): PipelineStage {
   return {
     name: 'simulate',
     configuration: section,

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
 import { sha256File } from '../../foundation/digest.js';
-import { compressionFactor, latentSize } from '../../surrogate/autoencoder.js';
+import { compressionFactor, latentSize } from '../../surrogate/compressors/autoencoder.js';
+import { trainAutoencoder } from '../../surrogate/compressors/train-autoencoder.js';
 import { encodeDataset, type LatentDataset, writeLatents } from '../../surrogate/latents.js';
 import { loadModel, type Model } from '../../surrogate/model-folder.js';
-import { trainAutoencoder } from '../../surrogate/train-autoencoder.js';
-import { trainFnn } from '../../surrogate/train-fnn.js';
-import { trainLstm } from '../../surrogate/train-lstm.js';
+import { trainFnn } from '../../surrogate/predictors/train-fnn.js';
+import { trainLstm } from '../../surrogate/predictors/train-lstm.js';
 import {
   loadNetwork,
   saveNetwork,
@@ -17,9 +17,9 @@ import {
   type TrainedLstm,
 } from '../../surrogate/trained-network.js';
 import type { AutoencoderTraining, FnnTraining, LstmTraining } from '../../surrogate/training-configuration.js';
-import type { TrainingContext } from '../../surrogate/training-loop.js';
 import { checkWarmStart } from '../../surrogate/warm-start.js';
-import type { Stage, StageContext } from '../stage.js';
+import type { TrainingContext } from '../../training/training-loop.js';
+import type { PipelineContext, PipelineStage } from '../pipeline-stage.js';
 
 /** Where training finds its data and leaves its results. */
 export interface TrainingPlaces {
@@ -39,7 +39,7 @@ export function networkFile({ networks }: Pick<TrainingPlaces, 'networks'>, name
   return join(networks, `${name}.safetensors`);
 }
 
-export function autoencoderStage(config: AutoencoderTraining, places: TrainingPlaces): Stage {
+export function autoencoderStage(config: AutoencoderTraining, places: TrainingPlaces): PipelineStage {
   return {
     name: 'autoencoder',
     configuration: { config, warmStart: warmStartDigest(places, 'autoencoder') },
@@ -69,13 +69,13 @@ export function autoencoderStage(config: AutoencoderTraining, places: TrainingPl
   };
 }
 
-export function fnnStage(config: FnnTraining, places: TrainingPlaces): Stage {
+export function fnnStage(config: FnnTraining, places: TrainingPlaces): PipelineStage {
   return predictorStage('fnn', config, places, (latents, context, start) =>
     trainFnn(latents, config, context, start?.fnn),
   );
 }
 
-export function lstmStage(config: LstmTraining, places: TrainingPlaces): Stage {
+export function lstmStage(config: LstmTraining, places: TrainingPlaces): PipelineStage {
   return predictorStage('lstm', config, places, (latents, context, start) =>
     trainLstm(latents, config, context, start?.lstm),
   );
@@ -90,7 +90,7 @@ function predictorStage(
     context: TrainingContext,
     start: Model | undefined,
   ) => Promise<TrainedFnn | TrainedLstm>,
-): Stage {
+): PipelineStage {
   return {
     name,
     configuration: { config, warmStart: warmStartDigest(places, name) },
@@ -116,7 +116,7 @@ function predictorStage(
  * Checkpoints lie in a folder of the stage's key: a training is resumed only where everything that decides it is the
  * same.
  */
-async function trainingContext(context: StageContext, places: TrainingPlaces): Promise<TrainingContext> {
+async function trainingContext(context: PipelineContext, places: TrainingPlaces): Promise<TrainingContext> {
   return {
     engine: await context.engine.open(),
     folder: join(places.networks, 'checkpoints', context.key.slice(0, 12)),

@@ -1,0 +1,123 @@
+// A campaign: many thermal evolutions over the parameter box, one archive file each. Resumable at the level of a
+// simulation (a finished one has a record beside its file and is not run again) and of a time step (checkpoints).
+import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
+import { makeFolders } from '../foundation/folders.js';
+import { openProgress } from '../foundation/progress.js';
+import type { CampaignWatch } from './executors/executor.js';
+import { type ExecutorChoice, openExecutor } from './executors/open-executor.js';
+import { refuseFailures, tellFailures } from './failures.js';
+import { defaultCheckpointInterval } from './simulation-checkpoint.js';
+import {
+  finishedRecord,
+  isReproducible,
+  knownFailure,
+  type SimulationFailure,
+  type SimulationRecord,
+} from './simulation-record.js';
+import { simulationTask } from './simulation-task.js';
+
+export interface CampaignOptions {
+  readonly folder: string;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  /** Default: worker threads. */
+  readonly executor?: ExecutorChoice;
+  /** The share of the simulations that may diverge (default 0). */
+  readonly acceptedFailures?: number;
+  /** Seconds between checkpoints of a simulation, at least. */
+  readonly checkpointInterval?: number;
+}
+
+/** What a campaign gives, in the order of the parameter sets. */
+export interface Campaign {
+  readonly finished: readonly SimulationRecord[];
+  /** The simulations that diverged, no more than the accepted share. */
+  readonly failures: readonly SimulationFailure[];
+}
+
+/**
+ * Simulates every parameter set that has neither a finished record in `folder` nor is known to diverge, the least
+ * viscous (the slowest) first. A simulation that fails does not stop the others.
+ *
+ * @throws TharsisError the first failure, after all others are done, when more diverged than is accepted, or when one
+ *   failed for a reason that is not the planet's
+ */
+export async function runCampaign(
+  parameterSets: readonly MantleParameters[],
+  evolution: EvolutionConfig,
+  options: CampaignOptions,
+): Promise<Campaign> {
+  const { folder, threads, signal, executor = { kind: 'threads' }, acceptedFailures = 0 } = options;
+  const { checkpointInterval = defaultCheckpointInterval } = options;
+  makeFolders(folder);
+  const tasks = parameterSets.map((parameters, index) =>
+    simulationTask(parameters, index, evolution, { folder, checkpointInterval }),
+  );
+  const finished = new Map<string, SimulationRecord>();
+  const failures = new Map<string, SimulationFailure>();
+  for (const task of tasks) {
+    const record = finishedRecord(task);
+    const failure = record === undefined ? knownFailure(task) : undefined;
+    if (record !== undefined) finished.set(task.id, record);
+    else if (failure !== undefined && isReproducible(failure)) failures.set(task.id, failure);
+  }
+  const waiting = tasks.filter(({ id }) => !finished.has(id) && !failures.has(id));
+  waiting.sort((a, b) => a.parameters.referenceViscosity - b.parameters.referenceViscosity);
+  const earlier = finished.size;
+  if (waiting.length > 0) {
+    const running = openExecutor(executor, threads, signal);
+    try {
+      await running.simulate(waiting, campaignWatch(tasks.length, finished, failures));
+    } finally {
+      await running.close();
+    }
+  }
+  const inOrder = <Item>(items: ReadonlyMap<string, Item>): Item[] =>
+    tasks.flatMap(({ id }) => (items.has(id) ? [items.get(id)!] : []));
+  const campaign = { finished: inOrder(finished), failures: inOrder(failures) };
+  tellFailures(campaign.failures);
+  refuseFailures(campaign.failures, tasks.length, acceptedFailures);
+  openProgress('simulate', tasks.length).finish(summary(tasks.length, earlier, campaign.failures.length));
+  return campaign;
+}
+
+/** Gathers what is told into the two maps, and shows one line of progress. */
+function campaignWatch(
+  total: number,
+  finished: Map<string, SimulationRecord>,
+  failures: Map<string, SimulationFailure>,
+): CampaignWatch {
+  const settled = (): number => finished.size + failures.size;
+  const progress = openProgress('simulate', total, settled());
+  const fractions = new Map<string, number>();
+  let queue = '';
+  const show = (detail: string): void => {
+    let underway = 0;
+    for (const fraction of fractions.values()) underway += fraction;
+    const failed = failures.size === 0 ? '' : ` (${failures.size} failed)`;
+    progress.update(settled() + underway, `${settled()}/${total} simulations${failed}  ${detail}`);
+  };
+  return {
+    progress: (detail, simulation) => {
+      if (simulation !== undefined) fractions.set(simulation.id, simulation.fraction);
+      else queue = detail;
+      show(detail);
+    },
+    finished: (record) => {
+      fractions.delete(record.id);
+      finished.set(record.id, record);
+      show(queue);
+    },
+    failed: (failure) => {
+      fractions.delete(failure.id);
+      failures.set(failure.id, failure);
+      show(queue);
+    },
+  };
+}
+
+function summary(total: number, earlier: number, failed: number): string {
+  const diverged = failed === 0 ? '' : `, ${failed} of them diverged`;
+  return `${total} simulation${total === 1 ? '' : 's'}${diverged} (${earlier} from an earlier run)`;
+}

@@ -1,0 +1,50 @@
+// The `simulate` section of a pipeline: which thermal evolutions, and how they are computed.
+import { z } from 'zod';
+import { evolutionSchema } from '../convection/evolution/evolution-schema.js';
+import { type MantleParameters, parameterProblem } from '../convection/parameters/mantle-parameters.js';
+import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
+
+const rangeSchema = z
+  .strictObject({ minimum: z.number(), maximum: z.number() })
+  .refine((range) => range.minimum <= range.maximum, { message: 'expected minimum below maximum', path: ['minimum'] });
+
+/** The range of one parameter: { minimum, maximum }, or a number that is the same in all simulations. */
+function parameterSchema(name: keyof MantleParameters) {
+  const { minimum, maximum, unit, description } = parameterRanges[name];
+  return z
+    .union([z.number().transform((value) => ({ minimum: value, maximum: value })), rangeSchema])
+    .superRefine((range, context) => {
+      for (const end of ['minimum', 'maximum'] as const) {
+        const wanted = parameterProblem(name, range[end]);
+        if (wanted === undefined) continue;
+        context.addIssue({ code: 'custom', path: [end], input: range[end], message: `expected ${wanted}` });
+      }
+    })
+    .default({ minimum, maximum })
+    .describe(`${description}${unit === '1' ? '' : `, ${unit}`}; default ${minimum} to ${maximum}`);
+}
+
+export const simulateSchema = z.strictObject({
+  count: z.int().min(1).default(44).describe('number of simulations'),
+  sampling: z.enum(['latin-hypercube', 'sobol']).default('latin-hypercube').describe('design over the box'),
+  ranges: z
+    .strictObject({
+      referenceViscosity: parameterSchema('referenceViscosity'),
+      activationEnergy: parameterSchema('activationEnergy'),
+      activationVolume: parameterSchema('activationVolume'),
+      enrichment: parameterSchema('enrichment'),
+      initialTemperature: parameterSchema('initialTemperature'),
+    })
+    .prefault({})
+    .describe('the box that is sampled; by default that of Agarwal et al. (2021)'),
+  evolution: evolutionSchema.prefault({}),
+  acceptedFailures: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.05)
+    .describe('share of the simulations that may diverge: they are listed and left out'),
+});
+
+/** The resolved `simulate` section of a pipeline. */
+export type SimulateSection = z.output<typeof simulateSchema>;

@@ -1,0 +1,91 @@
+// A simulation from parameters to a file in the archive and the record beside it. Runs in a worker thread, of this
+// machine or of another one that sees the same folder.
+import { rmSync } from 'node:fs';
+import { withGhostLayer } from '../archive/ghost-layers.js';
+import type { SimulationData } from '../archive/layout.js';
+import { writeSimulation } from '../archive/simulation-writer.js';
+import { diagnosticSeries } from '../convection/evolution/diagnostics.js';
+import { type Evolution, simulateEvolution } from '../convection/evolution/evolution.js';
+import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
+import { innerRadius, mantle, outerRadius, surfaceTemperature } from '../convection/scales.js';
+import { plainError } from '../foundation/plain-error.js';
+import { packageVersions } from '../runs/environment.js';
+import { loadCheckpoint, sparingSaver } from './simulation-checkpoint.js';
+import {
+  checkpointPath,
+  isReproducible,
+  type SimulationRecord,
+  writeFailure,
+  writeRecord,
+} from './simulation-record.js';
+import type { SimulationTask } from './simulation-task.js';
+
+/** Simulates and writes; the file is there only when it is whole, the record only when the file is. */
+export function simulateTask(
+  task: SimulationTask,
+  onProgress: (fraction: number, detail: string) => void,
+): SimulationRecord {
+  try {
+    const checkpoint = loadCheckpoint(task);
+    const began = performance.now();
+    const seconds = (): number => (checkpoint?.seconds ?? 0) + (performance.now() - began) / 1000;
+    const evolution = simulateEvolution(task.parameters, task.evolution, onProgress, {
+      resume: checkpoint?.state,
+      offer: sparingSaver(task, task.checkpointInterval, seconds),
+    });
+    const cost = { seconds: seconds(), snapshots: evolution.times.length, steps: Number(evolution.solver.steps) };
+    writeEvolution(task, evolution);
+    return writeRecord(task, cost);
+  } catch (error) {
+    keepReason(task, error);
+    throw error;
+  }
+}
+
+/** What stopped the simulation matters more than that the disk does not take the note of it. */
+function keepReason(task: SimulationTask, error: unknown): void {
+  try {
+    const reason = plainError(error);
+    writeFailure(task, reason);
+    if (isReproducible({ error: reason })) rmSync(checkpointPath(task), { force: true });
+  } catch {
+    // Whoever waits for this simulation is told the error itself, or finds no record.
+  }
+}
+
+function writeEvolution(task: SimulationTask, evolution: Evolution): void {
+  const simulation: SimulationData = {
+    id: task.id,
+    parameters: { ...task.parameters },
+    parameterUnits: Object.fromEntries(parameterNames.map((name) => [name, parameterRanges[name].unit])),
+    times: evolution.times,
+    r: evolution.r,
+    phi: evolution.phi,
+    temperature: evolution.temperature,
+    ...(evolution.depletion && { depletion: evolution.depletion }),
+    series: seriesOf(evolution),
+    solver: {
+      software: `tharsis ${packageVersions().tharsis}`,
+      configuration: JSON.stringify(task.evolution),
+      radii:
+        "rescaled: their ratio is the square of the planet's, so that areas relate as on the sphere (docs/physics.md)",
+      ...evolution.solver,
+    },
+  };
+  writeSimulation(task.path, task.evolution.ghostCells ? inGhostCells(simulation, evolution) : simulation);
+}
+
+function inGhostCells(simulation: SimulationData, { diagnostics }: Evolution): SimulationData {
+  const walls = { core: diagnostics.coreTemperature, surface: surfaceTemperature };
+  return withGhostLayer(simulation, walls, { core: innerRadius * mantle.depth, surface: outerRadius * mantle.depth });
+}
+
+function seriesOf({ diagnostics }: Evolution) {
+  const names = Object.keys(diagnosticSeries) as (keyof typeof diagnosticSeries)[];
+  return Object.fromEntries(
+    names.map((key) => {
+      const { name, units, description } = diagnosticSeries[key];
+      return [name, { values: diagnostics[key], units, description }];
+    }),
+  );
+}

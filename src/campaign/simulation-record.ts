@@ -1,0 +1,118 @@
+// What lies beside the archive file of a simulation: <id>.json once it is finished, <id>.failure.json when it failed,
+// <id>.checkpoint while it is under way. Whoever simulates writes them, on whatever machine; whoever watches reads
+// them.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { sha256File } from '../foundation/digest.js';
+import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
+import type { PlainError } from '../foundation/plain-error.js';
+import type { SimulationTask } from './simulation-task.js';
+
+/** The cost of a simulation. */
+export interface SimulationCost {
+  /** Wall-clock seconds of the solver on one thread, without writing the file. */
+  readonly seconds: number;
+  readonly snapshots: number;
+  readonly steps: number;
+}
+
+/** A finished simulation. */
+export interface SimulationRecord extends SimulationCost {
+  readonly id: string;
+  /** Path of the archive file. */
+  readonly file: string;
+  /** Digest of parameters, configuration and code. */
+  readonly digest: string;
+  readonly sha256: string;
+  readonly stamp: FileStamp;
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+/** A simulation that failed, and why. */
+export interface SimulationFailure {
+  readonly id: string;
+  readonly digest: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly error: PlainError;
+}
+
+/** The codes of failures that are a property of the planet: the same input would fail again. */
+const REPRODUCIBLE: readonly string[] = ['convection-diverged'];
+
+/** Whether simulating once more would be in vain, unlike after a full disk or a lost machine. */
+export function isReproducible({ error }: Pick<SimulationFailure, 'error'>): boolean {
+  return REPRODUCIBLE.includes(error.code);
+}
+
+const ARCHIVE_ENDING = /\.h5$/;
+
+export function recordPath({ path }: SimulationTask): string {
+  return path.replace(ARCHIVE_ENDING, '.json');
+}
+
+export function failurePath({ path }: SimulationTask): string {
+  return path.replace(ARCHIVE_ENDING, '.failure.json');
+}
+
+export function checkpointPath({ path }: SimulationTask): string {
+  return path.replace(ARCHIVE_ENDING, '.checkpoint');
+}
+
+/** Writes the record of a simulation whose archive file is there; what told of earlier attempts goes. */
+export function writeRecord(task: SimulationTask, cost: SimulationCost): SimulationRecord {
+  const { id, path: file, digest } = task;
+  const parameters = { ...task.parameters };
+  const record = { id, ...cost, file, digest, sha256: sha256File(file), stamp: stampOf(file)!, parameters };
+  writeFileAtomic(recordPath(task), `${JSON.stringify(record, null, 2)}\n`);
+  rmSync(checkpointPath(task), { force: true });
+  rmSync(failurePath(task), { force: true });
+  return record;
+}
+
+/** Keeps why a simulation failed. */
+export function writeFailure(task: SimulationTask, error: PlainError): void {
+  writeFileAtomic(failurePath(task), `${JSON.stringify(failureOf(task, error), null, 2)}\n`);
+}
+
+export function failureOf({ id, digest, parameters }: SimulationTask, error: PlainError): SimulationFailure {
+  return { id, digest, parameters: { ...parameters }, error };
+}
+
+/** The record of a simulation that is finished: same parameters, configuration and code, and its file is whole. */
+export function finishedRecord(task: SimulationTask): SimulationRecord | undefined {
+  const record = readJson<SimulationRecord>(recordPath(task));
+  if (record?.digest !== task.digest || !hasContent(task.path, record.sha256, record.stamp)) return undefined;
+  const current = { ...record, file: task.path, stamp: stampOf(task.path)! };
+  // A copied archive is read once, not at every start.
+  if (current.stamp.modified !== record.stamp?.modified) {
+    writeFileAtomic(recordPath(task), `${JSON.stringify(current, null, 2)}\n`);
+  }
+  return current;
+}
+
+/** Why a simulation failed, if it did so with the same parameters, configuration and code. */
+export function knownFailure(task: SimulationTask): SimulationFailure | undefined {
+  const failure = readJson<SimulationFailure>(failurePath(task));
+  return failure?.digest === task.digest ? failure : undefined;
+}
+
+/** Removes what killed attempts at these simulations left half-written. */
+export function removeLeftovers(folder: string, tasks: readonly SimulationTask[]): void {
+  if (!existsSync(folder)) return;
+  const ids = new Set(tasks.map(({ path }) => basename(path).replace(ARCHIVE_ENDING, '')));
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.tmp') && ids.has(name.slice(0, name.indexOf('.')))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/**
+ * What a JSON file holds; undefined where it is missing or damaged, which only means that the simulation runs again.
+ */
+function readJson<Content>(path: string): Content | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Content;
+  } catch {
+    return undefined;
+  }
+}

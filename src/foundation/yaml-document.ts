@@ -1,0 +1,124 @@
+// Reading a YAML file against a zod schema, so that every mistake is told with its line and the way out.
+import { readFileSync } from 'node:fs';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { TharsisError } from './errors.js';
+import { suggestion } from './nearest-name.js';
+
+/** A parsed document that remembers where each key stands. */
+export interface YamlDocument {
+  readonly value: unknown;
+  /** 'file.yaml:12' for the node at `path`, or for the nearest enclosing one that is written in the file. */
+  where(path: readonly PropertyKey[]): string;
+}
+
+/** Parses a YAML file. Throws `configuration-missing` or `configuration-syntax`. */
+export function readYaml(path: string): YamlDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
+  const problem = document.errors[0];
+  if (problem !== undefined) {
+    const line = lines.linePos(problem.pos[0]).line;
+    throw new TharsisError(
+      'configuration-syntax',
+      `${path}:${line}: not valid YAML: ${problem.message.split('\n')[0]}`,
+      'mend the syntax at this line; indentation must be by spaces',
+    );
+  }
+  return { value: document.toJS() ?? {}, where: (keys) => `${path}${lineOf(document, lines, keys)}` };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new TharsisError(
+      'configuration-missing',
+      `cannot read the pipeline ${path}: ${(error as Error).message}`,
+      'give the path of a YAML file, for example pipelines/mars-quick.yaml',
+      { cause: error },
+    );
+  }
+}
+
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): string {
+  for (let depth = path.length; depth > 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return `:${lines.linePos(node.range[0]).line}`;
+  }
+  return '';
+}
+
+/**
+ * The value as the schema types it. The first problem is thrown as a `configuration-invalid` error whose message names
+ * the place (`where`), the key and the offending value.
+ */
+export function parseWith<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: (path: readonly PropertyKey[]) => string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  throw explain({ ...issue, input: valueAt(value, issue.path) } as z.core.$ZodIssue, schema, where);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+}
+
+function explain(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  where: (path: readonly PropertyKey[]) => string,
+): TharsisError {
+  const key = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys[0]!;
+    const full = key === '' ? unknown : `${key}.${unknown}`;
+    return new TharsisError(
+      'configuration-unknown-key',
+      `${where([...issue.path, unknown])}: unknown key '${full}'`,
+      suggestion(unknown, keysAt(schema, issue.path)),
+    );
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = issue.errors.reduce((best, branch) => (branch.length < best.length ? branch : best))[0];
+    if (nearest !== undefined && nearest.path.length > 0) {
+      return explain({ ...nearest, path: [...issue.path, ...nearest.path] }, schema, where);
+    }
+  }
+  const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
+  const message = issue.message.replace(/^Invalid input: /, '');
+  if (key === '') {
+    const remedy = 'write keys and values: docs/pipelines.md lists them';
+    return new TharsisError('configuration-invalid', `${where([])}: the file is ${found}: ${message}`, remedy);
+  }
+  return new TharsisError(
+    'configuration-invalid',
+    `${where(issue.path)}: '${key}' is ${found}: ${message}`,
+    `change '${key}'; docs/pipelines.md says what it may be`,
+  );
+}
+
+/** The keys an object schema knows at a path, seen through defaults and optionals. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let current: unknown = unwrapped(schema);
+  for (const key of path) {
+    const shape = shapeOf(current);
+    if (shape === undefined) return [];
+    current = unwrapped(shape[String(key)]);
+  }
+  return Object.keys(shapeOf(current) ?? {});
+}
+
+function unwrapped(schema: unknown): unknown {
+  let current = schema as { def?: { innerType?: unknown } } | undefined;
+  while (current?.def?.innerType !== undefined) current = current.def.innerType as typeof current;
+  return current;
+}
+
+function shapeOf(schema: unknown): Record<string, unknown> | undefined {
+  return (schema as { shape?: Record<string, unknown> } | undefined)?.shape;
+}

@@ -1,0 +1,241 @@
+// Asking a surrogate: parameters → T(r, φ, t) with its profiles and heat fluxes, and the files that hold them.
+// Fields are (time, r, phi) in K; times s, radii m; heat fluxes W/m².
+import { join } from 'node:path';
+import { writeTable } from '../archive/arrow-table.js';
+import { checkTemperatures } from '../archive/check-simulations.js';
+import { writeCsv } from '../archive/csv.js';
+import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
+import { writeSimulation } from '../archive/simulation-writer.js';
+import { defaultEvolution } from '../convection/evolution/evolution-config.js';
+import { initialTemperatureField } from '../convection/evolution/initial-field.js';
+import { checkParameters, type MantleParameters } from '../convection/parameters/mantle-parameters.js';
+import { type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from '../evaluation/profiles.js';
+import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { TharsisError } from '../foundation/errors.js';
+import { fieldPicturePng } from '../report/field-picture.js';
+import { parameterText } from '../report/parameter-text.js';
+import { packageVersions } from '../runs/environment.js';
+import type { PredictorName } from '../surrogate/predictor-names.js';
+import type { RangeWarning } from '../surrogate/range-warnings.js';
+import type { Surrogate } from '../surrogate/surrogate.js';
+import { conductionOfModel } from './conduction.js';
+import { parameterAxes } from './parameter-axes.js';
+
+/** What is asked. */
+export interface Query {
+  /** SI, by the names that the model knows. */
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly predictor: PredictorName;
+  /** s, increasing (default: the output times of the training simulations). */
+  readonly times?: Float64Array;
+  /** HDF5 file whose first snapshot the LSTM starts from (default: the start of the training simulations). */
+  readonly initialField?: string;
+}
+
+/** A predicted evolution. */
+export interface Prediction {
+  readonly query: Query;
+  readonly times: Float64Array;
+  readonly r: Float64Array;
+  readonly phi: Float64Array;
+  readonly temperature: Float32Array;
+  /** (time, r), K: average over phi. */
+  readonly profiles: Float64Array;
+  readonly meanTemperature: Float64Array;
+  /** null where the conduction of the training simulations is not known. */
+  readonly heatFluxes: HeatFluxes | null;
+  /** What lies outside of the trained ranges: parameters, and time under the name 'time'. */
+  readonly warnings: readonly RangeWarning[];
+  /** Wall-clock seconds of an answer, once the graph is compiled. */
+  readonly seconds: number;
+}
+
+/** At most so many moments are drawn. */
+const DRAWN_TIMES = 6;
+
+/**
+ * Predicts an evolution.
+ *
+ * @throws TharsisError `predict-parameter`, `predict-initial-field`, `convection-parameter`, `archive-...`
+ */
+export async function predictEvolution(surrogate: Surrogate, query: Query): Promise<Prediction> {
+  const { description } = surrogate.model;
+  checkQuery(surrogate, query);
+  const times = query.times ?? Float64Array.from(description.times);
+  const r = Float64Array.from(description.grid.r);
+  const phi = Float64Array.from(description.grid.phi);
+  const initial = query.predictor === 'lstm' ? initialField(surrogate, query) : undefined;
+  const ask = (): Promise<Float32Array> =>
+    initial === undefined
+      ? surrogate.predictFnn(query.parameters, times)
+      : surrogate.predictLstm(query.parameters, times, initial);
+  // The first answer compiles the graph for this number of times.
+  const temperature = await ask();
+  const began = performance.now();
+  await ask();
+  const seconds = (performance.now() - began) / 1000;
+  checkAnswer(temperature);
+  const sequence = { times, r, phi, temperature };
+  const profiles = horizontalProfiles(sequence);
+  const conduction = conductionOfModel(surrogate.model);
+  return {
+    query,
+    ...sequence,
+    profiles,
+    meanTemperature: meanTemperature(sequence),
+    heatFluxes: conduction && heatFluxes(profiles, r, conduction),
+    warnings: [...surrogate.rangeWarnings(query.parameters), ...timeWarnings(description.times, times)],
+    seconds,
+  };
+}
+
+/** Writes temperature.h5, temperature.png, and profiles and series as CSV and Arrow; gives their paths. */
+export function writePrediction(folder: string, surrogate: Surrogate, prediction: Prediction): string[] {
+  const { query, times, r, phi, temperature, profiles, heatFluxes } = prediction;
+  const { description } = surrogate.model;
+  const path = (name: string): string => join(folder, name);
+  const units = Object.fromEntries(Object.entries(description.parameters).map(([name, { unit }]) => [name, unit]));
+  writeSimulation(path('temperature.h5'), {
+    id: `prediction of ${description.name}`,
+    parameters: query.parameters,
+    parameterUnits: units,
+    times,
+    r,
+    phi,
+    temperature,
+    series: {
+      mean_temperature: series(prediction.meanTemperature, 'K', 'area-mean mantle temperature'),
+      ...(heatFluxes && {
+        surface_heat_flux: series(heatFluxes.surface, 'W m-2', 'heat flux through the surface, estimated from T'),
+        core_heat_flux: series(heatFluxes.core, 'W m-2', 'heat flux out of the core, estimated from T'),
+      }),
+    },
+    solver: {
+      software: `tharsis surrogate ${packageVersions().tharsis}`,
+      predictor: query.predictor,
+      model: description.name,
+      dataset_digest: description.dataset.digest,
+    },
+  });
+  writeFileAtomic(path('temperature.png'), picture(surrogate, prediction));
+  const profileColumns = {
+    time_s: Float64Array.from(profiles, (_, index) => times[Math.floor(index / r.length)]!),
+    radius_m: Float64Array.from(profiles, (_, index) => r[index % r.length]!),
+    temperature_K: profiles,
+  };
+  const seriesColumns = {
+    time_s: times,
+    mean_temperature_K: prediction.meanTemperature,
+    ...(heatFluxes && {
+      surface_heat_flux_W_per_m2: heatFluxes.surface,
+      core_heat_flux_W_per_m2: heatFluxes.core,
+    }),
+  };
+  for (const [name, columns] of [
+    ['profiles', profileColumns],
+    ['series', seriesColumns],
+  ] as const) {
+    writeCsv(path(`${name}.csv`), columns);
+    writeTable(path(`${name}.arrow`), columns);
+  }
+  const names = ['temperature.h5', 'temperature.png', 'profiles.csv', 'profiles.arrow', 'series.csv', 'series.arrow'];
+  return names.map(path);
+}
+
+function checkQuery({ model }: Surrogate, { parameters, predictor, initialField: file }: Query): void {
+  if (predictor === 'fnn' && file !== undefined) {
+    throw new TharsisError(
+      'predict-initial-field',
+      'the FNN needs no initial field',
+      'leave --initial-field out, or ask the LSTM with --predictor lstm',
+    );
+  }
+  if (model.description.evolution !== null) checkParameters(parameters as unknown as MantleParameters);
+  for (const [name, value] of Object.entries(parameters)) {
+    const logarithmic = model.fnn.inputs.logarithmic.includes(name);
+    if (Number.isFinite(value) && (value > 0 || !logarithmic)) continue;
+    const { minimum, maximum } = model.description.parameters[name]!;
+    const wanted = `${logarithmic ? 'a positive' : 'a finite'} number, trained were ${minimum} to ${maximum}`;
+    throw new TharsisError('predict-parameter', `${name} is ${value}`, `give ${wanted}`);
+  }
+}
+
+/** Far outside of its ranges a surrogate may answer anything, which is not passed on as a temperature. */
+function checkAnswer(temperature: Float32Array): void {
+  const wrong = temperature.find((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
+  if (wrong === undefined) return;
+  throw new TharsisError(
+    'predict-unphysical',
+    `the surrogate answers with a temperature of ${wrong.toPrecision(4)} K: the question is too far from its training`,
+    'stay near the trained ranges (model.json, and the README.md of the model); are the units SI?',
+  );
+}
+
+function initialField({ model }: Surrogate, { parameters, initialField: file }: Query): Float32Array {
+  const { evolution, grid } = model.description;
+  if (file !== undefined) {
+    const header = readSimulationHeader(file);
+    if (!near(header.r, grid.r) || !near(header.phi, grid.phi)) {
+      throw new TharsisError(
+        'predict-initial-field',
+        `${file} is on another grid than the model (${header.r.length} x ${header.phi.length} cells; the model has ${grid.r.length} x ${grid.phi.length})`,
+        'give a field at the r and phi that model.json lists',
+      );
+    }
+    checkTemperatures(header);
+    return readTemperature(header, 0, 1);
+  }
+  if (evolution !== null) {
+    // A model of an earlier version lacks the settings that came later.
+    return initialTemperatureField(parameters as unknown as MantleParameters, { ...defaultEvolution, ...evolution });
+  }
+  throw new TharsisError(
+    'predict-initial-field',
+    'the LSTM starts from a field, and how the training simulations of this model start is not known',
+    'give --initial-field FILE (its first snapshot is taken), or ask the FNN with --predictor fnn',
+  );
+}
+
+/** Whether coordinates agree, to what files may round off. */
+function near(found: Float64Array, wanted: readonly number[]): boolean {
+  const tolerance = 1e-6 * Math.abs(wanted.at(-1)!);
+  return found.length === wanted.length && wanted.every((value, index) => Math.abs(value - found[index]!) <= tolerance);
+}
+
+/** The surrogate has seen no time after the last of its training simulations. */
+function timeWarnings(trained: readonly number[], times: Float64Array): RangeWarning[] {
+  const maximum = trained.at(-1)!;
+  const value = times.at(-1)!;
+  if (value <= maximum) return [];
+  return [{ name: 'time', value, minimum: 0, maximum, excessPercent: (100 * (value - maximum)) / maximum }];
+}
+
+function series(values: Float64Array, units: string, description: string) {
+  return { values, units, description };
+}
+
+function picture({ model }: Surrogate, { query, times, r, phi, temperature }: Prediction): Uint8Array {
+  const drawn = drawnIndices(times.length);
+  const cells = r.length * phi.length;
+  const fields = new Float32Array(drawn.length * cells);
+  for (const [position, index] of drawn.entries()) {
+    fields.set(temperature.subarray(index * cells, (index + 1) * cells), position * cells);
+  }
+  return fieldPicturePng({
+    title: `${model.description.name}, ${query.predictor.toUpperCase()}`,
+    subtitle: parameterText(
+      parameterAxes(model.description.parameters, model.fnn.inputs.logarithmic),
+      query.parameters,
+    ),
+    times: drawn.map((index) => times[index]!),
+    r,
+    phi,
+    temperature: fields,
+  });
+}
+
+/** Evenly over the sequence, its last moment always among them. */
+function drawnIndices(count: number): number[] {
+  const drawn = Math.min(DRAWN_TIMES, count);
+  return Array.from({ length: drawn }, (_, position) => Math.round(((position + 1) * count) / drawn) - 1);
+}

@@ -1,0 +1,109 @@
+// What predictors are told besides latents: time and parameters, some by their logarithm, each brought to [0, 1] by its
+// range over the training simulations.
+import type { Dataset } from '../../archive/dataset.js';
+import { TharsisError } from '../../foundation/errors.js';
+import { type NdArray, ndArray } from '../../foundation/nd-array.js';
+import { suggestion } from '../../foundation/nearest-name.js';
+import { tf } from '../../tensor/tfjs.js';
+import { minimumMaximumScaling, normalize, normalizeRow, type Scaling } from '../../training/normalization.js';
+
+/** How time (s) and parameters (SI) become inputs. The scalings belong to time and to the transformed parameters. */
+export interface PredictorInputs {
+  readonly parameterNames: readonly string[];
+  /** Those whose decadic logarithm is taken. */
+  readonly logarithmic: readonly string[];
+  readonly time: { readonly offset: number; readonly scale: number };
+  readonly parameters: Scaling<NdArray>;
+}
+
+/** What is taken by its logarithm when nothing is said, where an archive has it. */
+const usuallyLogarithmic: readonly string[] = ['referenceViscosity'];
+
+/**
+ * Fits the inputs to the training simulations.
+ *
+ * @param logarithmic names of parameters that enter by their logarithm (default: the reference viscosity, if there is
+ * one)
+ * @throws TharsisError `parameter-unknown`, `parameter-not-positive`
+ */
+export function fitPredictorInputs(dataset: Dataset, logarithmic?: readonly string[]): PredictorInputs {
+  const names = dataset.parameterNames;
+  const unknown = logarithmic?.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new TharsisError(
+      'parameter-unknown',
+      `'logarithmic' names '${unknown}', but the archive has no such parameter`,
+      suggestion(unknown, names),
+    );
+  }
+  const used = names.filter((name) => (logarithmic ?? usuallyLogarithmic).includes(name));
+  requirePositive(dataset, used);
+  const rows = dataset.split.training.map((index) => transformed(dataset.simulations[index]!.parameters, names, used));
+  const latest = Math.max(...dataset.split.training.map((index) => dataset.simulations[index]!.times.at(-1)!));
+  return {
+    parameterNames: names,
+    logarithmic: used,
+    time: { offset: 0, scale: latest },
+    parameters: minimumMaximumScaling(rows, names.length),
+  };
+}
+
+/** Throws `parameter-not-positive` unless all simulations have a logarithm of each of the named parameters. */
+export function requirePositive(
+  { simulations }: { readonly simulations: readonly Pick<Dataset['simulations'][number], 'id' | 'parameters'>[] },
+  logarithmic: readonly string[],
+): void {
+  for (const { id, parameters } of simulations) {
+    const wrong = logarithmic.find((name) => parameters[name]! <= 0);
+    if (wrong === undefined) continue;
+    throw new TharsisError(
+      'parameter-not-positive',
+      `${id} has ${wrong} = ${parameters[wrong]}, which has no logarithm, but ${wrong} enters the networks by it`,
+      `leave ${wrong} out of 'fnn.logarithmic' and 'lstm.logarithmic', or leave this simulation out of the archive`,
+    );
+  }
+}
+
+/** Normalized parameters of one simulation, in order. */
+export function parameterInputs(inputs: PredictorInputs, parameters: Readonly<Record<string, number>>): Float32Array {
+  return normalizeRow(inputs.parameters, transformed(parameters, inputs.parameterNames, inputs.logarithmic));
+}
+
+/** Normalized time. */
+export function timeInput({ time }: PredictorInputs, seconds: number): number {
+  return (seconds - time.offset) / time.scale;
+}
+
+/** The same within a graph: times (n) in s and parameters (n, p) in SI → (n, 1 + p). */
+export function predictorInputTensor(inputs: PredictorInputs, times: tf.Tensor, parameters: tf.Tensor): tf.Tensor {
+  const { offset, scale } = inputs.parameters;
+  const count = times.shape[0]!;
+  const time = tf.reshape(tf.div(tf.sub(times, inputs.time.offset), inputs.time.scale), [count, 1]);
+  const columns = inputs.parameterNames.map((name, column) => {
+    const values = tf.slice(parameters, [0, column], [count, 1]);
+    return inputs.logarithmic.includes(name) ? tf.div(tf.log(values), Math.LN10) : values;
+  });
+  const scaling = { offset: tf.tensor(offset.data), scale: tf.tensor(scale.data) };
+  return tf.concat([time, normalize(scaling, tf.concat(columns, 1))], 1);
+}
+
+/** Parameter values in order as an array (p). */
+export function parameterVector(inputs: PredictorInputs, parameters: Readonly<Record<string, number>>): NdArray {
+  return ndArray(
+    [inputs.parameterNames.length],
+    Float32Array.from(inputs.parameterNames, (name) => parameters[name]!),
+  );
+}
+
+function transformed(
+  parameters: Readonly<Record<string, number>>,
+  names: readonly string[],
+  logarithmic: readonly string[],
+): Float64Array {
+  return Float64Array.from(names, (name) => {
+    const value = parameters[name];
+    if (value === undefined)
+      throw new Error(`predictor inputs: got no parameter '${name}', expected ${names.join(', ')}`);
+    return logarithmic.includes(name) ? Math.log10(value) : value;
+  });
+}
