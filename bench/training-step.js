@@ -4,9 +4,9 @@ import { build } from '../bin/build.js';
 
 build();
 const from = (path) => import(`../dist/${path}`);
-const { autoencoderInit, autoencoderShape, decode, encode } = await from('surrogate/autoencoder.js');
+const { autoencoderInit, autoencoderShape, decode, encode } = await from('surrogate/compressors/autoencoder.js');
 const { autoencoderTrainingSchema } = await from('surrogate/training-configuration.js');
-const { adamInit, adamUpdate } = await from('tensor/adam.js');
+const { adamInit, adamUpdate } = await from('training/optimizers/adam.js');
 const { valueAndGrad } = await from('tensor/gradient.js');
 const { openEngine } = await from('tensor/open-engine.js');
 const { tf } = await from('tensor/tfjs.js');

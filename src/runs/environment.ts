@@ -43,6 +43,14 @@ export function describeEnvironment(): Environment {
   };
 }
 
+/** Where a measurement comes from: the environment of this process, and the moment (ISO 8601, UTC). */
+export type Provenance = Environment & { readonly date: string };
+
+/** What every document of measured numbers says beside them: `verify`, `bench`, and the scripts of validation/ and bench/. */
+export function describeMeasurement(): Provenance {
+  return { date: new Date().toISOString(), ...describeEnvironment() };
+}
+
 function versionOf(require: NodeJS.Require, name: string): string {
   for (const folder of require.resolve.paths(name) ?? []) {
     try {

@@ -5,6 +5,7 @@ import { threadSeconds } from '../../src/benchmark/thread-seconds.js';
 import { timeShares } from '../../src/benchmark/time-shares.js';
 import { wholeOverBeginning } from '../../src/benchmark/whole-evolution.js';
 import { defaultEvolution } from '../../src/convection/evolution/evolution-config.js';
+import { describeEnvironment, type Provenance } from '../../src/runs/environment.js';
 import { startTharsis } from '../cli/run-tharsis.js';
 
 const frame = (functionName: string, url: string) => ({
@@ -90,7 +91,13 @@ describe('tharsis bench convection', () => {
       process.cwd(),
     );
     expect(code).toBe(0);
-    const [result] = JSON.parse(stdout).results as ConvectionMeasurement[];
+    const { provenance, results } = JSON.parse(stdout) as { provenance: Provenance; results: ConvectionMeasurement[] };
+    expect(provenance).toMatchObject({
+      ...describeEnvironment(),
+      command: expect.arrayContaining(['bench', 'convection']),
+    });
+    expect(Math.abs(Date.parse(provenance.date) - Date.now())).toBeLessThan(600_000);
+    const [result] = results;
     expect(result).toMatchObject({
       name: '32x42-1e22',
       cells: [32, 42],

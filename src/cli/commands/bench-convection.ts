@@ -5,6 +5,7 @@ import { type ConvectionCase, convectionSuite, type TimedPhysics } from '../../b
 import type { ConvectionMeasurement } from '../../benchmark/measure-convection.js';
 import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
+import { describeMeasurement } from '../../runs/environment.js';
 import type { Outcome } from '../command-frame.js';
 
 export interface ConvectionOptions {
@@ -40,7 +41,7 @@ export async function benchConvection(
     .filter(({ exponent }) => exponent !== undefined)
     .map(({ referenceViscosity, exponent }) => `${referenceViscosity.toExponential(0)}: ${exponent!.toFixed(2)}`);
   return {
-    document: { results, scaling },
+    document: { provenance: describeMeasurement(), physics, results, scaling },
     lines: [
       `physics: ${physics}`,
       heading,

@@ -9,6 +9,7 @@ import type { TrainingMeasurement } from '../../benchmark/measure-training.js';
 import { profileLine, type TrainingProfile } from '../../benchmark/training-profile.js';
 import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
+import { describeMeasurement } from '../../runs/environment.js';
 import { engineNamed } from '../../tensor/engine.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
 import { benchConvection } from './bench-convection.js';
@@ -64,7 +65,7 @@ async function benchEngine(options: BenchOptions, signal: AbortSignal): Promise<
   } else {
     results.push(await measureHere(options.only, options, signal));
   }
-  return { document: { results }, lines: [heading, ...results.flatMap(lines)] };
+  return { document: { provenance: describeMeasurement(), results }, lines: [heading, ...results.flatMap(lines)] };
 }
 
 async function measureHere(

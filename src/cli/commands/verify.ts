@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import type { VerificationResult } from '../../convection/verification/suite.js';
 import { interruptible } from '../../foundation/interruption.js';
 import { openProgress } from '../../foundation/progress.js';
+import { describeMeasurement } from '../../runs/environment.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
 
 interface VerifyOptions extends CommonOptions {
@@ -33,7 +34,7 @@ async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Outc
     progress.finish();
     await pause();
   }
-  return { document: { cases }, lines: cases.flatMap(lines) };
+  return { document: { provenance: describeMeasurement(), cases }, lines: cases.flatMap(lines) };
 }
 
 function lines({
