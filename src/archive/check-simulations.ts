@@ -74,6 +74,15 @@ export function checkTogether(headers: readonly SimulationHeader[]): void {
         'give each parameter in one unit throughout',
       );
     }
+    const differing = names.find((name) => header.parameterScales[name] !== first.parameterScales[name]);
+    if (differing !== undefined) {
+      const scales = `${header.parameterScales[differing]}, but ${first.parameterScales[differing]} in ${first.file}`;
+      throw new TharsisError(
+        'archive-parameter',
+        `${header.file}: the scale of the parameter '${differing}' is ${scales}`,
+        'state one scale for each parameter throughout',
+      );
+    }
     noteOnce(seenParameters, JSON.stringify(names.map((name) => header.parameters[name])), header.file, 'parameters');
     noteOnce(seenIds, header.id, header.file, 'simulation id');
   }

@@ -7,6 +7,7 @@ import { TharsisError } from '../foundation/errors.js';
 import { checkTogether } from './check-simulations.js';
 import type { SimulationHeader } from './layout.js';
 import { type ManifestFile, readManifest } from './manifest.js';
+import type { ParameterScale } from './parameter-scale.js';
 import { readSimulationHeader, readTemperature } from './simulation-reader.js';
 import { type Split, splitNames } from './split.js';
 
@@ -24,6 +25,8 @@ export interface Dataset {
   readonly phi: Float64Array;
   readonly parameterNames: readonly string[];
   readonly parameterUnits: Readonly<Record<string, string>>;
+  /** Of each parameter, as the manifest states it. */
+  readonly parameterScales: Readonly<Record<string, ParameterScale>>;
   readonly simulations: readonly DatasetSimulation[];
   /** Indices into `simulations`. */
   readonly split: Split;
@@ -72,6 +75,7 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
     phi: first.phi,
     parameterNames: manifest.parameters.map(({ name }) => name),
     parameterUnits: Object.fromEntries(manifest.parameters.map(({ name, unit }) => [name, unit])),
+    parameterScales: Object.fromEntries(manifest.parameters.map(({ name, scale }) => [name, scale])),
     simulations: headers,
     split: Object.fromEntries(
       splitNames.map((name) => [name, manifest.files.flatMap((file, index) => (file.split === name ? [index] : []))]),

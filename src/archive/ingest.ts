@@ -128,7 +128,13 @@ function manifestOf(
     snapshots: headers.reduce((sum, header) => sum + header.times.length, 0),
     parameters: Object.keys(first.parameters).map((name) => {
       const values = headers.map((header) => header.parameters[name]!);
-      return { name, unit: first.parameterUnits[name]!, minimum: Math.min(...values), maximum: Math.max(...values) };
+      return {
+        name,
+        unit: first.parameterUnits[name]!,
+        scale: first.parameterScales[name]!,
+        minimum: Math.min(...values),
+        maximum: Math.max(...values),
+      };
     }),
     files,
     ...(options.failures === undefined || options.failures.length === 0 ? {} : { failures: options.failures }),

@@ -4,8 +4,9 @@
 //   /depletion (time, r, phi) float32, 1, where rock melts: the fraction of melt that has left it
 //   /time (s), /r (m), /phi (rad): float64 dimension scales; other units are converted when read (units.ts)
 //   any series over time, float64, with `units` and `long_name`
-//   root attributes: Conventions, format, simulation_id, parameter_<name> and parameter_<name>_units, ghost_layers,
-//   and the provenance of the solver as solver_<name>
+//   root attributes: Conventions, format, simulation_id, parameter_<name> with parameter_<name>_units and
+//   parameter_<name>_scale, ghost_layers, and the provenance of the solver as solver_<name>
+import type { ParameterScale } from './parameter-scale.js';
 
 export const formatName = 'tharsis-simulation';
 export const formatVersion = 1;
@@ -13,6 +14,7 @@ export const conventions = 'CF-1.11';
 
 export const parameterPrefix = 'parameter_';
 export const unitsSuffix = '_units';
+export const scaleSuffix = '_scale';
 export const solverPrefix = 'solver_';
 /** Layers of ghost cells at (inner, outer, low phi, high phi); absent means none. */
 export const ghostLayersAttribute = 'ghost_layers';
@@ -42,6 +44,8 @@ export interface SimulationData {
   /** By name, in the units of `parameterUnits`. */
   readonly parameters: Readonly<Record<string, number>>;
   readonly parameterUnits: Readonly<Record<string, string>>;
+  /** By name; what is absent has the usual scale (parameter-scale.ts). */
+  readonly parameterScales?: Readonly<Record<string, ParameterScale>>;
   /** s, increasing. */
   readonly times: Float64Array;
   /** m, cell centers, increasing. */
@@ -65,6 +69,7 @@ export interface SimulationHeader {
   readonly file: string;
   readonly parameters: Readonly<Record<string, number>>;
   readonly parameterUnits: Readonly<Record<string, string>>;
+  readonly parameterScales: Readonly<Record<string, ParameterScale>>;
   readonly times: Float64Array;
   readonly r: Float64Array;
   readonly phi: Float64Array;

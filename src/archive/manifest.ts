@@ -7,6 +7,7 @@ import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { croissantContext } from './croissant-context.js';
 import { axisDescriptions, axisNames, axisUnits } from './layout.js';
+import { type ParameterScale, parameterScaleNames, usualScale } from './parameter-scale.js';
 import { splitNames } from './split.js';
 
 /** One file of an archive, as its manifest knows it. */
@@ -31,6 +32,7 @@ export interface Manifest {
   readonly parameters: readonly {
     readonly name: string;
     readonly unit: string;
+    readonly scale: ParameterScale;
     readonly minimum: number;
     readonly maximum: number;
   }[];
@@ -80,11 +82,12 @@ export function readManifest(path: string): Manifest {
     ...(document.citeAs === undefined ? {} : { citation: document.citeAs }),
     grid: document['tharsis:grid'],
     snapshots: document['tharsis:snapshots'],
-    parameters: document.variableMeasured.map(({ name, unitText, minValue, maxValue }) => ({
-      name,
-      unit: unitText,
-      minimum: minValue,
-      maximum: maxValue,
+    parameters: document.variableMeasured.map((variable) => ({
+      name: variable.name,
+      unit: variable.unitText,
+      scale: variable['tharsis:scale'] ?? usualScale(variable.name),
+      minimum: variable.minValue,
+      maximum: variable.maxValue,
     })),
     files,
     ...(document['tharsis:failures'] === undefined ? {} : { failures: document['tharsis:failures'] }),
@@ -129,7 +132,14 @@ const croissantSchema = z.object({
   'tharsis:snapshots': z.int().positive(),
   'tharsis:failures': z.array(z.string()).optional(),
   variableMeasured: z.array(
-    z.object({ name: z.string(), unitText: z.string(), minValue: z.number(), maxValue: z.number() }),
+    z.object({
+      name: z.string(),
+      unitText: z.string(),
+      // Absent in older manifests.
+      'tharsis:scale': z.enum(parameterScaleNames).optional(),
+      minValue: z.number(),
+      maxValue: z.number(),
+    }),
   ),
   distribution: z
     .array(
@@ -159,10 +169,11 @@ function croissantOf(manifest: Manifest, folder: string): object {
     'tharsis:grid': manifest.grid,
     'tharsis:snapshots': manifest.snapshots,
     'tharsis:failures': manifest.failures,
-    variableMeasured: manifest.parameters.map(({ name, unit, minimum, maximum }) => ({
+    variableMeasured: manifest.parameters.map(({ name, unit, scale, minimum, maximum }) => ({
       '@type': 'sc:PropertyValue',
       name,
       unitText: unit,
+      'tharsis:scale': scale,
       minValue: minimum,
       maxValue: maximum,
     })),

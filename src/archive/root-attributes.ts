@@ -1,23 +1,33 @@
 // What the root attributes of a simulation file say: its parameters with their units, its ghost layers, its solver.
 import { TharsisError } from '../foundation/errors.js';
-import { ghostLayersAttribute, parameterPrefix, type SimulationHeader, solverPrefix, unitsSuffix } from './layout.js';
+import {
+  ghostLayersAttribute,
+  parameterPrefix,
+  type SimulationHeader,
+  scaleSuffix,
+  solverPrefix,
+  unitsSuffix,
+} from './layout.js';
+import { type ParameterScale, parameterScaleNames, scalesOf } from './parameter-scale.js';
 
 /** Values of attributes by name, as the HDF5 library gives them. */
 export type AttributeValues = Readonly<Record<string, unknown>>;
 
 /**
- * The parameters, at least one, finite. A parameter without units counts as dimensionless.
+ * The parameters, at least one, finite. A parameter without units counts as dimensionless, one without a scale has the
+ * usual one.
  *
  * @throws TharsisError `archive-parameter`
  */
 export function parametersOf(
   attributes: AttributeValues,
   path: string,
-): Pick<SimulationHeader, 'parameters' | 'parameterUnits'> {
+): Pick<SimulationHeader, 'parameters' | 'parameterUnits' | 'parameterScales'> {
   const parameters: Record<string, number> = {};
   const parameterUnits: Record<string, string> = {};
+  const stated: Record<string, ParameterScale> = {};
   for (const [attribute, value] of Object.entries(attributes)) {
-    if (!attribute.startsWith(parameterPrefix) || attribute.endsWith(unitsSuffix)) continue;
+    if (!attribute.startsWith(parameterPrefix) || describesAnother(attribute, attributes)) continue;
     const name = attribute.slice(parameterPrefix.length);
     const numbers = numbersIn(value);
     if (numbers?.length !== 1 || !Number.isFinite(numbers[0])) {
@@ -30,6 +40,8 @@ export function parametersOf(
     parameters[name] = numbers[0]!;
     const units = attributes[`${attribute}${unitsSuffix}`];
     parameterUnits[name] = units === undefined ? '1' : String(units);
+    const scale = attributes[`${attribute}${scaleSuffix}`];
+    if (scale !== undefined) stated[name] = scaleFrom(scale, `${attribute}${scaleSuffix}`, path);
   }
   if (Object.keys(parameters).length === 0) {
     throw new TharsisError(
@@ -38,7 +50,25 @@ export function parametersOf(
       'add one for each parameter, like parameter_referenceViscosity = 1e21',
     );
   }
-  return { parameters, parameterUnits };
+  return { parameters, parameterUnits, parameterScales: scalesOf(Object.keys(parameters), stated) };
+}
+
+/** Whether an attribute says the unit or the scale of a parameter. A parameter may itself be called `length_scale`. */
+function describesAnother(attribute: string, attributes: AttributeValues): boolean {
+  return (
+    attribute.endsWith(unitsSuffix) ||
+    (attribute.endsWith(scaleSuffix) && attribute.slice(0, -scaleSuffix.length) in attributes)
+  );
+}
+
+function scaleFrom(value: unknown, attribute: string, path: string): ParameterScale {
+  const scale = parameterScaleNames.find((name) => name === value);
+  if (scale !== undefined) return scale;
+  throw new TharsisError(
+    'archive-parameter',
+    `${path}: the attribute ${attribute} is ${shown(value)}`,
+    `give one of: ${parameterScaleNames.join(', ')}`,
+  );
 }
 
 /**

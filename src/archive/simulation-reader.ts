@@ -80,12 +80,10 @@ function headerOf(file: Hdf5File, path: string): SimulationHeader {
   const r = axes.r.slice(inner, axes.r.length - outer);
   const phi = axes.phi.slice(low, axes.phi.length - high);
   checkGeometry(r, phi, path);
-  const { parameters, parameterUnits } = parametersOf(attributes, path);
   return {
     id: typeof attributes.simulation_id === 'string' ? attributes.simulation_id : path,
     file: path,
-    parameters,
-    parameterUnits,
+    ...parametersOf(attributes, path),
     solver: solverOf(attributes),
     times: axes.time,
     r,

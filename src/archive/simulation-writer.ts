@@ -13,10 +13,12 @@ import {
   ghostLayersAttribute,
   parameterPrefix,
   type SimulationData,
+  scaleSuffix,
   solverPrefix,
   temperatureName,
   unitsSuffix,
 } from './layout.js';
+import { scalesOf } from './parameter-scale.js';
 
 const COMPRESSION_LEVEL = 4;
 
@@ -72,9 +74,11 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
   if (simulation.ghostLayers !== undefined) {
     file.create_attribute(ghostLayersAttribute, Int32Array.from(simulation.ghostLayers));
   }
+  const scales = scalesOf(Object.keys(simulation.parameters), simulation.parameterScales);
   for (const [name, value] of Object.entries(simulation.parameters)) {
     createScalarAttribute(file, `${parameterPrefix}${name}`, value);
     file.create_attribute(`${parameterPrefix}${name}${unitsSuffix}`, simulation.parameterUnits[name] ?? '1');
+    file.create_attribute(`${parameterPrefix}${name}${scaleSuffix}`, scales[name]);
   }
   for (const [name, value] of Object.entries(simulation.solver)) {
     createScalarAttribute(file, `${solverPrefix}${name}`, value);

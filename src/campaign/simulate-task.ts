@@ -58,6 +58,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
     id: task.id,
     parameters: { ...task.parameters },
     parameterUnits: Object.fromEntries(parameterNames.map((name) => [name, parameterRanges[name].unit])),
+    parameterScales: Object.fromEntries(parameterNames.map((name) => [name, parameterRanges[name].scale])),
     times: evolution.times,
     r: evolution.r,
     phi: evolution.phi,

@@ -3,6 +3,7 @@
 // it.
 
 import type { SimulationHeader } from '../archive/layout.js';
+import { logarithmicNames } from '../archive/parameter-scale.js';
 import { readDepletion, readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import { evolutionSchema } from '../convection/evolution/evolution-schema.js';
@@ -87,14 +88,14 @@ function framesOf(known: Float64Array, times: PictureChoice['times']): number[] 
   return [...new Set(wanted.map(nearest))].sort((a, b) => a - b);
 }
 
-function subtitleOf({ parameters, parameterUnits }: SimulationHeader): string {
+function subtitleOf({ parameters, parameterUnits, parameterScales }: SimulationHeader): string {
   const ranges = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
       { minimum: value, maximum: value, unit: parameterUnits[name] ?? '1' },
     ]),
   );
-  return parameterText(parameterAxes(ranges, ['referenceViscosity']), parameters);
+  return parameterText(parameterAxes(ranges, logarithmicNames(parameterScales)), parameters);
 }
 
 function seriesOf(header: SimulationHeader): EvolutionSeries {

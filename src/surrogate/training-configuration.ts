@@ -52,7 +52,7 @@ const predictorInputs = {
   logarithmic: z
     .array(z.string())
     .optional()
-    .describe('parameters that enter by their logarithm (default: referenceViscosity, where the archive has it)'),
+    .describe('parameters that enter by their logarithm (default: those that the archive has on a logarithmic scale)'),
 };
 
 export const fnnTrainingSchema = z.strictObject({

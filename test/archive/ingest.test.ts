@@ -55,8 +55,8 @@ describe('ingesting', () => {
     expect(manifest).toMatchObject({ name: 'samples', grid: { radial: 5, azimuthal: 6 }, snapshots: 16 });
     expect(manifest.files.map(({ id }) => id)).toEqual(['sample-8', 'sample-0', 'sample-1', 'sample-2']);
     expect(manifest.parameters).toEqual([
-      { name: 'initialTemperature', unit: 'K', minimum: 1600, maximum: 1600 + 8 / 3 },
-      { name: 'referenceViscosity', unit: 'Pa s', minimum: 1e21, maximum: 1e21 * (1 + 8 / 7) },
+      { name: 'initialTemperature', unit: 'K', scale: 'linear', minimum: 1600, maximum: 1600 + 8 / 3 },
+      { name: 'referenceViscosity', unit: 'Pa s', scale: 'logarithmic', minimum: 1e21, maximum: 1e21 * (1 + 8 / 7) },
     ]);
     expect(readManifest(path)).toEqual(manifest);
   });
@@ -144,7 +144,7 @@ describe('ingesting refuses', () => {
     expect(error.message).toContain(last);
   });
 
-  it('a parameter too many, one too few, one in another unit', async () => {
+  it('a parameter too many, one too few, one in another unit, one on another scale', async () => {
     const more = withOneMore(({ parameters }) => ({ parameters: { ...parameters, enrichment: 3 } }));
     expect(await refusalOf(more.paths)).toMatchObject({
       code: 'archive-parameter',
@@ -159,6 +159,11 @@ describe('ingesting refuses', () => {
     expect(await refusalOf(scaled.paths)).toMatchObject({
       code: 'archive-parameter',
       message: `${scaled.last}: the parameter 'initialTemperature' has the unit 'degC', but 'K' in ${scaled.paths[0]}`,
+    });
+    const bent = withOneMore(() => ({ parameterScales: { initialTemperature: 'logarithmic' } }));
+    expect(await refusalOf(bent.paths)).toMatchObject({
+      code: 'archive-parameter',
+      message: `${bent.last}: the scale of the parameter 'initialTemperature' is logarithmic, but linear in ${bent.paths[0]}`,
     });
   });
 

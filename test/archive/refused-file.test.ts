@@ -173,6 +173,13 @@ const refusals: readonly Refusal[] = [
     says: 'the attribute parameter_enrichment is [1, 2]',
     remedy: 'one finite number',
   },
+  {
+    what: 'an unknown scale of a parameter',
+    spoil: (file) => Object.assign(file.attributes, { parameter_referenceViscosity_scale: 'cubic' }),
+    code: 'archive-parameter',
+    says: "the attribute parameter_referenceViscosity_scale is 'cubic'",
+    remedy: 'linear, logarithmic',
+  },
   ...[
     { what: 'too few ghost layers', layers: Int32Array.of(1, 1), says: '[1, 1]' },
     { what: 'negative ghost layers', layers: Int32Array.of(1, -1, 0, 0), says: '[1, -1, 0, 0]' },

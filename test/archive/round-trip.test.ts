@@ -21,6 +21,7 @@ describe('a simulation, written and read', () => {
       file: path,
       parameters: sample.parameters,
       parameterUnits: sample.parameterUnits,
+      parameterScales: { referenceViscosity: 'logarithmic', initialTemperature: 'linear' },
       solver: sample.solver,
       times: sample.times,
       r: sample.r,

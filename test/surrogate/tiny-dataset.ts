@@ -45,6 +45,7 @@ export function tinyDataset(count = 8, frames = 12, name = 'tiny'): Dataset {
     phi,
     parameterNames: ['referenceViscosity', 'enrichment'],
     parameterUnits: { referenceViscosity: 'Pa s', enrichment: '1' },
+    parameterScales: { referenceViscosity: 'logarithmic', enrichment: 'linear' },
     simulations,
     split: { training: indices.slice(0, -2), validation: [count - 2], test: [count - 1] },
     digest: `${name}-${count}-${frames}`,

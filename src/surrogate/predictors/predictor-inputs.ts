@@ -16,14 +16,11 @@ export interface PredictorInputs {
   readonly parameters: Scaling<NdArray>;
 }
 
-/** What is taken by its logarithm when nothing is said, where an archive has it. */
-const usuallyLogarithmic: readonly string[] = ['referenceViscosity'];
-
 /**
  * Fits the inputs to the training simulations.
  *
- * @param logarithmic names of parameters that enter by their logarithm (default: the reference viscosity, if there is
- * one)
+ * @param logarithmic names of parameters that enter by their logarithm (default: those that the dataset has on a
+ * logarithmic scale)
  * @throws TharsisError `parameter-unknown`, `parameter-not-positive`
  */
 export function fitPredictorInputs(dataset: Dataset, logarithmic?: readonly string[]): PredictorInputs {
@@ -36,7 +33,7 @@ export function fitPredictorInputs(dataset: Dataset, logarithmic?: readonly stri
       suggestion(unknown, names),
     );
   }
-  const used = names.filter((name) => (logarithmic ?? usuallyLogarithmic).includes(name));
+  const used = names.filter((name) => logarithmic?.includes(name) ?? dataset.parameterScales[name] === 'logarithmic');
   requirePositive(dataset, used);
   const rows = dataset.split.training.map((index) => transformed(dataset.simulations[index]!.parameters, names, used));
   const latest = Math.max(...dataset.split.training.map((index) => dataset.simulations[index]!.times.at(-1)!));
