@@ -68,9 +68,7 @@ export function stageKey(stage: Omit<Stage, 'run'>, seed: number, records: Reado
 }
 
 /** The record of an earlier run of this stage, if it has the same key and its outputs are still what they were. */
-export function usableRecord(
-  folder: string,
-  stage: Pick<Stage, 'name'>, key: string): StageRecord | undefined {
+export function usableRecord(folder: string, stage: Pick<Stage, 'name'>, key: string): StageRecord | undefined {
   const record = readJson<StageRecord>(recordPath(folder, stage.name));
   if (record?.key !== key) return undefined;
   const unchanged = Object.entries(record.outputs).every(([name, digest]) =>
