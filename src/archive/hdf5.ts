@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import h5wasm, { type Dataset, File as Hdf5File } from 'h5wasm/node';
 import { TharsisError } from '../foundation/errors.js';
+import { clearObjectTimes } from './object-times.js';
 
 export type { File as Hdf5File } from 'h5wasm/node';
 export { Dataset, Group } from 'h5wasm/node';
@@ -11,29 +12,13 @@ throwErrors();
 
 /** Makes a new file, hands it to `write`, and closes it whatever happens. The same content gives the same bytes. */
 export function createFile(path: string, write: (file: Hdf5File) => void): void {
-  withStoppedClock(() => {
-    const file = new Hdf5File(path, 'w');
-    try {
-      write(file);
-    } finally {
-      file.close();
-    }
-  });
-}
-
-/**
- * HDF5 stamps every object with the time, which would give equal simulations different checksums, and h5wasm has no
- * access to the property that says otherwise (H5Pset_obj_track_times). It asks `Date.now`, so that is stopped for the
- * (synchronous) writing.
- */
-function withStoppedClock(write: () => void): void {
-  const clock = Date.now;
-  Date.now = () => 0;
+  const file = new Hdf5File(path, 'w');
   try {
-    write();
+    write(file);
   } finally {
-    Date.now = clock;
+    file.close();
   }
+  clearObjectTimes(path);
 }
 
 /**
