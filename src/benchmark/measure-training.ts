@@ -3,10 +3,10 @@
 import { interruptible } from '../foundation/interruption.js';
 import { ndArray } from '../foundation/nd-array.js';
 import { randomStream } from '../foundation/random-stream.js';
-import type { Arrays } from '../tensor/array-tree.js';
 import type { Engine } from '../tensor/engine.js';
-import { type AdamState, adamInit } from '../training/optimizers/adam.js';
+import { adam } from '../training/optimizers/adam.js';
 import { stackedBatches, stepsTogether } from '../training/step-batches.js';
+import type { RunSteps } from '../training/train-epoch.js';
 import { trainingSteps } from '../training/training-steps.js';
 import type { TrainingCase } from './training-case.js';
 
@@ -40,16 +40,18 @@ export async function measureTraining(
   const batch = benchmark.batch(stream.child('batch'));
   const together = stepsTogether(STEPS, engine.stepsPerCall, batch);
   const batches = stackedBatches(new Array(together).fill(batch));
-  const compiled = engine.compile(benchmark.name, trainingSteps(benchmark.loss));
-  let parameters = benchmark.initial(stream.child('weights')) as Arrays<unknown>;
-  let adam = adamInit(parameters) as Arrays<AdamState<unknown>>;
+  const optimizer = adam();
+  const compiled = engine.compile(benchmark.name, trainingSteps(benchmark.loss, optimizer));
+  const run = compiled.run as RunSteps<unknown>;
+  let parameters = benchmark.initial(stream.child('weights'));
+  let state = optimizer.init(parameters);
   const rate = ndArray([], [1e-4]);
   const call = async (): Promise<number> => {
     await rest();
     const began = performance.now();
-    const result = await compiled.run(parameters, adam, batches as never, rate);
+    const result = await run(parameters, state, batches, rate);
     parameters = result.parameters;
-    adam = result.adam;
+    state = result.optimizer;
     const loss = result.losses.data[together - 1]!;
     if (!Number.isFinite(loss)) throw new Error(`${benchmark.name}: the loss became ${loss}`);
     return (performance.now() - began) / 1000;

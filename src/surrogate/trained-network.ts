@@ -6,7 +6,7 @@ import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { arrayTree } from '../tensor/array-tree.js';
 import { decodeSafetensors, encodeSafetensors } from '../tensor/safetensors.js';
-import type { EpochRecord } from '../training/checkpoint.js';
+import type { ValidatedEpoch } from '../training/history.js';
 import type { Scaling } from '../training/normalization.js';
 import type { AutoencoderParameters, AutoencoderShape } from './compressors/autoencoder.js';
 import type { FnnParameters, FnnShape } from './predictors/fnn.js';
@@ -15,7 +15,7 @@ import type { PredictorInputs } from './predictors/predictor-inputs.js';
 
 /** What all trained networks have. */
 interface TrainingRecord {
-  readonly history: readonly EpochRecord[];
+  readonly history: readonly ValidatedEpoch[];
   readonly bestEpoch: number;
   readonly validationLoss: number;
   readonly seconds: number;

@@ -1,25 +1,23 @@
 // Checkpoints: one atomic safetensors file with all that is needed to continue to the bit-identical result. Random
-// numbers need no state in it: every epoch draws from a stream of its own.
+// numbers need no state in it: every epoch draws from a stream of its own. Nor do schedules: they follow from the
+// history.
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import type { NdArray } from '../foundation/nd-array.js';
+import type { Tree } from '../foundation/tree.js';
 import { arrayTree } from '../tensor/array-tree.js';
 import { decodeSafetensors, encodeSafetensors } from '../tensor/safetensors.js';
-import type { AdamArrays } from './optimizers/adam.js';
-
-/** One epoch as the history keeps it. Losses are means over samples, of normalized numbers. */
-export interface EpochRecord {
-  readonly epoch: number;
-  readonly trainingLoss: number;
-  readonly validationLoss: number;
-  readonly learningRate: number;
-}
+import type { EpochRecord } from './history.js';
 
 /** The state of training between two epochs. */
 export interface TrainingState<Parameters> {
   readonly parameters: Parameters;
-  readonly adam: AdamArrays<Parameters>;
-  readonly best: Parameters;
+  /** Whatever the optimizer keeps: moments, a moving average. */
+  readonly optimizer: Tree<NdArray>;
+  /** The weights of the best epoch, where these are kept. */
+  readonly best?: Parameters;
+  /** The epoch of the lowest validation loss; -1 for the initial weights, and without validation. */
   readonly bestEpoch: number;
   readonly bestLoss: number;
   readonly history: readonly EpochRecord[];
@@ -29,8 +27,8 @@ export interface TrainingState<Parameters> {
 
 /** Writes the state; `digest` identifies the configuration and the data it belongs to. */
 export function saveCheckpoint(path: string, digest: string, state: TrainingState<unknown>): void {
-  const { parameters, adam, best, ...plain } = state;
-  const tree = arrayTree({ parameters, adam, best });
+  const { parameters, optimizer, best, ...plain } = state;
+  const tree = arrayTree({ parameters, optimizer, ...(best === undefined ? {} : { best }) });
   writeFileAtomic(path, encodeSafetensors(tree, { digest, state: JSON.stringify(plain) }));
 }
 

@@ -43,7 +43,7 @@ describe.each(['onnx', 'cpu'] as const)('on %s', (name) => {
     for (let call = 0; call < 3; call++) {
       const result = await steps.run(parameters, adam, { x: normals([4, 5, 3], call) }, ndArray([], [0.01]));
       ({ parameters } = result);
-      adam = result.adam as never;
+      adam = result.optimizer as never;
       expect(tf.memory().numTensors).toBe(before);
     }
     await engine.dispose();

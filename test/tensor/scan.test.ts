@@ -338,7 +338,7 @@ describe('training steps', () => {
       const stacked = stackedBatches(batches.slice(index, index + together)) as { x: NdArray };
       const result = await steps.run(parameters, adam as never, stacked, rate);
       ({ parameters } = result);
-      adam = result.adam as unknown as typeof adam;
+      adam = result.optimizer as unknown as typeof adam;
       losses.push(...result.losses.data);
     }
     await engine.dispose();

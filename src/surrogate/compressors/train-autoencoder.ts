@@ -3,7 +3,9 @@ import type { Dataset } from '../../archive/dataset.js';
 import { type NdArray, ndArray } from '../../foundation/nd-array.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import { tf } from '../../tensor/tfjs.js';
+import { finiteSets } from '../../training/batches/finite-sets.js';
 import type { Scaling } from '../../training/normalization.js';
+import { adamw } from '../../training/optimizers/adamw.js';
 import { type TrainingContext, train } from '../../training/training-loop.js';
 import { networkDigest, type TrainedAutoencoder } from '../trained-network.js';
 import type { AutoencoderTraining } from '../training-configuration.js';
@@ -34,21 +36,24 @@ export async function trainAutoencoder(
     {
       name: 'autoencoder',
       initial,
-      trainingSamples: sets.training.frame.length,
-      validationSamples: sets.validation.frame.length,
       sampleLosses: (parameters, { fields }) => {
         const network = parameters as unknown as AutoencoderParameters<tf.Tensor>;
         const rebuilt = decode(network, shape, encode(network, shape, fields!));
         return tf.mean(tf.square(tf.sub(rebuilt, fields!)), [1, 2, 3]);
       },
-      batch: (set, samples) => ({ fields: normalizedFields(dataset, sets[set], samples, temperature) }),
+      ...finiteSets({
+        trainingSamples: sets.training.frame.length,
+        validationSamples: sets.validation.frame.length,
+        batchSize: config.batchSize,
+        batch: (set, samples) => ({ fields: normalizedFields(dataset, sets[set], samples, temperature) }),
+      }),
       identity: {
         data: dataset.digest,
         config,
         warmStart: warmStart === undefined ? null : networkDigest(warmStart),
       },
     },
-    config,
+    { ...config, optimizer: adamw({ weightDecay: config.weightDecay }) },
     context,
   );
   return { shape, temperature, ...outcome };

@@ -3,7 +3,9 @@ import { type NdArray, ndArray } from '../../foundation/nd-array.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import { dropoutMask } from '../../nets/dropout.js';
 import { tf } from '../../tensor/tfjs.js';
+import { finiteSets } from '../../training/batches/finite-sets.js';
 import { normalizeRow, type Scaling, standardScaling } from '../../training/normalization.js';
+import { adamw } from '../../training/optimizers/adamw.js';
 import { type TrainingContext, train } from '../../training/training-loop.js';
 import { type LatentDataset, rowsOf } from '../latents.js';
 import { networkDigest, type TrainedFnn } from '../trained-network.js';
@@ -37,18 +39,21 @@ export async function trainFnn(
     {
       name: 'fnn',
       initial: warmStart?.parameters ?? fnnInit(randomStream(context.seed, 'fnn weights'), shape),
-      trainingSamples: sets.training.count,
-      validationSamples: sets.validation.count,
       sampleLosses: (parameters, batch) => {
         const network = parameters as unknown as FnnParameters<tf.Tensor>;
         const predictions = applyFnnMembers(network, shape, batch.inputs!, batch.masks!);
         const errors = predictions.map((predicted) => tf.square(tf.sub(predicted, batch.targets!)));
         return tf.mean(tf.div(tf.addN(errors), shape.members), 1);
       },
-      batch: (set, samples, noise) => ({
-        inputs: gathered(sets[set].inputs, shape.inputs, samples),
-        targets: gathered(sets[set].targets, size, samples),
-        masks: dropoutMask([samples.length, shape.members * shape.layers, shape.hidden], config.dropout, noise),
+      ...finiteSets({
+        trainingSamples: sets.training.count,
+        validationSamples: sets.validation.count,
+        batchSize: config.batchSize,
+        batch: (set, samples, noise) => ({
+          inputs: gathered(sets[set].inputs, shape.inputs, samples),
+          targets: gathered(sets[set].targets, size, samples),
+          masks: dropoutMask([samples.length, shape.members * shape.layers, shape.hidden], config.dropout, noise),
+        }),
       }),
       identity: {
         data: dataset.digest,
@@ -57,7 +62,7 @@ export async function trainFnn(
         warmStart: warmStart === undefined ? null : networkDigest(warmStart),
       },
     },
-    config,
+    { ...config, optimizer: adamw({ weightDecay: config.weightDecay }) },
     context,
   );
   return { shape, inputs, latents: scaling, ...outcome };

@@ -4,7 +4,9 @@ import { type NdArray, ndArray } from '../../foundation/nd-array.js';
 import { type RandomStream, randomStream } from '../../foundation/random-stream.js';
 import { dropoutMask } from '../../nets/dropout.js';
 import { tf } from '../../tensor/tfjs.js';
+import { finiteSets } from '../../training/batches/finite-sets.js';
 import { normalizeRow } from '../../training/normalization.js';
+import { adamw } from '../../training/optimizers/adamw.js';
 import { type TrainingContext, train } from '../../training/training-loop.js';
 import { type LatentDataset, rowsOf } from '../latents.js';
 import { networkDigest, type TrainedLstm } from '../trained-network.js';
@@ -56,8 +58,6 @@ export async function trainLstm(
     {
       name: 'lstm',
       initial: warmStart?.parameters ?? lstmPredictorInit(randomStream(context.seed, 'lstm weights'), shape),
-      trainingSamples: sets.training.last.length,
-      validationSamples: sets.validation.last.length,
       sampleLosses: (parameters, batch) => {
         const network = parameters as unknown as LstmPredictorParameters<tf.Tensor>;
         const predicted = applyLstmPredictor(network, shape, batch.windows!, batch.mask!);
@@ -65,17 +65,22 @@ export async function trainLstm(
       },
       // Validation gets the same noise, from a stream that is the same in every epoch: without it, the loss would favor
       // networks that rely on exact latents, which a roll-out never has.
-      batch: (set, samples, noise) => ({
-        ...windowBatch(
-          sets[set],
-          samples,
-          shape,
-          inputs,
-          longestTimeStep,
-          config.latentNoise,
-          noise ?? randomStream(context.seed, `lstm validation ${samples[0]}`),
-        ),
-        mask: dropoutMask([samples.length, shape.hidden], config.dropout, noise),
+      ...finiteSets({
+        trainingSamples: sets.training.last.length,
+        validationSamples: sets.validation.last.length,
+        batchSize: config.batchSize,
+        batch: (set, samples, noise) => ({
+          ...windowBatch(
+            sets[set],
+            samples,
+            shape,
+            inputs,
+            longestTimeStep,
+            config.latentNoise,
+            noise ?? randomStream(context.seed, `lstm validation ${samples[0]}`),
+          ),
+          mask: dropoutMask([samples.length, shape.hidden], config.dropout, noise),
+        }),
       }),
       identity: {
         data: dataset.digest,
@@ -84,7 +89,7 @@ export async function trainLstm(
         warmStart: warmStart === undefined ? null : networkDigest(warmStart),
       },
     },
-    config,
+    { ...config, optimizer: adamw({ weightDecay: config.weightDecay }) },
     context,
   );
   return { shape, inputs, latents: scaling, longestTimeStep, ...outcome };

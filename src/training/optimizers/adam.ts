@@ -1,9 +1,10 @@
-// Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1) with decoupled weight decay (Loshchilov & Hutter 2019,
-// arXiv 1711.05101), as pure functions on trees: the state goes in and comes out.
+// Adam (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1), without weight decay.
 import { type NdArray, ndArray, sizeOf } from '../../foundation/nd-array.js';
 import { treeLeaves, treeMap, treeWithLeaves } from '../../foundation/tree.js';
 import { arrayTree, isNdArray, isTensor, tensorTree } from '../../tensor/array-tree.js';
 import { tf } from '../../tensor/tfjs.js';
+import { discountedShare } from './discounted-share.js';
+import type { Optimizer } from './optimizer.js';
 
 /**
  * Step count (scalar) and the discounted sums of the gradients, Σ β₁ⁿ g, and of their squares, Σ β₂ⁿ g², n steps ago,
@@ -27,11 +28,22 @@ export interface AdamArrays<Parameters> {
 export const adamMoments = 'discounted sums';
 
 export interface AdamOptions {
+  /** Discount of the mean of gradients; default 0.9. */
   readonly beta1?: number;
+  /** Discount of the mean of squared gradients; default 0.999. */
   readonly beta2?: number;
+  /** Added to the root of the mean square; default 1e-8. */
   readonly epsilon?: number;
-  /** Share of each weight lost per unit of learning rate and step; applied to matrices and kernels, not to biases. */
-  readonly weightDecay?: number;
+}
+
+/** Adam as an argument of the training loop. */
+export function adam(options: AdamOptions = {}): Optimizer {
+  return {
+    identity: { name: 'adam', moments: adamMoments, ...options },
+    init: (parameters) => arrayTree(adamInit(parameters)),
+    update: (parameters, gradient, state, learningRate) =>
+      adamUpdate(parameters, gradient, state as AdamState<typeof parameters>, learningRate, options),
+  };
 }
 
 /** The state before the first step. */
@@ -52,17 +64,15 @@ export function adamUpdate<Parameters>(
   learningRate: tf.Tensor,
   options: AdamOptions = {},
 ): { parameters: Parameters; state: AdamState<Parameters> } {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const tree = tensorTree(parameters);
   const weights = treeLeaves(tree, isTensor);
   const gradients = treeLeaves(tensorTree(gradient), isTensor);
   const firsts = treeLeaves(tensorTree(state.first), isTensor);
   const seconds = treeLeaves(tensorTree(state.second), isTensor);
   const step = tf.add(state.step, 1);
-  // (1 - β) / (1 - β^step), without the cancellation of the first steps.
-  const average = (beta: number): tf.Tensor => tf.div(beta - 1, tf.expm1(tf.mul(step, Math.log(beta))));
-  const root = tf.sqrt(average(beta2));
-  const scale = tf.div(tf.mul(learningRate, average(beta1)), root);
+  const root = tf.sqrt(discountedShare(beta2, step));
+  const scale = tf.div(tf.mul(learningRate, discountedShare(beta1, step)), root);
   const scaledEpsilon = tf.div(epsilon, root);
 
   const newWeights: tf.Tensor[] = [];
@@ -73,9 +83,7 @@ export function adamUpdate<Parameters>(
     const first = tf.add(tf.mul(firsts[index]!, beta1), slope);
     const second = tf.add(tf.mul(seconds[index]!, beta2), tf.square(slope));
     const direction = tf.div(first, tf.add(tf.sqrt(second), scaledEpsilon));
-    const kept =
-      weightDecay > 0 && weight.rank > 1 ? tf.mul(weight, tf.sub(1, tf.mul(learningRate, weightDecay))) : weight;
-    newWeights.push(tf.sub(kept, tf.mul(direction, scale)));
+    newWeights.push(tf.sub(weight, tf.mul(direction, scale)));
     newFirsts.push(first);
     newSeconds.push(second);
   }

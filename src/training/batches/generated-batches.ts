@@ -1,0 +1,17 @@
+// Batches without a set: each is drawn when it is needed, as samplers want it, which train on noise alone.
+import type { RandomStream } from '../../foundation/random-stream.js';
+import type { Batch, BatchSource } from './batch-source.js';
+
+/**
+ * A stream of generated batches. An epoch is as many steps as `stepsPerEpoch` says; the learning rate and the history
+ * go by it.
+ *
+ * @param draw the next batch; of the same shapes every time
+ */
+export function generatedBatches(stepsPerEpoch: number, draw: (stream: RandomStream) => Batch): BatchSource {
+  return {
+    identity: { stepsPerEpoch },
+    stepsPerEpoch,
+    epoch: (stream) => () => draw(stream),
+  };
+}
