@@ -1,6 +1,6 @@
-// Transpiles src/ to dist/, one file to one file, when dist/ is missing or older than src/. Plain JavaScript, because
-// it runs before anything is built. The new dist/ appears by a rename, so that two commands starting at once cannot
-// harm each other.
+// Transpiles src/ to dist/, one file to one file, when dist/ is missing or older than src/, and bundles the gradients
+// of TensorFlow.js beside it. Plain JavaScript, because it runs before anything is built. The new dist/ appears by a
+// rename, so that two commands starting at once cannot harm each other.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,10 +19,13 @@ export function build() {
     .filter((file) => file.endsWith('.ts'))
     .sort();
   const contents = files.map((file) => readFileSync(join(source, file), 'utf8'));
-  const digest = digestOf(files, contents);
+  const require = createRequire(import.meta.url);
+  const core = dirname(require.resolve('@tensorflow/tfjs-core/package.json'));
+  const recipes = [fileURLToPath(import.meta.url), join(core, 'package.json')];
+  const digest = digestOf([...files, ...recipes], [...contents, ...recipes.map((path) => readFileSync(path, 'utf8'))]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
 
-  const { transformSync } = createRequire(import.meta.url)('esbuild');
+  const { buildSync, transformSync } = require('esbuild');
   const fresh = `${target}.${process.pid}.tmp`;
   rmSync(fresh, { recursive: true, force: true });
   for (const [index, file] of files.entries()) {
@@ -38,9 +41,33 @@ export function build() {
     });
     writeFileSync(output, code);
   }
+  bundleGradients(buildSync, core, join(fresh, 'tensor', 'tfjs-gradients.js'));
   writeFileSync(join(fresh, 'code-digests.json'), JSON.stringify(folderDigests(files, contents)));
   writeFileSync(join(fresh, '.built-from'), digest);
   replaceFolder(fresh, target);
+}
+
+/**
+ * The gradients of tfjs-core, as one module that registers them with the engine of the process. tfjs-core ships them in
+ * a form that only bundlers can import (ES modules in a CommonJS package, import paths without extensions), and the
+ * package that bundles them for Node, @tensorflow/tfjs, brings 220 MB along.
+ */
+function bundleGradients(buildSync, core, outfile) {
+  buildSync({
+    stdin: {
+      // Some gradients call operations as methods of tensors.
+      contents: "import './public/chained_ops/register_all_chained_ops'; import './register_all_gradients';",
+      resolveDir: join(core, 'dist'),
+    },
+    bundle: true,
+    platform: 'neutral',
+    format: 'esm',
+    target: 'node20',
+    minify: true,
+    banner: { js: '// The gradients of @tensorflow/tfjs-core. Copyright Google LLC, Apache License 2.0.' },
+    legalComments: 'none',
+    outfile,
+  });
 }
 
 /** A digest for each folder of src/: what a stage of a pipeline was computed by. */

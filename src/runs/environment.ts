@@ -11,7 +11,7 @@ export function packageVersions(): Record<string, string> {
   const own = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
   const versions: Record<string, string> = { tharsis: own.version };
   const require = createRequire(import.meta.url);
-  for (const name of ['@tensorflow/tfjs', 'onnxruntime-node', 'h5wasm', 'apache-arrow', 'ml-matrix']) {
+  for (const name of ['@tensorflow/tfjs-core', 'onnxruntime-node', 'h5wasm', 'apache-arrow', 'ml-matrix']) {
     versions[name] = versionOf(require, name);
   }
   return versions;

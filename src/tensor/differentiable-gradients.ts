@@ -1,12 +1,10 @@
 // Gradients that can themselves be differentiated, any number of times, in place of those that TensorFlow.js registers
 // (tfjs issue 3252). The ones in this file recompute from the input what TensorFlow.js saves or has special kernels
 // for; in a recorded graph, common-subexpression elimination makes that free.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 import { registerAccumulationGradients } from './gradients/accumulation.js';
 import { registerBroadcastingGradients } from './gradients/broadcasting.js';
-import { replaceSoftmaxCrossEntropy } from './gradients/cross-entropy.js';
 import { registerPiecewiseConstantGradients } from './gradients/piecewise-constant.js';
-import { orderTape } from './tape-order.js';
 
 type Tensor = Tfjs.Tensor;
 
@@ -37,8 +35,6 @@ export function registerDifferentiableGradients(tf: typeof Tfjs): void {
   registerBroadcastingGradients(tf);
   registerAccumulationGradients(tf);
   registerMaximumGradient(tf);
-  replaceSoftmaxCrossEntropy(tf);
-  orderTape(tf);
 }
 
 /** The filter gradient is bilinear in the input and the output gradient; TensorFlow.js registers no gradient for it. */

@@ -6,7 +6,7 @@ import { type Arrays, arrayTree, isNdArray, isTensor, tensorTree } from './array
 import { argumentEntries, resultTree } from './checked-trees.js';
 import type { Compiled, Engine } from './engine.js';
 import { recordFunction } from './graph/record-function.js';
-import { tf } from './tfjs.js';
+import { registerGradients, tf } from './tfjs.js';
 import { explainedError, withDeepStacks } from './unsupported-operation.js';
 import { withBackend } from './with-backend.js';
 
@@ -77,6 +77,8 @@ async function importTensorflow(): Promise<void> {
   for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
     try {
       await import(name);
+      // It brings the union package along, which registers its own gradients.
+      registerGradients();
       return;
     } catch (error) {
       // The next one may be there.

@@ -1,5 +1,5 @@
 // Which elements a strided slice takes, from TensorFlow.js's attributes: for its kernel and for its gradient.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 /** Begin, end and stride along each axis of `shape`, masks worked in. */
 export function stridedSliceInfo(tf: typeof Tfjs, shape: readonly number[], attributes: unknown) {

@@ -3,7 +3,7 @@
 // are built. The cause is one: what is saved is a copy of the output, and the copying is written to the tape before the
 // operation that made the output, so that a walk along the tape does not find that the copy depends on anything. Here
 // the order is put right.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 interface TapeNode {
   readonly inputs: Tfjs.NamedTensorMap;

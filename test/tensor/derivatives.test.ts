@@ -40,7 +40,7 @@ interface Pair<Leaf> {
 /** A tree to a tree, with every operation nonlinear in everything. */
 const forest = ({ matrix, offsets }: Pair<tf.Tensor>, factor: tf.Tensor) => {
   const product = tf.tanh(tf.add(tf.matMul(matrix, tf.exp(matrix), false, true), offsets[0]!));
-  return [tf.mul(product, factor), { sum: tf.sigmoid(tf.sum(tf.mul(product, matrix.slice([0, 0], [2, 2])))) }];
+  return [tf.mul(product, factor), { sum: tf.sigmoid(tf.sum(tf.mul(product, tf.slice(matrix, [0, 0], [2, 2])))) }];
 };
 const asPair = (matrix: tf.Tensor, offset: tf.Tensor): Pair<tf.Tensor> => ({ matrix, offsets: [offset] });
 

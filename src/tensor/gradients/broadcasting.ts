@@ -1,7 +1,7 @@
 // Gradients of functions of two tensors that broadcast against each other. TensorFlow.js forgets for most of these to
 // sum over the axes along which a tensor was repeated; and the exponent of a power it differentiates only where it need
 // not be.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 type Tensor = Tfjs.Tensor;
 type Derivative = (a: Tensor, b: Tensor) => Tensor;

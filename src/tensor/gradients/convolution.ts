@@ -1,6 +1,6 @@
 // The gradient of a dilated convolution, which TensorFlow.js refuses: it is that of the convolution by the filter with
 // zeros between its elements.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 export function registerConvolutionGradients(tf: typeof Tfjs): void {
   const original = tf.getGradient('Conv2D');

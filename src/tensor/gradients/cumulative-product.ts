@@ -1,5 +1,5 @@
 // The gradient of a cumulative product. TensorFlow.js has none, without which tf.prod cannot be differentiated twice.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 export function registerCumulativeProductGradient(tf: typeof Tfjs): void {
   tf.registerGradient({

@@ -1,6 +1,6 @@
 // The two gradients of a depthwise convolution, differentiated again: all three are bilinear in two of input, filter
 // and output gradient. TensorFlow.js has no gradients for them.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 export function registerDepthwiseConvolutionGradients(tf: typeof Tfjs): void {
   const forward = (x: Tfjs.Tensor, filter: Tfjs.Tensor, attributes: Tfjs.NamedAttrMap): Tfjs.Tensor =>

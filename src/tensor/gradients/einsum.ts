@@ -1,6 +1,6 @@
 // The gradient of a sum of products, which is linear in each operand: the output gradient times the other operands,
 // summed to the operand's own indices. TensorFlow.js has none.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 export function registerEinsumGradient(tf: typeof Tfjs): void {
   tf.registerGradient({

@@ -1,5 +1,5 @@
 // Gradients of gathering and scattering by coordinates, each of which is the other; TensorFlow.js has none.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 export function registerGatherScatterGradients(tf: typeof Tfjs): void {
   /** For places: they have no gradient, but the tape asks for one. */

@@ -1,6 +1,6 @@
 // Gradients that TensorFlow.js lacks or has wrong, registered for every engine. They are written in differentiable
 // operations, so that derivatives of any order follow.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 import { registerConvolutionGradients } from './convolution.js';
 import { registerCumulativeProductGradient } from './cumulative-product.js';
 import { registerDepthwiseConvolutionGradients } from './depthwise-convolution.js';

@@ -1,7 +1,7 @@
 // Gradients of zero: for what is constant but for jumps, and for whole numbers that say where. TensorFlow.js has none
 // for most of these, and then refuses to differentiate a gradient that chooses by a comparison (max, where, leakyRelu,
 // ...); for indices it offers whole numbers, which it then refuses itself; and floorDiv it takes for a quotient.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 const binary = [
   'Equal',

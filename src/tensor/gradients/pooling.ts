@@ -1,6 +1,6 @@
 // Gradients of pooling. TensorFlow.js's gradient of avgPool divides by the whole window at the image's edges too, where
 // the forward operation divides by the part that lies inside; and it has no second gradients.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 
 type Shape4D = [number, number, number, number];
 

@@ -1,6 +1,6 @@
 // Gradients of operations that reorder numbers. TensorFlow.js has none for strided slices, diagonals and depthToSpace,
 // fails on parts of which there is one, and leaves out of mirrorPad's what the mirrored parts contribute.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 import { mirroredPlaces } from '../mirrored-places.js';
 import { stridedSliceInfo } from '../strided-slice.js';
 

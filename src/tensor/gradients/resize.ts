@@ -1,6 +1,6 @@
 // Gradients of resizing, as products with the transposes of the matrices that resize. TensorFlow.js's own ignore
 // halfPixelCenters and cannot be differentiated again.
-import type * as Tfjs from '@tensorflow/tfjs';
+import type * as Tfjs from '@tensorflow/tfjs-core';
 import { type Interpolation, resizingMatrix } from '../resizing-matrix.js';
 
 const kernels: Record<string, Interpolation> = { ResizeBilinear: 'linear', ResizeNearestNeighbor: 'nearest' };
