@@ -31,7 +31,8 @@ export {
 } from './convection/parameters/parameter-ranges.js';
 export { type SamplingMethod, sampleParameters } from './convection/parameters/parameter-sampling.js';
 export { heatFluxes, horizontalProfiles, marsConduction, meanTemperature } from './evaluation/profiles.js';
-export { openReference, scorePrediction } from './evaluation/score.js';
+export { openReference } from './evaluation/reference.js';
+export { scorePrediction } from './evaluation/score.js';
 export { summarize } from './evaluation/summarize.js';
 // What can go wrong, and randomness
 export { InterruptedError, TharsisError } from './foundation/errors.js';

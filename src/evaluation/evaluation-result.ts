@@ -1,51 +1,21 @@
-// What an evaluation says, as plain data: it goes into evaluation.json and into the report as it is. Percent unless a
-// name says otherwise; times in s; singular values in K.
-import type { Spread } from './accuracy.js';
+// What an evaluation yields, as plain data: it goes into evaluation.json and into the report as it is. Times in s; the
+// scores and the rows are those of the metrics in `metrics/registry.ts`, where units and definitions stand.
+import type { RowOf, ScoreOf } from './metrics/metric.js';
+import type { PodSpectrum } from './metrics/pod.js';
+import type { MetricName, metrics } from './metrics/registry.js';
 
-/**
- * Whose prediction it is: a surrogate's, a baseline's or the autoencoder's. Other names are allowed; these have fixed
- * colors and places in the report.
- */
-export type PredictionName =
-  | 'autoencoder'
-  | 'fnn'
-  | 'lstm'
-  | 'training-mean'
-  | 'nearest-neighbor'
-  | 'horizontal-mean'
-  | (string & {});
+type Metrics = typeof metrics;
 
-/** Singular values, descending, one per scored snapshot, of T - 250 K and of T minus its time mean. */
-export interface PodSpectrum {
-  full: number[];
-  meanRemoved: number[];
-}
+/** The intersection of the members of a union. */
+type Together<Union> = (Union extends unknown ? (part: Union) => void : never) extends (part: infer Whole) => void
+  ? Whole
+  : never;
 
-/** Decomposition of a prediction beside that of the truth. */
-export interface PodScore {
-  spectrum: PodSpectrum;
-  /** sum(sigma predicted) / sum(sigma true): the paper's summed coefficients. */
-  ratio: number;
-  /** The same for sigma^2. */
-  energyRatio: number;
-  /** Both with each simulation's time mean removed first. */
-  ratioMeanRemoved: number;
-  energyRatioMeanRemoved: number;
-  /** Largest angle between the leading mean-removed modes of truth and prediction, degrees. */
-  subspaceAngle: number;
-}
+/** Whose prediction it is: the name of a predictor, of a baseline or of the compressor. */
+export type PredictionName = string;
 
 /** One prediction of one held-out simulation. Lists run over the scored snapshots. */
-export interface PredictionScore {
-  name: PredictionName;
-  accuracy: number[];
-  accuracyAreaWeighted: number[];
-  /** Against the autoencoder's reconstruction of the truth, when there is one. */
-  accuracyVersusAutoencoder: number[] | null;
-  /** Area-weighted, over all scored snapshots, K. */
-  rootMeanSquareError: number;
-  pod: PodScore;
-}
+export type PredictionScore = { name: PredictionName } & { [Name in MetricName]: ScoreOf<Metrics[Name]> };
 
 /** Everything scored on one held-out simulation. */
 export interface SimulationEvaluation {
@@ -53,7 +23,7 @@ export interface SimulationEvaluation {
   parameters: Record<string, number>;
   /** Times of the scored snapshots, s. */
   times: number[];
-  /** Snapshots at the start that were given to a predictor and are therefore scored for none. */
+  /** Snapshots at the start that are given to a predictor and are left out of every score. */
   excludedSnapshots: number;
   truthSpectrum: PodSpectrum;
   /** How many modes the subspace angles compare. */
@@ -61,27 +31,12 @@ export interface SimulationEvaluation {
   predictions: PredictionScore[];
 }
 
-/** One row of the table: a predictor over all scored snapshots of all held-out simulations. */
-export interface EvaluationRow {
+/** One row of the table: a prediction over all scored snapshots of all held-out simulations. */
+export type EvaluationRow = {
   name: PredictionName;
   simulations: number;
   snapshots: number;
-  /** Plain mean over snapshots, as the paper. */
-  accuracy: number;
-  minimum: number;
-  median: number;
-  accuracyAreaWeighted: number;
-  accuracyVersusAutoencoder: Spread | null;
-  /** Over all scored snapshots, K. */
-  rootMeanSquareError: number;
-  /** Means over held-out simulations. */
-  podRatio: number;
-  podEnergyRatio: number;
-  podRatioMeanRemoved: number;
-  podEnergyRatioMeanRemoved: number;
-  /** Mean over held-out simulations, degrees. */
-  podSubspaceAngle: number;
-}
+} & Together<{ [Name in MetricName]: RowOf<Metrics[Name]> }[MetricName]>;
 
 /** The whole evaluation. */
 export interface EvaluationResult {

@@ -1,8 +1,10 @@
-// From the scores of each held-out simulation to the table. Accuracies are averaged over all snapshots of all
-// simulations, as in the paper (a simulation with more snapshots counts more); POD ratios over simulations.
-import { spreadOf } from './accuracy.js';
+// From the scores of each held-out simulation to the table: every metric forms its part of a row. Accuracies are averaged
+// over all snapshots of all simulations, as in the paper; POD ratios over simulations.
 import type { EvaluationResult, EvaluationRow, PredictionScore, SimulationEvaluation } from './evaluation-result.js';
-import { plainSpectrum, type ScoringReference } from './score.js';
+import type { SimulationMetric } from './metrics/metric.js';
+import { plainSpectrum } from './metrics/pod.js';
+import { type MetricName, metrics } from './metrics/registry.js';
+import type { ScoringReference } from './reference.js';
 
 /** Puts the scores of one held-out simulation together. */
 export function simulationEvaluation(
@@ -22,7 +24,7 @@ export function simulationEvaluation(
   };
 }
 
-/** The table over all held-out simulations; every predictor must have scored every simulation. */
+/** The table over all held-out simulations; each of them needs a score of every prediction of the first. */
 export function summarize(simulations: SimulationEvaluation[]): EvaluationResult {
   const names = simulations[0]?.predictions.map((prediction) => prediction.name) ?? [];
   return { rows: names.map((name) => rowOf(name, simulations)), simulations };
@@ -34,25 +36,16 @@ function rowOf(name: string, simulations: readonly SimulationEvaluation[]): Eval
     if (score === undefined) throw new Error(`summarize(): got no '${name}' for simulation ${simulation.id}`);
     return score;
   });
-  const accuracy = spreadOf(scores.flatMap((score) => score.accuracy));
-  const againstAutoencoder = scores.flatMap((score) => score.accuracyVersusAutoencoder ?? []);
-  const snapshots = scores.reduce((sum, score) => sum + score.accuracy.length, 0);
-  const squares = scores.reduce((sum, score) => sum + score.accuracy.length * score.rootMeanSquareError ** 2, 0);
-  const meanOverSimulations = (value: (score: PredictionScore) => number): number => spreadOf(scores.map(value)).mean;
-  return {
-    name,
-    simulations: scores.length,
-    snapshots,
-    accuracy: accuracy.mean,
-    minimum: accuracy.minimum,
-    median: accuracy.median,
-    accuracyAreaWeighted: spreadOf(scores.flatMap((score) => score.accuracyAreaWeighted)).mean,
-    accuracyVersusAutoencoder: againstAutoencoder.length > 0 ? spreadOf(againstAutoencoder) : null,
-    rootMeanSquareError: Math.sqrt(squares / snapshots),
-    podRatio: meanOverSimulations((score) => score.pod.ratio),
-    podEnergyRatio: meanOverSimulations((score) => score.pod.energyRatio),
-    podRatioMeanRemoved: meanOverSimulations((score) => score.pod.ratioMeanRemoved),
-    podEnergyRatioMeanRemoved: meanOverSimulations((score) => score.pod.energyRatioMeanRemoved),
-    podSubspaceAngle: meanOverSimulations((score) => score.pod.subspaceAngle),
-  };
+  const snapshots = simulations.map(({ times }) => times.length);
+  const parts = Object.entries(metrics).map(([key, metric]) =>
+    // The scores under a key of the registry are those that its metric made.
+    (metric as Pick<SimulationMetric, 'aggregate'>).aggregate(
+      scores.map((score) => score[key as MetricName]),
+      snapshots,
+    ),
+  );
+  return Object.assign(
+    { name, simulations: scores.length, snapshots: snapshots.reduce((sum, count) => sum + count, 0) },
+    ...parts,
+  );
 }

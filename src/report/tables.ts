@@ -1,5 +1,6 @@
 // The numbers of a report as HTML tables.
-import type { EvaluationResult, EvaluationRow } from '../evaluation/evaluation-result.js';
+import type { EvaluationResult } from '../evaluation/evaluation-result.js';
+import { columnValue, metricColumns } from '../evaluation/metrics/columns.js';
 import { duration } from '../foundation/progress.js';
 import { meanAccuracy } from './figures/choose-simulations.js';
 import { escapeMarkup, labelHtml } from './markup.js';
@@ -8,30 +9,13 @@ import { inOrder, lookOf } from './palette.js';
 import { parameterLabel, parameterValue } from './parameter-text.js';
 import type { ParameterAxis, Provenance } from './report-data.js';
 
-interface Column {
-  readonly heading: string;
-  readonly cell: (row: EvaluationRow) => string;
-}
-
-const columns: readonly Column[] = [
-  { heading: 'accuracy (%)', cell: (row) => fixed(row.accuracy, 2) },
-  { heading: 'minimum', cell: (row) => fixed(row.minimum, 2) },
-  { heading: 'median', cell: (row) => fixed(row.median, 2) },
-  { heading: 'area-weighted (%)', cell: (row) => fixed(row.accuracyAreaWeighted, 2) },
-  { heading: 'vs. autoencoder (%)', cell: (row) => fixed(row.accuracyVersusAutoencoder?.mean ?? Number.NaN, 2) },
-  { heading: 'RMS error (K)', cell: (row) => fixed(row.rootMeanSquareError, 1) },
-  { heading: 'POD sum (%)', cell: (row) => fixed(row.podRatio, 2) },
-  { heading: 'POD sum, mean removed (%)', cell: (row) => fixed(row.podRatioMeanRemoved, 2) },
-  { heading: 'POD energy, mean removed (%)', cell: (row) => fixed(row.podEnergyRatioMeanRemoved, 2) },
-  { heading: 'subspace angle (°)', cell: (row) => fixed(row.podSubspaceAngle, 1) },
-];
-
-/** The table of all predictors. */
+/** The table of all predictions: a column for each number of a metric that some prediction has. */
 export function evaluationTable({ rows }: EvaluationResult): string {
   const ordered = inOrder(rows.map((row) => row.name)).map((name) => rows.find((row) => row.name === name)!);
+  const columns = metricColumns().filter(({ key }) => rows.some((row) => Number.isFinite(columnValue(row, key))));
   return table(
-    ['', ...columns.map(({ heading }) => heading)],
-    ordered.map((row) => [swatch(row.name), ...columns.map(({ cell }) => cell(row))]),
+    ['', ...columns.map(({ heading, unit }) => `${heading} (${unit})`)],
+    ordered.map((row) => [swatch(row.name), ...columns.map(({ key, digits }) => fixed(columnValue(row, key), digits))]),
   );
 }
 

@@ -83,6 +83,9 @@ describe('tharsis run', () => {
       'prediction',
       'time',
       'accuracy',
+      'accuracyAreaWeighted',
+      'accuracyVersusAutoencoder',
+      'meanBias',
     ]);
     const html = readFileSync(join(run, 'report.html'), 'utf8');
     expect(html).toContain('nearest');

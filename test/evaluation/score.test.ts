@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
 import { marsConduction } from '../../src/evaluation/profiles.js';
+import { openReference } from '../../src/evaluation/reference.js';
 import { sampleEvolution } from '../../src/evaluation/sample-evolution.js';
-import { openReference, scorePrediction } from '../../src/evaluation/score.js';
+import { scorePrediction } from '../../src/evaluation/score.js';
 import { simulationEvaluation, summarize } from '../../src/evaluation/summarize.js';
 import { canonicalJson } from '../../src/foundation/digest.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
@@ -79,7 +80,9 @@ describe('scores of a prediction', () => {
     expect(() => scorePrediction(openReference(truth), 'fnn', broken(value))).toThrow(
       `fnn holds ${value} K in snapshot 2, cell 4`,
     );
-    expect(() => openReference(truth, { reconstruction: broken(value) })).toThrow('reconstruction holds');
+    expect(() => openReference(truth, { reconstruction: broken(value) })).toThrow(
+      'the reconstruction of the truth holds',
+    );
   });
 
   it.each([0, -300])('count a predicted temperature of %s K as the error that it is', (value) => {

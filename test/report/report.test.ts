@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
+import { columnValue, metricColumns } from '../../src/evaluation/metrics/columns.js';
 import { fixed } from '../../src/report/number-text.js';
 import { reportFigures, reportHtml, writeReport } from '../../src/report/report.js';
 import type { ReportData } from '../../src/report/report-data.js';
+import { evaluationTable } from '../../src/report/tables.js';
 import { syntheticReport } from './synthetic-report.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tharsis-report-'));
@@ -72,23 +74,24 @@ describe('the report', () => {
     expect(rows.length).toBe(data.evaluation.rows.length);
     const labels = ['autoencoder', 'FNN', 'LSTM', 'training mean', 'nearest neighbor', 'horizontal mean'];
     for (const [index, row] of data.evaluation.rows.entries()) {
-      expect(rows[index]).toEqual([
-        labels[index],
-        fixed(row.accuracy, 2),
-        fixed(row.minimum, 2),
-        fixed(row.median, 2),
-        fixed(row.accuracyAreaWeighted, 2),
-        fixed(row.accuracyVersusAutoencoder!.mean, 2),
-        fixed(row.rootMeanSquareError, 1),
-        fixed(row.podRatio, 2),
-        fixed(row.podRatioMeanRemoved, 2),
-        fixed(row.podEnergyRatioMeanRemoved, 2),
-        fixed(row.podSubspaceAngle, 1),
-      ]);
+      const numbers = metricColumns().map(({ key, digits }) => fixed(columnValue(row, key), digits));
+      expect(rows[index]).toEqual([labels[index], ...numbers]);
     }
     for (const { id } of data.evaluation.simulations) expect(html).toContain(`<th scope="row">${id}</th>`);
     expect(html).toContain('7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730');
     expect(html).toContain('3 min 12 s');
+  });
+
+  it('leaves out the column of a metric that no prediction has, and shows a dash where one lacks it', () => {
+    const { rows, simulations } = data.evaluation;
+    const without = rows.map((row) => ({ ...row, accuracyVersusAutoencoder: null }));
+    const headings = (evaluated: typeof rows) =>
+      [...parseHTML(evaluationTable({ rows: evaluated, simulations })).document.querySelectorAll('thead th')].map(
+        (cell) => cell.textContent,
+      );
+    expect(headings(rows)).toContain('vs. reconstruction (%)');
+    expect(headings(without)).toEqual(headings(rows).filter((heading) => heading !== 'vs. reconstruction (%)'));
+    expect(evaluationTable({ rows: [rows[0]!, ...without.slice(1)], simulations })).toContain('<td>–</td>');
   });
 
   it('is the same from the same data', () => {

@@ -3,8 +3,9 @@
 
 import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
 import { horizontallyAveraged, marsConduction } from '../../src/evaluation/profiles.js';
+import { openReference } from '../../src/evaluation/reference.js';
 import { sampleEvolution } from '../../src/evaluation/sample-evolution.js';
-import { openReference, scorePrediction } from '../../src/evaluation/score.js';
+import { scorePrediction } from '../../src/evaluation/score.js';
 import { simulationEvaluation, summarize } from '../../src/evaluation/summarize.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import type { ParameterAxis, ParameterBox, ReportData, TrainingHistory } from '../../src/report/report-data.js';

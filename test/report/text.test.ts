@@ -87,8 +87,8 @@ describe('choices', () => {
       'truth',
       'fnn',
       'lstm',
-      'training-mean',
       'zebra',
+      'training-mean',
     ]);
     expect(lookOf('constructor')).toEqual(lookOf('constructor'));
     expect(lookOf('constructor').label).toBe('constructor');

@@ -2,11 +2,11 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/foundation/errors.js';
-import { codeDigest } from '../../src/runs/code-digest.js';
-import { engineSource } from '../../src/tensor/engine-source.js';
 import { gatherMetrics } from '../../src/pipeline/metrics.js';
+import { codeDigest } from '../../src/runs/code-digest.js';
 import { openRunFolder } from '../../src/runs/run-folder.js';
 import { runStage, type Stage, type StageRecord, stageKey, usableRecord } from '../../src/runs/stage.js';
+import { engineSource } from '../../src/tensor/engine-source.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 
 const noRecords = new Map<string, StageRecord>();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coefficientRatio, energyRatio, subspaceAngle } from '../../src/evaluation/pod-comparison.js';
+import { coefficientRatio, energyRatio } from '../../src/evaluation/metrics/pod.js';
+import { subspaceAngle } from '../../src/evaluation/metrics/subspace-angle.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { crossGram } from '../../src/statistics/gram-matrix.js';
 import { podAnalysis, podModes, podSpectra } from '../../src/statistics/pod.js';

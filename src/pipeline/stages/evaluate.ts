@@ -1,11 +1,14 @@
-// The stage that scores a model on the held-out simulations, beside the baselines and the autoencoder's ceiling.
+// The stage that scores a model on the held-out simulations, beside the baselines and the reconstruction of the truth.
 import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
-import { nearestSimulation, simulationFieldsAt, trainingMeanField } from '../../evaluation/baselines.js';
+import type { Baseline } from '../../evaluation/baselines/baseline.js';
+import { baselines } from '../../evaluation/baselines/registry.js';
 import type { EvaluationResult, PredictionScore, SimulationEvaluation } from '../../evaluation/evaluation-result.js';
-import { horizontallyAveraged } from '../../evaluation/profiles.js';
-import { openReference, scorePrediction } from '../../evaluation/score.js';
+import { rowSummary } from '../../evaluation/metrics/columns.js';
+import { openReference } from '../../evaluation/reference.js';
+import { scorePrediction } from '../../evaluation/score.js';
+import { scoreColumns } from '../../evaluation/score-columns.js';
 import { simulationEvaluation, summarize } from '../../evaluation/summarize.js';
 import { writeFileAtomic } from '../../foundation/atomic-file.js';
 import { interruptible } from '../../foundation/interruption.js';
@@ -41,7 +44,7 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
       const path = join(places.evaluation, 'evaluation.json');
       writeFileAtomic(path, `${JSON.stringify(result)}\n`);
       const scores = join(places.evaluation, 'scores.arrow');
-      writeScores(scores, result);
+      writeTable(scores, scoreColumns(result));
       const card = join(places.model, 'README.md');
       writeFileAtomic(card, modelCard(surrogate.model, result.rows));
       const timing = await timeQueries(dataset, surrogate, simulation());
@@ -54,35 +57,37 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
 /** All predictions of a held-out simulation. */
 export async function predictHeldOut(dataset: Dataset, surrogate: Surrogate, index: number): Promise<Predictions> {
   const { parameters, times } = dataset.simulations[index]!;
-  const { r, phi } = dataset;
   const truth = dataset.readTemperature(index);
-  const cells = r.length * phi.length;
-  const logarithmic = surrogate.model.fnn.inputs.logarithmic;
-  const nearest = nearestSimulation(dataset, dataset.split.training, parameters, dataset.parameterNames, logarithmic);
+  const cells = dataset.r.length * dataset.phi.length;
+  const task = {
+    source: dataset,
+    training: dataset.split.training,
+    logarithmic: surrogate.model.fnn.inputs.logarithmic,
+    heldOut: index,
+  };
+  const references = Object.entries<Baseline>(baselines).map(([name, { predict }]) => [name, predict(task)] as const);
   return {
     autoencoder: await surrogate.reconstruct(truth),
     fnn: await surrogate.predictFnn(parameters, times),
     lstm: await surrogate.predictLstm(parameters, times, truth.slice(0, cells), times),
-    'training-mean': trainingMeanField(dataset, dataset.split.training, cells, times),
-    'nearest-neighbor': simulationFieldsAt(dataset, nearest, times),
-    'horizontal-mean': horizontallyAveraged({ times, r, phi, temperature: truth }),
+    ...Object.fromEntries(references),
   };
 }
 
 async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: AbortSignal): Promise<EvaluationResult> {
   const progress = openProgress('evaluate', dataset.split.test.length);
-  const rest = interruptible(signal);
+  const checkpoint = interruptible(signal);
   const evaluations: SimulationEvaluation[] = [];
   for (const [position, index] of dataset.split.test.entries()) {
-    await rest();
+    await checkpoint();
     const { id, parameters, times } = dataset.simulations[index]!;
     const predictions = await predictHeldOut(dataset, surrogate, index);
-    await rest();
+    await checkpoint();
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
     const reference = openReference(truth, { reconstruction: predictions.autoencoder });
     const scores: PredictionScore[] = [];
     for (const [name, fields] of Object.entries(predictions)) {
-      await rest();
+      await checkpoint();
       scores.push(scorePrediction(reference, name, fields));
     }
     evaluations.push(simulationEvaluation(id, parameters, reference, scores));
@@ -92,21 +97,15 @@ async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: Ab
   return summarize(evaluations);
 }
 
+/** The scores in metrics.json. Yardsticks are no predictions and are left out; keys keep their spelling. */
 function scoreSummary({ rows }: EvaluationResult): Record<string, Summary> {
-  const row = (name: string) => rows.find((candidate) => candidate.name === name)!;
-  const predictor = (name: string): Summary => ({
-    accuracy: row(name).accuracy,
-    accuracyVsAutoencoder: row(name).accuracyVersusAutoencoder!.mean,
-    podRatio: row(name).podRatio,
-  });
+  const summary = (name: string): Summary => rowSummary(rows.find((row) => row.name === name) ?? {});
+  const { accuracy } = summary('autoencoder');
   return {
-    autoencoder: { accuracy: row('autoencoder').accuracy },
-    fnn: predictor('fnn'),
-    lstm: predictor('lstm'),
-    baselines: {
-      trainingMean: { accuracy: row('training-mean').accuracy },
-      nearestNeighbour: { accuracy: row('nearest-neighbor').accuracy },
-    },
+    autoencoder: accuracy === undefined ? {} : { accuracy },
+    fnn: summary('fnn'),
+    lstm: summary('lstm'),
+    baselines: { trainingMean: summary('training-mean'), nearestNeighbour: summary('nearest-neighbor') },
   };
 }
 
@@ -141,19 +140,4 @@ async function medianSeconds(query: () => Promise<unknown>): Promise<number> {
     seconds.push((performance.now() - began) / 1000);
   }
   return seconds.sort((a, b) => a - b)[Math.floor(TIMED_QUERIES / 2)]!;
-}
-
-/** Per-snapshot scores as an Arrow table. */
-function writeScores(path: string, { simulations }: EvaluationResult): void {
-  const rows = simulations.flatMap(({ id, times, predictions }) =>
-    predictions.flatMap(({ name, accuracy }) =>
-      accuracy.map((value, snapshot) => ({ id, name, time: times[snapshot]!, value })),
-    ),
-  );
-  writeTable(path, {
-    simulation: rows.map(({ id }) => id),
-    prediction: rows.map(({ name }) => name),
-    time: Float64Array.from(rows, ({ time }) => time),
-    accuracy: Float64Array.from(rows, ({ value }) => value),
-  });
 }

@@ -1,18 +1,6 @@
-// How the decomposition of a prediction compares with that of the truth. The paper's number is the ratio of the summed
-// coefficients, sum(sigma_pred) / sum(sigma_true): it sees how much structure there is, not whether it sits in the
-// right place, it may exceed 100 %, and mode 1 (nearly the mean field) dominates it unless the mean is removed.
+// The angle between two subspaces, from the part of one that lies outside the other.
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import { crossGram } from '../statistics/gram-matrix.js';
-
-/** Sum of predicted over sum of true singular values, in percent. */
-export function coefficientRatio(predicted: ArrayLike<number>, truth: ArrayLike<number>): number {
-  return (100 * powerSum(predicted, 1)) / powerSum(truth, 1);
-}
-
-/** Sum of squares of predicted over sum of squares of true singular values, in percent. */
-export function energyRatio(predicted: ArrayLike<number>, truth: ArrayLike<number>): number {
-  return (100 * powerSum(predicted, 2)) / powerSum(truth, 2);
-}
+import { crossGram } from '../../statistics/gram-matrix.js';
 
 /**
  * The largest angle, in degrees, between the subspaces spanned by two sets of orthonormal modes (modes, cells) of equal
@@ -37,10 +25,4 @@ export function subspaceAngle(modesA: Float64Array, modesB: Float64Array, cells:
     .diagonal;
   const sine = Math.sqrt(Math.max(0, residual[0]!));
   return (180 / Math.PI) * Math.asin(Math.min(1, sine));
-}
-
-function powerSum(values: ArrayLike<number>, power: 1 | 2): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! ** power;
-  return sum;
 }

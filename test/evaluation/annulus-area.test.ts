@@ -1,37 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annulusGrid } from '../../src/convection/grid.js';
-import { rootMeanSquareError, snapshotAccuracies, spreadOf } from '../../src/evaluation/accuracy.js';
 import { cellAreas } from '../../src/evaluation/annulus-area.js';
 import { facesOf } from '../../src/foundation/cell-faces.js';
-
-describe('accuracy', () => {
-  it('has the values worked out by hand', () => {
-    const truth = Float32Array.of(1000, 2000, 500, 400);
-    const predicted = Float32Array.of(990, 2040, 500, 500);
-    const { perCell, areaWeighted } = snapshotAccuracies(truth, predicted, Float64Array.of(3, 1));
-    // First snapshot: errors 1 % and 2 %; second: 0 % and 25 %.
-    expect(perCell[0]).toBeCloseTo(98.5, 12);
-    expect(areaWeighted[0]).toBeCloseTo(100 - (3 * 1 + 2) / 4, 12);
-    expect(perCell[1]).toBeCloseTo(87.5, 12);
-    expect(areaWeighted[1]).toBeCloseTo(93.75, 12);
-    expect(rootMeanSquareError(truth, predicted, Float64Array.of(3, 1))).toBeCloseTo(
-      Math.sqrt((3 * 100 + 1600 + 10_000) / 8),
-      9,
-    );
-  });
-
-  it('is 100 % for equal fields and refuses fields of different sizes', () => {
-    const field = Float32Array.of(300, 400);
-    expect([...snapshotAccuracies(field, field, Float64Array.of(1, 1)).perCell]).toEqual([100]);
-    expect(() => snapshotAccuracies(field, field.subarray(1), Float64Array.of(1, 1))).toThrow('expected equal');
-  });
-
-  it('takes mean, minimum and median', () => {
-    expect(spreadOf([4, 1, 2])).toEqual({ mean: 7 / 3, minimum: 1, median: 2 });
-    expect(spreadOf([4, 1, 2, 3])).toEqual({ mean: 2.5, minimum: 1, median: 2.5 });
-    expect(() => spreadOf([])).toThrow('expected at least 1');
-  });
-});
 
 describe('cell areas', () => {
   it('of a stretched grid are met to a percent, in its interior to a thousandth', () => {

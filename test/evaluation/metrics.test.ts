@@ -1,0 +1,142 @@
+// What every metric of the registry must do, and its value on one example worked out by hand.
+import { describe, expect, it } from 'vitest';
+import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
+import { columnValue, metricColumns, rowSummary } from '../../src/evaluation/metrics/columns.js';
+import type { Metric, MetricColumn } from '../../src/evaluation/metrics/metric.js';
+import { type MetricName, metrics } from '../../src/evaluation/metrics/registry.js';
+import { equalWeights, relativeAccuracy } from '../../src/evaluation/metrics/relative-accuracy.js';
+import { openReference } from '../../src/evaluation/reference.js';
+import { scorePrediction } from '../../src/evaluation/score.js';
+import { scoreColumns } from '../../src/evaluation/score-columns.js';
+import { simulationEvaluation, summarize } from '../../src/evaluation/summarize.js';
+
+// Two snapshots of 3 x 2 cells, whose areas are 1, 2 and 3 m^2 by row.
+const truth: FieldSequence = {
+  times: Float64Array.of(0, 1),
+  r: Float64Array.of(1, 2, 3),
+  phi: Float64Array.of(1, 2),
+  temperature: Float32Array.of(1000, 800, 500, 400, 250, 200, 2000, 1000, 400, 500, 200, 250),
+};
+const predicted = Float32Array.of(990, 816, 500, 400, 255, 200, 2040, 1000, 400, 500, 200, 275);
+const reconstruction = Float32Array.of(1000, 816, 500, 400, 250, 250, 2040, 1000, 400, 500, 200, 275);
+
+function evaluationOf(temperature: Float32Array, options: { reconstruction?: Float32Array }) {
+  const reference = openReference(truth, { from: 0, ...options });
+  const score = scorePrediction(reference, 'some', temperature);
+  return summarize([simulationEvaluation('s1', { viscosity: 1e21 }, reference, [score])]);
+}
+
+/** The sum of the two singular values of a matrix whose Gram matrix is [[a, c], [c, b]]. */
+const singularSum = (a: number, b: number, c: number): number => Math.sqrt(a + b + 2 * Math.sqrt(a * b - c * c));
+
+// Relative errors in percent: 1, 2, 0, 0, 2, 0 and 2, 0, 0, 0, 0, 10. Against the reconstruction: 1, 0, 0, 0, 2, 20 and
+// none. Errors in K: -10, 16, 0, 0, 5, 0 and 40, 0, 0, 0, 0, 25. Gram matrices of T - 250 K: products of the snapshots.
+// With the mean removed one mode is left: half the difference of the snapshots, whose squares add up to 1,065,000 and
+// 1,165,006 K^2, with a product of 1,113,300.
+const byHand: Record<string, number> = {
+  accuracy: (100 - 5 / 6 + 98) / 2,
+  minimum: 98,
+  median: (100 - 5 / 6 + 98) / 2,
+  accuracyAreaWeighted: (100 - 9 / 12 + 100 - 32 / 12) / 2,
+  accuracyVersusAutoencoder: (100 - 23 / 6 + 100) / 2,
+  rootMeanSquareError: Math.sqrt((100 + 256 + 3 * 25 + 1600 + 3 * 625) / 24),
+  meanBias: ((-10 + 16 + 3 * 5) / 12 + (40 + 3 * 25) / 12) / 2,
+  podRatio: (100 * singularSum(955481, 3854725, 1822600)) / singularSum(952500, 3712500, 1800000),
+  podEnergyRatio: (100 * (955481 + 3854725)) / (952500 + 3712500),
+  podRatioMeanRemoved: 100 * Math.sqrt(1165006 / 1065000),
+  podEnergyRatioMeanRemoved: (100 * 1165006) / 1065000,
+  podSubspaceAngle: (180 / Math.PI) * Math.acos(1113300 / Math.sqrt(1065000 * 1165006)),
+};
+
+const members = Object.entries<Metric>(metrics);
+const columns = metricColumns();
+
+describe.each(members)('the metric %s', (name, metric) => {
+  const keys: [string, MetricColumn][] = Object.entries(metric.columns);
+  const { rows, simulations } = evaluationOf(predicted, { reconstruction });
+
+  it('has the value worked out by hand', () => {
+    for (const [key] of keys) expect(columnValue(rows[0]!, key), key).toBeCloseTo(byHand[key]!, 6);
+  });
+
+  it('has its ideal value for a perfect prediction', () => {
+    const perfect = evaluationOf(truth.temperature, { reconstruction: truth.temperature }).rows[0]!;
+    for (const [key, { ideal }] of keys) expect(columnValue(perfect, key), key).toBeCloseTo(ideal, 6);
+  });
+
+  it('says which way a prediction gets worse', () => {
+    const atStrength = (strength: number) => {
+      const temperature = truth.temperature.map((value, i) => value + strength * (predicted[i]! - value));
+      return evaluationOf(temperature, { reconstruction: truth.temperature }).rows[0]!;
+    };
+    const [good, bad, worse] = [0.5, 1, 2].map(atStrength);
+    for (const [key, { betterIs, ideal }] of keys) {
+      const lossOf = (row: object) => {
+        const value = columnValue(row, key);
+        return { higher: -value, lower: value, 'nearer the ideal': Math.abs(value - ideal) }[betterIs];
+      };
+      expect(lossOf(bad!), key).toBeGreaterThan(lossOf(good!));
+      expect(lossOf(worse!), key).toBeGreaterThan(lossOf(bad!));
+    }
+  });
+
+  it('is plain JSON, with one number for each snapshot where it says so', () => {
+    const score = simulations[0]!.predictions[0]![name as MetricName];
+    expect(JSON.parse(JSON.stringify(score))).toEqual(score);
+    if ('perSnapshot' in metric) expect(score).toHaveLength(2);
+  });
+
+  it('is described', () => {
+    expect(metric.label).toMatch(/^\p{Ll}/u);
+    for (const [key, { heading, meaning }] of keys) {
+      expect(heading.length * meaning.length, key).toBeGreaterThan(0);
+      expect(meaning, key).not.toMatch(/[|\n]/);
+    }
+  });
+});
+
+describe('all metrics together', () => {
+  it('have columns and summary keys of their own', () => {
+    const summaryKeys = columns.flatMap(({ summaryKey }) => summaryKey ?? []);
+    expect(columns.map(({ key }) => key).sort()).toEqual(Object.keys(byHand).sort());
+    expect(new Set(summaryKeys).size).toBe(summaryKeys.length);
+    expect(new Set(columns.map(({ heading }) => heading)).size).toBe(columns.length);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuse a prediction of %s K', (value) => {
+    const broken = predicted.with(3, value);
+    expect(() => evaluationOf(broken, {})).toThrow(`the prediction of some holds ${value} K in snapshot 0, cell 3`);
+  });
+
+  it('leave out of rows and summaries what needs a reconstruction where there is none', () => {
+    const { rows, simulations } = evaluationOf(predicted, {});
+    expect(rows[0]!.accuracyVersusAutoencoder).toBeNull();
+    expect(columnValue(rows[0]!, 'accuracyVersusAutoencoder')).toBeNaN();
+    expect(rowSummary(rows[0]!)).toEqual({
+      accuracy: rows[0]!.accuracy,
+      rootMeanSquareError: rows[0]!.rootMeanSquareError,
+      podRatio: rows[0]!.podRatio,
+    });
+    expect(rowSummary({})).toEqual({});
+    expect([...scoreColumns({ rows, simulations }).accuracyVersusAutoencoder!]).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  it('of snapshots are columns of the table of scores', () => {
+    const { rows, simulations } = evaluationOf(predicted, { reconstruction });
+    const score = simulations[0]!.predictions[0]!;
+    expect(scoreColumns({ rows, simulations })).toEqual({
+      simulation: ['s1', 's1'],
+      prediction: ['some', 'some'],
+      time: Float64Array.of(0, 1),
+      accuracy: Float64Array.from(score.accuracy),
+      accuracyAreaWeighted: Float64Array.from(score.accuracyAreaWeighted),
+      accuracyVersusAutoencoder: Float64Array.from(score.accuracyVersusAutoencoder!),
+      meanBias: Float64Array.from(score.meanBias),
+    });
+  });
+});
+
+it('accuracy needs fields of one size', () => {
+  const field = Float32Array.of(300, 400);
+  expect(() => relativeAccuracy(field, field.subarray(1), equalWeights(2))).toThrow('expected equal');
+});
