@@ -9,9 +9,11 @@ const from = (path) => import(`../dist/${path}`);
 const { normalArray } = await from('benchmark/normal-array.js');
 const { ndArray } = await from('foundation/nd-array.js');
 const { randomStream } = await from('foundation/random-stream.js');
-const { autoencoderInit, autoencoderShape, decode, encode } = await from('surrogate/compressors/autoencoder.js');
+const { autoencoderInit, autoencoderShape, decode, encode } = await from(
+  'surrogate/compressors/autoencoder/network.js',
+);
 const { applyFnn, fnnInit } = await from('surrogate/predictors/fnn.js');
-const { autoencoderTrainingSchema } = await from('surrogate/training-configuration.js');
+const { autoencoderSchema } = await from('surrogate/compressors/autoencoder/settings.js');
 const { adamInit, adamUpdate } = await from('training/optimizers/adam.js');
 const { valueAndGrad } = await from('tensor/gradient.js');
 const { openEngine } = await from('tensor/open-engine.js');
@@ -31,7 +33,7 @@ const fnn = {
   activation: 'selu',
   outputActivation: 'linear',
 };
-const images = autoencoderShape([24, 32], autoencoderTrainingSchema.parse({ channels: [4, 8], compression: 20 }));
+const images = autoencoderShape([24, 32], autoencoderSchema.parse({ channels: [4, 8], compression: 20 }));
 const networks = [
   {
     name: 'small: FNN of 3 x 12, batch 16',

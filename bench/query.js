@@ -14,10 +14,10 @@ for (const threads of [1, 2]) {
   );
   const initial = new Float32Array(grid.r.length * grid.phi.length).fill(1700);
   const many = Array.from({ length: 32 }, () => middle);
-  await report(`FNN, one evolution of ${times.length} frames`, threads, () => surrogate.predictFnn(middle, times));
-  await report(`FNN, ${many.length} evolutions at once`, threads, () => surrogate.predictMany(many, times));
+  await report(`FNN, one evolution of ${times.length} frames`, threads, () => surrogate.predict('fnn', middle, times));
+  await report(`FNN, ${many.length} evolutions at once`, threads, () => surrogate.predictMany('fnn', many, times));
   await report(`LSTM, one evolution of ${times.length} frames`, threads, () =>
-    surrogate.predictLstm(middle, times, initial),
+    surrogate.predict('lstm', middle, times, { initialField: initial }),
   );
   await surrogate.dispose();
   await engine.dispose();

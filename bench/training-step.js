@@ -4,8 +4,10 @@ import { build } from '../bin/build.js';
 
 build();
 const from = (path) => import(`../dist/${path}`);
-const { autoencoderInit, autoencoderShape, decode, encode } = await from('surrogate/compressors/autoencoder.js');
-const { autoencoderTrainingSchema } = await from('surrogate/training-configuration.js');
+const { autoencoderInit, autoencoderShape, decode, encode } = await from(
+  'surrogate/compressors/autoencoder/network.js',
+);
+const { autoencoderSchema } = await from('surrogate/compressors/autoencoder/settings.js');
 const { adamInit, adamUpdate } = await from('training/optimizers/adam.js');
 const { valueAndGrad } = await from('tensor/gradient.js');
 const { openEngine } = await from('tensor/open-engine.js');
@@ -14,7 +16,7 @@ const { ndArray } = await from('foundation/nd-array.js');
 const { randomStream } = await from('foundation/random-stream.js');
 
 const size = [64, 40, 52, 1];
-const shape = autoencoderShape([40, 52], autoencoderTrainingSchema.parse({}));
+const shape = autoencoderShape([40, 52], autoencoderSchema.parse({}));
 const stream = randomStream(1, 'bench');
 const fields = ndArray(size, new Float32Array(size.reduce((product, length) => product * length)));
 stream.fillNormal(fields.data);

@@ -47,19 +47,13 @@ export { writeReport } from './report/report.js';
 export type { ReportData } from './report/report-data.js';
 // Evaluate and report
 export { podModes, podSpectra } from './statistics/pod.js';
-export { trainAutoencoder } from './surrogate/compressors/train-autoencoder.js';
+export { compressors } from './surrogate/compressors/registry.js';
 export { encodeDataset, type LatentDataset } from './surrogate/latents.js';
 export { loadModel, type Model, saveModel } from './surrogate/model-folder.js';
 export { exportOnnx } from './surrogate/onnx-export.js';
-export { trainFnn } from './surrogate/predictors/train-fnn.js';
-export { trainLstm } from './surrogate/predictors/train-lstm.js';
+export { predictors } from './surrogate/predictors/registry.js';
 // Ask, and run it all
-export { openSurrogate, type Surrogate } from './surrogate/surrogate.js';
-export {
-  autoencoderTrainingSchema,
-  fnnTrainingSchema,
-  lstmTrainingSchema,
-} from './surrogate/training-configuration.js';
+export { openSurrogate, type PredictionOptions, type Surrogate } from './surrogate/surrogate.js';
 export { divergence, hutchinsonDivergence } from './tensor/derivatives/divergence.js';
 export { hessianVectorProduct } from './tensor/derivatives/hessian-vector-product.js';
 export { jacobian } from './tensor/derivatives/jacobian.js';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metrics } from '../pipeline/metrics.js';
 
-/** Lines like `fnn           accuracy 98.412  seconds 31.2`. */
+/** Lines like `autoencoder   accuracy 98.412  seconds 31.2`. */
 export function metricsLines(folder: string, metrics: Metrics): string[] {
   const lines: string[] = [];
   for (const [section, value] of Object.entries(metrics)) {

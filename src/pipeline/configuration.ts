@@ -4,11 +4,17 @@ import { ingestSchema } from '../archive/ingest-section.js';
 import { simulateSchema } from '../campaign/simulate-section.js';
 import { TharsisError } from '../foundation/errors.js';
 import { parseWith, readYaml } from '../foundation/yaml-document.js';
-import {
-  autoencoderTrainingSchema,
-  fnnTrainingSchema,
-  lstmTrainingSchema,
-} from '../surrogate/training-configuration.js';
+import { compressorNames, compressors } from '../surrogate/compressors/registry.js';
+import { defaultPredictors, predictorNames, predictors } from '../surrogate/predictors/registry.js';
+
+/** A section for each member of a registry, under its name. */
+function sectionsOf<Members extends Readonly<Record<string, { readonly schema: z.ZodType }>>>(
+  members: Members,
+): { [Name in keyof Members]: z.ZodPrefault<Members[Name]['schema']> } {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, { schema }]) => [name, schema.prefault({})]),
+  ) as ReturnType<typeof sectionsOf<Members>>;
+}
 
 export const pipelineSchema = z.strictObject({
   name: z
@@ -19,9 +25,15 @@ export const pipelineSchema = z.strictObject({
   seed: z.int().nonnegative().default(1).describe('seed of all randomness'),
   simulate: simulateSchema.optional().describe('simulate an archive of thermal evolutions'),
   ingest: ingestSchema.prefault({}).describe('check the archive and split it by simulation'),
-  autoencoder: autoencoderTrainingSchema.prefault({}),
-  fnn: fnnTrainingSchema.prefault({}),
-  lstm: lstmTrainingSchema.prefault({}),
+  compressor: z.enum(compressorNames).default(compressorNames[0]).describe('what turns fields into latents'),
+  predictors: z
+    .array(z.enum(predictorNames))
+    .min(1)
+    .refine((names) => new Set(names).size === names.length, 'expected each predictor once')
+    .default([...defaultPredictors])
+    .describe('what predicts the latents, each with a section of its own'),
+  ...sectionsOf(compressors),
+  ...sectionsOf(predictors),
   warmStart: z.string().optional().describe('folder of a trained model whose weights training starts from'),
 });
 
@@ -72,7 +84,7 @@ function checkSources(
   }
 }
 
-/** What training, early stopping and evaluation need at least, told before anything is simulated. */
+/** What training, early stopping and evaluation need at least, reported before anything is simulated. */
 function checkAmounts(
   { simulate, ingest }: PipelineConfiguration,
   where: (path: readonly PropertyKey[]) => string,

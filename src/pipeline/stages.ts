@@ -8,7 +8,7 @@ import { ingestStage, verifyStage } from './stages/ingest.js';
 import { modelStage } from './stages/model.js';
 import { reportStage } from './stages/report.js';
 import { failuresIn, simulateStage } from './stages/simulate.js';
-import { autoencoderStage, fnnStage, lstmStage } from './stages/train.js';
+import { compressorStage, predictorStage } from './stages/train.js';
 
 /** `records` fills while the pipeline runs; stages that report on others look into it. */
 export function stagesOf(
@@ -16,7 +16,8 @@ export function stagesOf(
   folder: string,
   records: ReadonlyMap<string, StageRecord>,
 ): PipelineStage[] {
-  const { name, description, simulate, ingest, autoencoder, fnn, lstm, warmStart } = configuration;
+  const { name, description, simulate, ingest, compressor, predictors, warmStart } = configuration;
+  const sections = Object.fromEntries([compressor, ...predictors].map((part) => [part, configuration[part]]));
   const archive = join(folder, 'archive');
   const manifest = ingest.dataset ?? join(folder, 'manifest.json');
   const model = join(folder, 'model');
@@ -37,10 +38,9 @@ export function stagesOf(
           warmStart,
         })
       : verifyStage(ingest.dataset),
-    autoencoderStage(autoencoder, training),
-    fnnStage(fnn, training),
-    lstmStage(lstm, training),
-    modelStage({ name, description, training: { autoencoder, fnn, lstm } }, training, model),
+    compressorStage(compressor, configuration[compressor], training),
+    ...predictors.map((predictor) => predictorStage(predictor, configuration[predictor], compressor, training)),
+    modelStage({ name, description, compressor, predictors, training: sections }, training, model),
     evaluateStage(evaluation, () => records.get('simulate')),
     reportStage({ title: name, description }, evaluation, () => records),
   ];

@@ -8,16 +8,21 @@ import { readSimulationHeader, readTemperature } from '../archive/simulation-rea
 import { writeSimulation } from '../archive/simulation-writer.js';
 import { defaultEvolution } from '../convection/evolution/evolution-config.js';
 import { initialTemperatureField } from '../convection/evolution/initial-field.js';
-import { checkParameters, type MantleParameters } from '../convection/parameters/mantle-parameters.js';
+import {
+  checkParameters as checkMantleParameters,
+  type MantleParameters,
+} from '../convection/parameters/mantle-parameters.js';
 import { type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from '../evaluation/profiles.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { fieldPicturePng } from '../report/field-picture.js';
 import { parameterText } from '../report/parameter-text.js';
 import { packageVersions } from '../runs/environment.js';
-import type { PredictorName } from '../surrogate/predictor-names.js';
+import { checkParameters } from '../surrogate/check-question.js';
+import { type Model, parameterInputsOf } from '../surrogate/model-folder.js';
+import { predictorNamed } from '../surrogate/predictors/registry.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
-import type { Surrogate } from '../surrogate/surrogate.js';
+import { type Surrogate, unknownPredictor } from '../surrogate/surrogate.js';
 import { conductionOfModel } from './conduction.js';
 import { parameterAxes } from './parameter-axes.js';
 
@@ -25,16 +30,17 @@ import { parameterAxes } from './parameter-axes.js';
 export interface Query {
   /** SI, by the names that the model knows. */
   readonly parameters: Readonly<Record<string, number>>;
-  readonly predictor: PredictorName;
+  /** By its name in the model (default: the model's first). */
+  readonly predictor?: string;
   /** s, increasing (default: the output times of the training simulations). */
   readonly times?: Float64Array;
-  /** HDF5 file whose first snapshot the LSTM starts from (default: the start of the training simulations). */
+  /** HDF5 file whose first snapshot is started from (default: the start of the training simulations). */
   readonly initialField?: string;
 }
 
 /** A predicted evolution. */
 export interface Prediction {
-  readonly query: Query;
+  readonly query: Query & { readonly predictor: string };
   readonly times: Float64Array;
   readonly r: Float64Array;
   readonly phi: Float64Array;
@@ -50,25 +56,23 @@ export interface Prediction {
   readonly seconds: number;
 }
 
-/** At most so many moments are drawn. */
+/** Moments that are drawn, at most. */
 const DRAWN_TIMES = 6;
 
 /**
  * Predicts an evolution.
  *
- * @throws TharsisError `predict-parameter`, `predict-initial-field`, `convection-parameter`, `archive-...`
+ * @throws TharsisError `predictor-unknown`, `predict-parameter`, `predict-times`, `predict-initial-field`, `convection-parameter`, `archive-...`
  */
-export async function predictEvolution(surrogate: Surrogate, query: Query): Promise<Prediction> {
+export async function predictEvolution(surrogate: Surrogate, asked: Query): Promise<Prediction> {
   const { description } = surrogate.model;
+  const query = { ...asked, predictor: asked.predictor ?? Object.keys(surrogate.model.predictors)[0]! };
   checkQuery(surrogate, query);
   const times = query.times ?? Float64Array.from(description.times);
   const r = Float64Array.from(description.grid.r);
   const phi = Float64Array.from(description.grid.phi);
-  const initial = query.predictor === 'lstm' ? initialField(surrogate, query) : undefined;
-  const ask = (): Promise<Float32Array> =>
-    initial === undefined
-      ? surrogate.predictFnn(query.parameters, times)
-      : surrogate.predictLstm(query.parameters, times, initial);
+  const start = startsFromField(query.predictor) ? { initialField: initialField(surrogate, query) } : {};
+  const ask = (): Promise<Float32Array> => surrogate.predict(query.predictor, query.parameters, times, start);
   // The first answer compiles the graph for this number of times.
   const temperature = await ask();
   const began = performance.now();
@@ -142,22 +146,28 @@ export function writePrediction(folder: string, surrogate: Surrogate, prediction
   return names.map(path);
 }
 
-function checkQuery({ model }: Surrogate, { parameters, predictor, initialField: file }: Query): void {
-  if (predictor === 'fnn' && file !== undefined) {
+function startsFromField(predictor: string): boolean {
+  return predictorNamed(predictor).startsFrom === 'initial-field';
+}
+
+function checkQuery({ model }: Surrogate, { parameters, predictor, initialField: file }: Prediction['query']): void {
+  if (model.predictors[predictor] === undefined) throw unknownPredictor(model, predictor);
+  if (!startsFromField(predictor) && file !== undefined) {
+    const { label } = predictorNamed(predictor);
     throw new TharsisError(
       'predict-initial-field',
-      'the FNN needs no initial field',
-      'leave --initial-field out, or ask the LSTM with --predictor lstm',
+      `the ${label} needs no initial field`,
+      `leave --initial-field out${otherPredictors(model, true)}`,
     );
   }
-  if (model.description.evolution !== null) checkParameters(parameters as unknown as MantleParameters);
-  for (const [name, value] of Object.entries(parameters)) {
-    const logarithmic = model.fnn.inputs.logarithmic.includes(name);
-    if (Number.isFinite(value) && (value > 0 || !logarithmic)) continue;
-    const { minimum, maximum } = model.description.parameters[name]!;
-    const wanted = `${logarithmic ? 'a positive' : 'a finite'} number, trained were ${minimum} to ${maximum}`;
-    throw new TharsisError('predict-parameter', `${name} is ${value}`, `give ${wanted}`);
-  }
+  checkParameters(model, parameters);
+  if (model.description.evolution !== null) checkMantleParameters(parameters as unknown as MantleParameters);
+}
+
+/** ', or ask the ... with --predictor ...': the predictors of the model that start from a field, or do not. */
+function otherPredictors(model: Model, fromField: boolean): string {
+  const names = Object.keys(model.predictors).filter((name) => startsFromField(name) === fromField);
+  return names.map((name) => `, or ask the ${predictorNamed(name).label} with --predictor ${name}`).join('');
 }
 
 /** Far outside of its ranges a surrogate may answer anything, which is not passed on as a temperature. */
@@ -171,7 +181,10 @@ function checkAnswer(temperature: Float32Array): void {
   );
 }
 
-function initialField({ model }: Surrogate, { parameters, initialField: file }: Query): Float32Array {
+function initialField(
+  { model }: Surrogate,
+  { parameters, predictor, initialField: file }: Prediction['query'],
+): Float32Array {
   const { evolution, grid } = model.description;
   if (file !== undefined) {
     const header = readSimulationHeader(file);
@@ -191,8 +204,8 @@ function initialField({ model }: Surrogate, { parameters, initialField: file }: 
   }
   throw new TharsisError(
     'predict-initial-field',
-    'the LSTM starts from a field, and how the training simulations of this model start is not known',
-    'give --initial-field FILE (its first snapshot is taken), or ask the FNN with --predictor fnn',
+    `the ${predictorNamed(predictor).label} starts from a field, and how the training simulations of this model start is not known`,
+    `give --initial-field FILE (its first snapshot is taken)${otherPredictors(model, false)}`,
   );
 }
 
@@ -222,9 +235,9 @@ function picture({ model }: Surrogate, { query, times, r, phi, temperature }: Pr
     fields.set(temperature.subarray(index * cells, (index + 1) * cells), position * cells);
   }
   return fieldPicturePng({
-    title: `${model.description.name}, ${query.predictor.toUpperCase()}`,
+    title: `${model.description.name}, ${predictorNamed(query.predictor).label}`,
     subtitle: parameterText(
-      parameterAxes(model.description.parameters, model.fnn.inputs.logarithmic),
+      parameterAxes(model.description.parameters, parameterInputsOf(model).logarithmic),
       query.parameters,
     ),
     times: drawn.map((index) => times[index]!),

@@ -3,10 +3,11 @@
 import { writeTable } from '../archive/arrow-table.js';
 import type { Dataset } from '../archive/dataset.js';
 import { bytesOf, sha256 } from '../foundation/digest.js';
+import type { NdArray } from '../foundation/nd-array.js';
 import type { Engine } from '../tensor/engine.js';
-import { latentSize } from './compressors/autoencoder.js';
-import { codec } from './compressors/codec.js';
-import type { TrainedAutoencoder } from './trained-network.js';
+import { type Scaling, standardScaling } from '../training/normalization.js';
+import { codec, latentSizeOf } from './codec.js';
+import type { NamedCompressor } from './compressors/compressor.js';
 
 /** Latents beside the dataset they come from. */
 export interface LatentDataset {
@@ -14,22 +15,22 @@ export interface LatentDataset {
   readonly size: number;
   /** (time, latents) of each simulation, as the encoder gives them. */
   readonly sequences: readonly Float32Array[];
-  /** Of all latents: another autoencoder gives another one. */
+  /** Of all latents: another compressor gives another one. */
   readonly digest: string;
 }
 
 /** Encodes every simulation of a dataset. */
 export async function encodeDataset(
   dataset: Dataset,
-  autoencoder: TrainedAutoencoder,
+  compressor: NamedCompressor,
   engine: Engine,
 ): Promise<LatentDataset> {
-  const { encode, dispose } = codec(autoencoder, engine);
+  const { encode, dispose } = codec(compressor, engine);
   const sequences: Float32Array[] = [];
   for (const index of dataset.simulations.keys()) sequences.push(await encode(dataset.readTemperature(index)));
   await dispose();
   const digest = sha256(sequences.map((sequence) => sha256(bytesOf(sequence))).join(' '));
-  return { dataset, size: latentSize(autoencoder.shape), sequences, digest };
+  return { dataset, size: latentSizeOf(compressor), sequences, digest };
 }
 
 /** Writes the latents as an Arrow table: simulation id, time (s), one column a latent. */
@@ -39,19 +40,27 @@ export function writeLatents(path: string, { dataset, size, sequences }: LatentD
   const columns = Object.fromEntries(
     Array.from({ length: size }, (_, latent) => [
       `latent_${latent}`,
-      Float32Array.from(sequences.flatMap((sequence) => every(sequence, size, latent))),
+      Float32Array.from(sequences.flatMap((sequence) => columnOf(sequence, size, latent))),
     ]),
   );
   writeTable(path, { simulation: ids, time: times, ...columns });
 }
 
-function every(values: Float32Array, stride: number, offset: number): number[] {
-  return Array.from({ length: values.length / stride }, (_, row) => values[row * stride + offset]!);
+function columnOf(values: Float32Array, columns: number, column: number): number[] {
+  return Array.from({ length: values.length / columns }, (_, row) => values[row * columns + column]!);
 }
 
 /** Rows of a (rows, columns) array, as views. */
 export function rowsOf(values: Float32Array, columns: number): Float32Array[] {
   return Array.from({ length: values.length / columns }, (_, row) =>
     values.subarray(row * columns, (row + 1) * columns),
+  );
+}
+
+/** Latents brought to mean 0 and variance 1 over the training simulations. */
+export function latentScaling({ dataset, size, sequences }: LatentDataset): Scaling<NdArray> {
+  return standardScaling(
+    dataset.split.training.flatMap((simulation) => rowsOf(sequences[simulation]!, size)),
+    size,
   );
 }

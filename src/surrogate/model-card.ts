@@ -1,8 +1,11 @@
 // The model card: README.md of a model folder, generated from the model and its evaluation.
 
 import { parameterCount } from '../nets/parameter-count.js';
-import { compressionFactor, latentSize } from './compressors/autoencoder.js';
-import type { Model } from './model-folder.js';
+import { compressionFactor, latentSizeOf } from './codec.js';
+import { compressorNamed } from './compressors/registry.js';
+import { type Model, parameterInputsOf, partsOf } from './model-folder.js';
+import { wholePredictor } from './onnx-export.js';
+import { predictorNamed } from './predictors/registry.js';
 
 /** One line of the card's table of scores, in percent. */
 export interface CardScore {
@@ -11,25 +14,28 @@ export interface CardScore {
 }
 
 /** The card as Markdown. */
-export function modelCard({ description, autoencoder, fnn, lstm }: Model, scores: readonly CardScore[]): string {
+export function modelCard(model: Model, scores: readonly CardScore[]): string {
+  const { description, compressor, predictors } = model;
   const { grid, parameters, dataset } = description;
-  const names = fnn.inputs.parameterNames;
+  const names = parameterInputsOf(model).parameterNames;
   const ranges = names.map((name) => {
     const { minimum, maximum, unit } = parameters[name]!;
     return `| ${name} | ${short(minimum)} | ${short(maximum)} | ${unit} |`;
   });
-  const networks = [
-    ['autoencoder', parameterCount(autoencoder.parameters), autoencoder.bestEpoch],
-    ['FNN', parameterCount(fnn.parameters), fnn.bestEpoch],
-    ['LSTM', parameterCount(lstm.parameters), lstm.bestEpoch],
-  ].map(([name, count, epoch]) => `| ${name} | ${count} | ${epoch === -1 ? 'initial weights' : epoch} |`);
+  const { label, noun } = compressorNamed(compressor.name);
+  const members = Object.keys(predictors).map(predictorNamed);
+  const labels = [label, ...members.map((member) => member.label)];
+  const parts = partsOf(model).map(([, { parameters: arrays, bestEpoch, history }], index) => {
+    const epoch = history.length === 0 ? '–' : bestEpoch === -1 ? 'initial weights' : bestEpoch;
+    return `| ${labels[index]} | ${parameterCount(arrays)} | ${epoch} |`;
+  });
   return `# ${description.name}
 
 ${description.description || 'A surrogate of mantle convection.'}
 
 Predicts the temperature field T(r, φ, t) of a convecting mantle from its parameters, on ${grid.r.length} × ${grid.phi.length}
-cells: a convolutional autoencoder compresses fields ${compressionFactor(autoencoder.shape).toFixed(1)}-fold, to
-${latentSize(autoencoder.shape)} latents, which an FNN and an LSTM predict (after Agarwal et al. 2021, arXiv 2108.10105).
+cells: ${noun} compresses fields ${compressionFactor(compressor).toFixed(1)}-fold, to
+${latentSizeOf(compressor)} latents, which ${listed(members.map((member) => member.noun))} predict${members.length === 1 ? 's' : ''} (after Agarwal et al. 2021, arXiv 2108.10105).
 
 ## Use
 
@@ -37,8 +43,7 @@ ${latentSize(autoencoder.shape)} latents, which an FNN and an LSTM predict (afte
 npx tharsis predict FOLDER --parameters ${names.map((name) => `${name}=${short(middle(parameters[name]!))}`).join(',')}
 \`\`\`
 
-with this folder for FOLDER. Without Tharsis: \`surrogate.onnx\` takes \`time\` (s) and \`parameters\` (SI, in the order of the table below, one row a time)
-and gives \`temperature\` (K). Its first dimension is fixed to ${description.times.length}.
+with this folder for FOLDER.${withoutTharsis(model)}
 
 ## Trained on
 
@@ -58,11 +63,11 @@ baselines rather than with 100.
 | --- | --- |
 ${scores.map(({ name, accuracy }) => `| ${name} | ${accuracy.toFixed(3)} |`).join('\n')}
 
-## Networks
+## Parts
 
-| network | parameters | best epoch |
+| part | parameters | best epoch |
 | --- | --- | --- |
-${networks.join('\n')}
+${parts.join('\n')}
 
 ## Limits
 
@@ -79,4 +84,15 @@ function short(value: number): string {
 
 function middle({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): number {
   return (minimum + maximum) / 2;
+}
+
+/** 'a', 'a and b', 'a, b and c'. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function withoutTharsis(model: Model): string {
+  if (wholePredictor(model) === undefined) return '';
+  return ` Without Tharsis: \`surrogate.onnx\` takes \`time\` (s) and \`parameters\` (SI, in the order of the table below, one row a time)
+and gives \`temperature\` (K). Its first dimension is fixed to ${model.description.times.length}.`;
 }

@@ -6,23 +6,23 @@ import { z } from 'zod';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
-import { latentSize } from './compressors/autoencoder.js';
-import {
-  loadNetwork,
-  saveNetwork,
-  type TrainedAutoencoder,
-  type TrainedFnn,
-  type TrainedLstm,
-} from './trained-network.js';
+import { latentSizeOf } from './codec.js';
+import type { NamedCompressor, TrainedCompressor } from './compressors/compressor.js';
+import { compressorNamed } from './compressors/registry.js';
+import type { TrainedPredictor } from './predictors/predictor.js';
+import { predictorNamed } from './predictors/registry.js';
+import { loadTrained, saveTrained } from './trained-file.js';
 
 const FORMAT = 'tharsis-model';
-const VERSION = 1;
+const VERSION = 2;
 
 const rangeSchema = z.object({ minimum: z.number(), maximum: z.number(), unit: z.string() });
 
 const descriptionSchema = z.object({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
+  compressor: z.string(),
+  predictors: z.array(z.string()).min(1),
   name: z.string(),
   description: z.string(),
   /** Cell centers, m and rad. */
@@ -31,9 +31,10 @@ const descriptionSchema = z.object({
   times: z.array(z.number()).min(2),
   /** Ranges over the training simulations. */
   parameters: z.record(z.string(), rangeSchema),
-  /** Configuration of the simulations, if Tharsis made them: it gives the initial field that the LSTM starts from. */
+  /** Configuration of the simulations, if Tharsis made them: it gives the initial field of a prediction. */
   evolution: z.record(z.string(), z.unknown()).nullable(),
-  training: z.object({ autoencoder: z.unknown(), fnn: z.unknown(), lstm: z.unknown(), seed: z.number() }),
+  /** The section of each part, by its name, and the seed. */
+  training: z.object({ seed: z.number() }).catchall(z.unknown()),
   dataset: z.object({
     name: z.string(),
     digest: z.string(),
@@ -43,36 +44,50 @@ const descriptionSchema = z.object({
       .object({ training: z.array(z.string()), validation: z.array(z.string()), test: z.array(z.string()) })
       .optional(),
   }),
-  /** SHA-256 of the networks' files. Models written before there were checksums have none. */
-  parts: z.object({ autoencoder: z.string(), fnn: z.string(), lstm: z.string() }).optional(),
+  /** SHA-256 of the files of the parts, by their names. Models written before there were checksums have none. */
+  parts: z.record(z.string(), z.string()).optional(),
 });
 
 type Document = z.output<typeof descriptionSchema>;
 
-/** What model.json says, besides its format and the checksums of the other files. */
-export type ModelDescription = Omit<Document, 'format' | 'version' | 'parts'>;
+/** What model.json says, besides its format, its parts and their checksums. */
+export type ModelDescription = Omit<Document, 'format' | 'version' | 'compressor' | 'predictors' | 'parts'>;
 
 /** A whole model in memory. */
 export interface Model {
   readonly description: ModelDescription;
-  readonly autoencoder: TrainedAutoencoder;
-  readonly fnn: TrainedFnn;
-  readonly lstm: TrainedLstm;
+  readonly compressor: NamedCompressor;
+  /** By name, in the order of the pipeline; at least one. */
+  readonly predictors: Readonly<Record<string, TrainedPredictor>>;
 }
 
-const networkNames = ['autoencoder', 'fnn', 'lstm'] as const;
-type NetworkName = (typeof networkNames)[number];
+/** What a model has under each name: the compressor first, then the predictors. */
+export function partsOf({ compressor, predictors }: Model): [string, TrainedCompressor | TrainedPredictor][] {
+  return [[compressor.name, compressor.trained], ...Object.entries(predictors)];
+}
+
+/** How the parameters of the model's simulations become inputs. All predictors of a model are trained on the same. */
+export function parameterInputsOf({ predictors }: Model): TrainedPredictor['inputs'] {
+  return Object.values(predictors)[0]!.inputs;
+}
 
 /** Writes a model; model.json last, so that a folder with one is whole. Gives the paths written. */
 export function saveModel(folder: string, model: Model): string[] {
-  const files = networkNames.map((name) => {
-    const path = networkFile(folder, name);
-    saveNetwork(path, model[name]);
+  const parts = partsOf(model);
+  const files = parts.map(([name, trained]) => {
+    const path = partFile(folder, name);
+    saveTrained(path, name, trained);
     return path;
   });
   const path = join(folder, 'model.json');
-  const parts = Object.fromEntries(networkNames.map((name) => [name, sha256File(networkFile(folder, name))]));
-  const document = { format: FORMAT, version: VERSION, ...model.description, parts };
+  const document = {
+    format: FORMAT,
+    version: VERSION,
+    compressor: model.compressor.name,
+    predictors: Object.keys(model.predictors),
+    ...model.description,
+    parts: Object.fromEntries(parts.map(([name]) => [name, sha256File(partFile(folder, name))])),
+  };
   writeFileAtomic(path, `${JSON.stringify(document, null, 2)}\n`);
   return [...files, path];
 }
@@ -80,30 +95,40 @@ export function saveModel(folder: string, model: Model): string[] {
 /**
  * Reads a model.
  *
- * @throws TharsisError `model-missing`, `model-malformed`, `model-mixed`, `network-missing`, `safetensors-malformed`
+ * @throws TharsisError `model-missing`, `model-malformed`, `model-mixed`, `network-missing`, `safetensors-malformed`,
+ * `compressor-unknown` and `predictor-unknown` for parts that this version of Tharsis does not have
  */
 export function loadModel(folder: string): Model {
-  const { format: _format, version: _version, parts, ...description } = loadDocument(join(folder, 'model.json'));
+  const document = loadDocument(join(folder, 'model.json'));
+  const { format: _format, version: _version, compressor, predictors, parts, ...description } = document;
   const model: Model = {
     description,
-    autoencoder: loadNetwork<TrainedAutoencoder>(networkFile(folder, 'autoencoder')),
-    fnn: loadNetwork<TrainedFnn>(networkFile(folder, 'fnn')),
-    lstm: loadNetwork<TrainedLstm>(networkFile(folder, 'lstm')),
+    compressor: {
+      name: compressor,
+      trained: loadTrained(partFile(folder, compressorNamed(compressor).name), compressor),
+    },
+    predictors: Object.fromEntries(
+      predictors.map((name) => [
+        name,
+        loadTrained<TrainedPredictor>(partFile(folder, predictorNamed(name).name), name),
+      ]),
+    ),
   };
   checkForms(folder, model);
   if (parts !== undefined) checkContents(folder, parts);
   return model;
 }
 
-function networkFile(folder: string, name: NetworkName): string {
+/** The file of a part in a folder. */
+export function partFile(folder: string, name: string): string {
   return join(folder, `${name}.safetensors`);
 }
 
-/** Networks of the same form from different models fit together and predict nonsense: only their contents tell. */
+/** Networks of the same form from different models fit together and predict nonsense: only their contents differ. */
 function checkContents(folder: string, parts: NonNullable<Document['parts']>): void {
-  for (const name of networkNames) {
-    const path = networkFile(folder, name);
-    if (sha256File(path) === parts[name]) continue;
+  for (const [name, digest] of Object.entries(parts)) {
+    const path = partFile(folder, name);
+    if (sha256File(path) === digest) continue;
     throw new TharsisError(
       'model-mixed',
       `${path} is not the file that ${join(folder, 'model.json')} was written with: its SHA-256 differs`,
@@ -112,25 +137,22 @@ function checkContents(folder: string, parts: NonNullable<Document['parts']>): v
   }
 }
 
-/** The parts must be what their names say, and their shapes must fit together. */
-function checkForms(folder: string, { description, autoencoder, fnn, lstm }: Model): void {
-  const fileOf = (name: NetworkName): string => networkFile(folder, name);
-  if (autoencoder.shape.channels === undefined) throw malformed(fileOf('autoencoder'), 'it holds another network');
-  if (fnn.shape.members === undefined) throw malformed(fileOf('fnn'), 'it holds another network');
-  if (lstm.shape.window === undefined) throw malformed(fileOf('lstm'), 'it holds another network');
-  const [radial, azimuthal] = autoencoder.shape.input;
+/** The shapes of the parts must fit together and fit the description. */
+function checkForms(folder: string, { description, compressor, predictors }: Model): void {
+  const [radial, azimuthal] = compressor.trained.shape.input ?? [];
   const { r, phi } = description.grid;
   if (radial !== r.length || azimuthal !== phi.length) {
     const found = `its fields have ${radial} x ${azimuthal} cells, model.json says ${r.length} x ${phi.length}`;
-    throw malformed(fileOf('autoencoder'), found);
+    throw malformed(partFile(folder, compressor.name), found);
   }
-  const size = latentSize(autoencoder.shape);
-  for (const [name, { shape, inputs }] of [['fnn', fnn] as const, ['lstm', lstm] as const]) {
+  const size = latentSizeOf(compressor);
+  for (const [name, { shape, inputs }] of Object.entries(predictors)) {
+    const path = partFile(folder, name);
     if (shape.latents !== size) {
-      throw malformed(fileOf(name), `it predicts ${shape.latents} latents, the autoencoder has ${size}`);
+      throw malformed(path, `it predicts ${shape.latents} latents, the ${compressor.name} has ${size}`);
     }
     const unknown = inputs.parameterNames.find((parameter) => description.parameters[parameter] === undefined);
-    if (unknown !== undefined) throw malformed(fileOf(name), `model.json does not know its parameter '${unknown}'`);
+    if (unknown !== undefined) throw malformed(path, `model.json does not know its parameter '${unknown}'`);
   }
 }
 
@@ -145,7 +167,7 @@ function loadDocument(path: string): Document {
   } catch (error) {
     throw malformed(path, (error as Error).message);
   }
-  const parsed = descriptionSchema.safeParse(value);
+  const parsed = descriptionSchema.safeParse(asVersion2(value));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw malformed(path, `${issue.path.join('.')}: ${issue.message}`);
@@ -155,4 +177,15 @@ function loadDocument(path: string): Document {
 
 function malformed(path: string, what: string): TharsisError {
   return new TharsisError('model-malformed', `${path} cannot be used: ${what}`, 'restore the model, or train it again');
+}
+
+/**
+ * Version 1 did not name its parts: they were the keys of `training` besides the seed, the compressor first. Its files
+ * are those of version 2.
+ */
+function asVersion2(value: unknown): unknown {
+  const { version, training, ...others } = Object(value) as { version?: unknown; training?: object };
+  if (version !== 1 || typeof training !== 'object') return value;
+  const [compressor, ...predictors] = Object.keys(training).filter((name) => name !== 'seed');
+  return { ...others, version: VERSION, training, compressor, predictors };
 }

@@ -3,12 +3,11 @@
 import type { Dataset } from '../archive/dataset.js';
 import { canonicalJson } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
-import { autoencoderShape, latentSize } from './compressors/autoencoder.js';
-import type { Model } from './model-folder.js';
-import { fnnShape } from './predictors/fnn.js';
-import { lstmPredictorShape } from './predictors/lstm-predictor.js';
+import { latentSizeOf } from './codec.js';
+import { compressorNamed, compressors } from './compressors/registry.js';
+import { type Model, parameterInputsOf, partsOf } from './model-folder.js';
 import { requirePositive } from './predictors/predictor-inputs.js';
-import type { AutoencoderTraining, FnnTraining, LstmTraining } from './training-configuration.js';
+import { predictorNamed } from './predictors/registry.js';
 
 /** Coordinates are equal when they agree to this share of their largest value: files may hold them rounded. */
 const TOLERANCE = 1e-6;
@@ -20,12 +19,8 @@ export type WarmStartData = Pick<Dataset, 'r' | 'phi' | 'parameterNames' | 'para
   })[];
 };
 
-/** How the networks shall be trained; those that are not given are not compared. */
-export interface WarmStartTraining {
-  readonly autoencoder?: AutoencoderTraining;
-  readonly fnn?: FnnTraining;
-  readonly lstm?: LstmTraining;
-}
+/** The sections of the parts that shall be trained, by name; those that are not given are not compared. */
+export type WarmStartTraining = Readonly<Record<string, object>>;
 
 /**
  * Throws unless training may start from the weights of `model`.
@@ -70,8 +65,9 @@ function checkGrid({ description }: Model, dataset: WarmStartData, where: string
   }
 }
 
-function checkParameters({ description, fnn, lstm }: Model, dataset: WarmStartData, where: string): void {
-  const names = [...fnn.inputs.parameterNames].sort().join(', ');
+function checkParameters(model: Model, dataset: WarmStartData, where: string): void {
+  const { description, predictors } = model;
+  const names = [...parameterInputsOf(model).parameterNames].sort().join(', ');
   const given = [...dataset.parameterNames].sort().join(', ');
   if (names !== given) {
     throw new TharsisError(
@@ -89,21 +85,24 @@ function checkParameters({ description, fnn, lstm }: Model, dataset: WarmStartDa
       'convert the parameter, or correct its unit in the files; or train a new model with tharsis run',
     );
   }
-  for (const { inputs } of [fnn, lstm]) requirePositive(dataset, inputs.logarithmic);
+  for (const { inputs } of Object.values(predictors)) requirePositive(dataset, inputs.logarithmic);
 }
 
-function checkShapes({ autoencoder, fnn, lstm }: Model, where: string, training: WarmStartTraining): void {
-  const parameters = fnn.inputs.parameterNames.length;
-  const latents = latentSize(autoencoder.shape);
-  const wanted = {
-    autoencoder: training.autoencoder && autoencoderShape(autoencoder.shape.input, training.autoencoder),
-    fnn: training.fnn && fnnShape(parameters, latents, training.fnn),
-    lstm: training.lstm && lstmPredictorShape(parameters, latents, training.lstm),
-  };
-  for (const [name, shape] of Object.entries({ autoencoder, fnn, lstm })) {
-    const asked: object | undefined = wanted[name as keyof typeof wanted];
-    if (asked === undefined) continue;
-    const difference = firstDifference(asked, shape.shape);
+function checkShapes(model: Model, where: string, training: WarmStartTraining): void {
+  const parts = new Map(partsOf(model));
+  for (const [name, section] of Object.entries(training)) {
+    const part = parts.get(name);
+    if (part === undefined && Object.hasOwn(compressors, name)) {
+      throw new TharsisError(
+        'warm-start-architecture',
+        `${where} has no ${name}: it compresses by the ${model.compressor.name}`,
+        `set 'compressor: ${model.compressor.name}', or train a new model`,
+      );
+    }
+    // A predictor that the model does not have is trained from the beginning.
+    if (part === undefined) continue;
+    const asked = shapeAsked(model, name, section);
+    const difference = firstDifference(asked, part.shape);
     if (difference === undefined) continue;
     throw new TharsisError(
       'warm-start-architecture',
@@ -111,6 +110,14 @@ function checkShapes({ autoencoder, fnn, lstm }: Model, where: string, training:
       `let the configuration ask for the form of the model (its model.json has it under training.${name}), or train a new model`,
     );
   }
+}
+
+/** The form that a section means on the grid, with the parameters and the latents of the model. */
+function shapeAsked(model: Model, name: string, section: object): object {
+  const { compressor } = model;
+  if (name === compressor.name) return compressorNamed(name).shape(compressor.trained.shape.input, section);
+  const parameters = parameterInputsOf(model).parameterNames.length;
+  return predictorNamed(name).shape(parameters, latentSizeOf(compressor), section);
 }
 
 /** The first entry in which two shapes differ, in words. */

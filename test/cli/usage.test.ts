@@ -38,7 +38,7 @@ describe('command line', () => {
     ['an unknown option', ['run', 'p.yaml', '--thread', '2'], 'Did you mean --threads?'],
     ['a missing argument', ['predict'], "missing required argument 'model'"],
     ['a count that is none', ['simulate', '--count', 'many'], 'expected a whole number from 1 on'],
-    ['an unknown network', ['train', 'gan'], 'Allowed choices are autoencoder, fnn, lstm'],
+    ['an unknown network', ['train', 'gan'], "no compressor or predictor 'gan'"],
     ['an unknown engine', ['run', 'p.yaml', '--engine', 'onx'], 'onnx'],
     ['an unknown benchmark', ['verify', 'convection', '--case', 'blankenbach-2x'], "did you mean 'blankenbach-2"],
     ['an odd number of cells', ['verify', 'convection', '--cells', '33'], 'expected an even whole number from 8 on'],

@@ -3,21 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { trainAutoencoder } from '../../src/surrogate/compressors/train-autoencoder.js';
+import { compressors } from '../../src/surrogate/compressors/registry.js';
 import { encodeDataset } from '../../src/surrogate/latents.js';
 import { modelCard } from '../../src/surrogate/model-card.js';
-import { loadModel, type Model, saveModel } from '../../src/surrogate/model-folder.js';
+import { loadModel, type Model, partsOf, saveModel } from '../../src/surrogate/model-folder.js';
 import { exportOnnx } from '../../src/surrogate/onnx-export.js';
-import { latentSequence, writeWindow } from '../../src/surrogate/predictors/latent-window.js';
-import { frameSize } from '../../src/surrogate/predictors/lstm-predictor.js';
-import { extendedTimes } from '../../src/surrogate/predictors/roll-out.js';
-import { trainFnn } from '../../src/surrogate/predictors/train-fnn.js';
-import { trainLstm } from '../../src/surrogate/predictors/train-lstm.js';
+import { frameSize } from '../../src/surrogate/predictors/lstm/network.js';
+import { extendedTimes } from '../../src/surrogate/predictors/lstm/roll-out.js';
+import { latentSequence, writeWindow } from '../../src/surrogate/predictors/lstm/window.js';
+import { predictors } from '../../src/surrogate/predictors/registry.js';
 import { openSurrogate, type Surrogate, surrogateOf } from '../../src/surrogate/surrogate.js';
 import type { Engine } from '../../src/tensor/engine.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { tinyDataset } from './tiny-dataset.js';
-import { tinyAutoencoder, tinyFnn, tinyLstm, tinyModel } from './tiny-model.js';
+import { type TinyModel, tinyAutoencoder, tinyFnn, tinyLstm, tinyModel } from './tiny-model.js';
 
 const dataset = tinyDataset();
 const test = dataset.simulations[dataset.split.test[0]!]!;
@@ -26,7 +25,7 @@ const cells = dataset.r.length * dataset.phi.length;
 const root = mkdtempSync(join(tmpdir(), 'tharsis-model-'));
 const folder = join(root, 'model');
 let engine: Engine;
-let model: Model;
+let model: TinyModel;
 let surrogate: Surrogate;
 
 beforeAll(async () => {
@@ -50,12 +49,20 @@ function damaged(file: string, change: (bytes: Buffer) => string | Uint8Array | 
   return copy;
 }
 
+/** The model with one part replaced. */
+function withPart(whole: TinyModel, name: string, trained: unknown): Model {
+  if (name === whole.compressor.name) return { ...whole, compressor: { name, trained } } as Model;
+  return { ...whole, predictors: { ...whole.predictors, [name]: trained } } as Model;
+}
+
+const partOf = (whole: TinyModel, name: string) => new Map(partsOf(whole)).get(name)!;
+
 const meanError = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, index) => sum + Math.abs(value - b[index]!), 0) / a.length;
 
 describe('training', () => {
   it('lowers the loss of all three networks', () => {
-    for (const { history, validationLoss } of [model.autoencoder, model.fnn, model.lstm]) {
+    for (const { history, validationLoss } of [model.compressor.trained, model.predictors.fnn, model.predictors.lstm]) {
       expect(validationLoss).toBeLessThan(0.5 * history[0]!.validationLoss);
     }
   });
@@ -63,14 +70,14 @@ describe('training', () => {
   it('lets the autoencoder overfit a tiny set', async () => {
     const context = { engine, folder: join(root, 'overfit'), seed: 1 };
     const config = { ...tinyAutoencoder, batchSize: 4, epochs: 250, patience: 250 };
-    const { history } = await trainAutoencoder(tinyDataset(4, 6, 'overfit'), config, context);
+    const { history } = await compressors.autoencoder.train(tinyDataset(4, 6, 'overfit'), config, context);
     expect(Math.min(...history.map(({ trainingLoss }) => trainingLoss))).toBeLessThan(1e-2);
   });
 
   it('gives the same weights for the same seed', async () => {
     const again = await tinyModel(dataset, engine, join(root, 'again'));
     for (const name of ['autoencoder', 'fnn', 'lstm'] as const)
-      expect(again[name].parameters).toEqual(model[name].parameters);
+      expect(partOf(again, name).parameters).toEqual(partOf(model, name).parameters);
   });
 
   it('takes the same steps compiled as eagerly', async () => {
@@ -78,10 +85,10 @@ describe('training', () => {
     const small = tinyDataset(4, 5, 'engines');
     const losses = async (which: Engine, name: string) => {
       const context = { engine: which, folder: join(root, name), seed: 3 };
-      const autoencoder = await trainAutoencoder(small, { ...tinyAutoencoder, epochs: 2 }, context);
-      const latents = await encodeDataset(small, autoencoder, which);
-      const fnn = await trainFnn(latents, { ...tinyFnn, epochs: 2 }, context);
-      const lstm = await trainLstm(latents, { ...tinyLstm, epochs: 2 }, context);
+      const autoencoder = await compressors.autoencoder.train(small, { ...tinyAutoencoder, epochs: 2 }, context);
+      const latents = await encodeDataset(small, { name: 'autoencoder', trained: autoencoder }, which);
+      const fnn = await predictors.fnn.train(latents, { ...tinyFnn, epochs: 2 }, context);
+      const lstm = await predictors.lstm.train(latents, { ...tinyLstm, epochs: 2 }, context);
       return [autoencoder, fnn, lstm].flatMap(({ history }) => history.map(({ validationLoss }) => validationLoss));
     };
     const compiled = await losses(engine, 'compiled');
@@ -94,49 +101,60 @@ describe('training', () => {
     const shortLstm = { ...tinyLstm, epochs: 2 };
     const latentsAfter = async (epochs: number) => {
       const context = { engine, folder: join(root, `autoencoder of ${epochs}`), seed: 9 };
-      const autoencoder = await trainAutoencoder(dataset, { ...tinyAutoencoder, epochs }, context);
-      return encodeDataset(dataset, autoencoder, engine);
+      const autoencoder = await compressors.autoencoder.train(dataset, { ...tinyAutoencoder, epochs }, context);
+      return encodeDataset(dataset, { name: 'autoencoder', trained: autoencoder }, engine);
     };
     const [first, second] = [await latentsAfter(1), await latentsAfter(2)];
     expect(second.digest).not.toBe(first.digest);
     const shared = { engine, folder: join(root, 'shared'), seed: 9 };
     const fresh = { engine, folder: join(root, 'separate'), seed: 9 };
-    await trainFnn(first, short, shared);
-    await trainLstm(first, shortLstm, shared);
-    expect((await trainFnn(second, short, shared)).parameters).toEqual(
-      (await trainFnn(second, short, fresh)).parameters,
+    await predictors.fnn.train(first, short, shared);
+    await predictors.lstm.train(first, shortLstm, shared);
+    expect((await predictors.fnn.train(second, short, shared)).parameters).toEqual(
+      (await predictors.fnn.train(second, short, fresh)).parameters,
     );
-    expect((await trainLstm(second, shortLstm, shared)).parameters).toEqual(
-      (await trainLstm(second, shortLstm, fresh)).parameters,
+    expect((await predictors.lstm.train(second, shortLstm, shared)).parameters).toEqual(
+      (await predictors.lstm.train(second, shortLstm, fresh)).parameters,
     );
   });
 
   it('does not resume from the warm start of other weights with the same history', async () => {
-    const latents = await encodeDataset(dataset, model.autoencoder, engine);
+    const latents = await encodeDataset(dataset, model.compressor, engine);
     const short = { ...tinyFnn, epochs: 1 };
-    const other = { ...model.fnn, parameters: [model.fnn.parameters[1]!, model.fnn.parameters[1]!] };
+    const other = {
+      ...model.predictors.fnn,
+      parameters: [model.predictors.fnn.parameters[1]!, model.predictors.fnn.parameters[1]!],
+    };
     const shared = { engine, folder: join(root, 'warm shared'), seed: 9 };
-    await trainFnn(latents, short, shared, model.fnn);
-    const resumed = await trainFnn(latents, short, shared, other);
-    const fresh = await trainFnn(latents, short, { ...shared, folder: join(root, 'warm separate') }, other);
+    await predictors.fnn.train(latents, short, shared, model.predictors.fnn);
+    const resumed = await predictors.fnn.train(latents, short, shared, other);
+    const fresh = await predictors.fnn.train(latents, short, { ...shared, folder: join(root, 'warm separate') }, other);
     expect(resumed.parameters).toEqual(fresh.parameters);
   });
 
   it('continues from a warm start with weights and normalization kept', async () => {
-    const latents = await encodeDataset(dataset, model.autoencoder, engine);
+    const latents = await encodeDataset(dataset, model.compressor, engine);
     const context = { engine, folder: join(root, 'warm'), seed: 2 };
-    const warm = await trainFnn(latents, { ...tinyFnn, epochs: 1, learningRate: 1e-6 }, context, model.fnn);
-    expect(warm.inputs).toEqual(model.fnn.inputs);
-    expect(warm.latents).toEqual(model.fnn.latents);
-    expect(warm.validationLoss).toBeCloseTo(model.fnn.validationLoss, 3);
+    const warm = await predictors.fnn.train(
+      latents,
+      { ...tinyFnn, epochs: 1, learningRate: 1e-6 },
+      context,
+      model.predictors.fnn,
+    );
+    expect(warm.inputs).toEqual(model.predictors.fnn.inputs);
+    expect(warm.latents).toEqual(model.predictors.fnn.latents);
+    expect(warm.validationLoss).toBeCloseTo(model.predictors.fnn.validationLoss, 3);
   });
 });
 
 describe('predictions', () => {
   it('are fields in K near the truth', async () => {
     for (const fields of [
-      await surrogate.predictFnn(test.parameters, test.times),
-      await surrogate.predictLstm(test.parameters, test.times, truth.slice(0, cells), test.times),
+      await surrogate.predict('fnn', test.parameters, test.times),
+      await surrogate.predict('lstm', test.parameters, test.times, {
+        initialField: truth.slice(0, cells),
+        rollTimes: test.times,
+      }),
       await surrogate.reconstruct(truth),
     ]) {
       expect(fields).toHaveLength(truth.length);
@@ -145,7 +163,8 @@ describe('predictions', () => {
   });
 
   it('of the LSTM use nothing of the truth but the first frame, and all of that', async () => {
-    const predict = (initial: Float32Array) => surrogate.predictLstm(test.parameters, test.times, initial, test.times);
+    const predict = (initial: Float32Array) =>
+      surrogate.predict('lstm', test.parameters, test.times, { initialField: initial, rollTimes: test.times });
     const known = truth.slice();
     const first = await predict(known.subarray(0, cells));
     known.fill(0, cells);
@@ -157,13 +176,16 @@ describe('predictions', () => {
   it('of the LSTM go on beyond the times of the training', async () => {
     const initial = truth.slice(0, cells);
     const last = test.times.at(-1)!;
-    const step = model.lstm.longestTimeStep;
+    const step = model.predictors.lstm.longestTimeStep;
     const later = [last, last + step / 2, last + step];
-    const predicted = await surrogate.predictLstm(test.parameters, later, initial);
+    const predicted = await surrogate.predict('lstm', test.parameters, later, { initialField: initial });
     const rows = [0, 1, 2].map((row) => predicted.slice(row * cells, (row + 1) * cells));
     expect(meanError(rows[1]!, rows[0]!)).toBeGreaterThan(1e-3);
     expect(meanError(rows[2]!, rows[1]!)).toBeGreaterThan(1e-3);
-    const rolled = await surrogate.predictLstm(test.parameters, later, initial, [...test.times, ...later.slice(1)]);
+    const rolled = await surrogate.predict('lstm', test.parameters, later, {
+      initialField: initial,
+      rollTimes: [...test.times, ...later.slice(1)],
+    });
     expect(predicted).toEqual(rolled);
   });
 
@@ -174,7 +196,9 @@ describe('predictions', () => {
   });
 
   it('of the LSTM refuse an initial field of another grid', async () => {
-    await expect(surrogate.predictLstm(test.parameters, test.times, new Float32Array(5))).rejects.toMatchObject({
+    await expect(
+      surrogate.predict('lstm', test.parameters, test.times, { initialField: new Float32Array(5) }),
+    ).rejects.toMatchObject({
       code: 'predict-initial-field',
     });
   });
@@ -182,18 +206,18 @@ describe('predictions', () => {
   it('of many parameter sets at once are those of each alone', async () => {
     const sets = dataset.simulations.slice(0, 5).map(({ parameters }) => parameters);
     const times = Array.from({ length: 40 }, (_, index) => index * 3e15);
-    const all = await surrogate.predictMany(sets, times);
+    const all = await surrogate.predictMany('fnn', sets, times);
     const size = times.length * cells;
     for (const [index, parameters] of sets.entries()) {
-      const alone = await surrogate.predictFnn(parameters, times);
+      const alone = await surrogate.predict('fnn', parameters, times);
       expect(meanError(all.subarray(index * size, (index + 1) * size), alone)).toBeLessThan(1e-2);
     }
   });
 
   it('do not depend on how many times are asked for at once', async () => {
     const times = Float64Array.from({ length: 300 }, (_, index) => (1.4e17 * index) / 299);
-    const all = await surrogate.predictFnn(test.parameters, times);
-    const some = await surrogate.predictFnn(test.parameters, [times[0]!, times[200]!, times[299]!]);
+    const all = await surrogate.predict('fnn', test.parameters, times);
+    const some = await surrogate.predict('fnn', test.parameters, [times[0]!, times[200]!, times[299]!]);
     for (const [row, index] of [0, 200, 299].entries()) {
       const expected = some.subarray(row * cells, (row + 1) * cells);
       expect(meanError(all.subarray(index * cells, (index + 1) * cells), expected)).toBeLessThan(1e-2);
@@ -201,15 +225,80 @@ describe('predictions', () => {
   });
 });
 
+describe('a question that cannot be answered', () => {
+  it.each([
+    [
+      'another predictor',
+      () => surrogate.predict('gan', test.parameters, test.times),
+      'predictor-unknown',
+      'fnn, lstm',
+    ],
+    [
+      'an unknown parameter',
+      () => surrogate.predict('fnn', { ...test.parameters, viscosity: 1 }, test.times),
+      'predict-parameter',
+      "'viscosity'",
+    ],
+    [
+      'a missing parameter',
+      () => surrogate.predict('fnn', { enrichment: 12 }, test.times),
+      'predict-parameter',
+      "'referenceViscosity' is missing",
+    ],
+    [
+      'a text for a number',
+      () => surrogate.predict('fnn', { ...test.parameters, enrichment: '12' as never }, test.times),
+      'predict-parameter',
+      "enrichment is the text '12'",
+    ],
+    [
+      'a parameter without logarithm',
+      () => surrogate.predict('fnn', { ...test.parameters, referenceViscosity: 0 }, test.times),
+      'predict-parameter',
+      'referenceViscosity is 0',
+    ],
+    [
+      'a text among the times',
+      () => surrogate.predict('fnn', test.parameters, [0, '1e16' as never]),
+      'predict-times',
+      "'times' has the text '1e16' at index 1",
+    ],
+    ['no times', () => surrogate.predict('fnn', test.parameters, []), 'predict-times', "'times' is empty"],
+    [
+      'no initial field',
+      () => surrogate.predict('lstm', test.parameters, test.times),
+      'predict-initial-field',
+      "'initialField' is missing",
+    ],
+  ] as const)('names %s', async (_, ask, code, text) => {
+    const error = await ask().then(
+      () => undefined,
+      (reason: unknown) => reason as Error & { code: string; remedy: string },
+    );
+    expect(error?.code).toBe(code);
+    expect(`${error?.message} ${error?.remedy}`).toContain(text);
+  });
+
+  it('is one after dispose', async () => {
+    const other = surrogateOf(model, engine);
+    await other.dispose();
+    await other.dispose();
+    await expect(other.predict('fnn', test.parameters, test.times)).rejects.toMatchObject({
+      code: 'surrogate-disposed',
+    });
+    await expect(other.reconstruct(truth)).rejects.toMatchObject({ code: 'surrogate-disposed' });
+  });
+});
+
 describe('the window of the LSTM', () => {
   it('repeats frame 0 before the start, with mask 0, and tells each step ahead', () => {
-    const shape = { ...model.lstm.shape, window: 3, latents: 2 };
+    const shape = { ...model.predictors.lstm.shape, window: 3, latents: 2 };
     const latents = Float32Array.of(1, 2, 3, 4, 5, 6);
     const times = [0, 1e16, 3e16];
-    const sequence = latentSequence(model.lstm.inputs, test.parameters, times, latents);
+    const sequence = latentSequence(model.predictors.lstm.inputs, test.parameters, times, latents);
     const size = frameSize(shape);
     const window = new Float32Array(1 + 3 * size);
-    writeWindow(sequence, 1, shape, model.lstm.inputs, 2e16, window, 1);
+    writeWindow(sequence, 1, shape, model.predictors.lstm.inputs, 2e16, window, 1);
     const frame = (slot: number) => [...window.subarray(1 + slot * size, 1 + (slot + 1) * size)];
     const latentOf = (slot: number) => frame(slot).slice(-2);
     expect([0, 1, 2].map((slot) => frame(slot)[0])).toEqual([0, 1, 1]);
@@ -227,12 +316,12 @@ describe('a model folder', () => {
   it('gives identical predictions after saving and loading', async () => {
     const loaded = openSurrogate(folder, engine);
     expect(loadModel(folder)).toEqual(model);
-    expect(await loaded.predictFnn(test.parameters, test.times)).toEqual(
-      await surrogate.predictFnn(test.parameters, test.times),
+    expect(await loaded.predict('fnn', test.parameters, test.times)).toEqual(
+      await surrogate.predict('fnn', test.parameters, test.times),
     );
     const initial = truth.slice(0, cells);
-    expect(await loaded.predictLstm(test.parameters, test.times, initial)).toEqual(
-      await surrogate.predictLstm(test.parameters, test.times, initial),
+    expect(await loaded.predict('lstm', test.parameters, test.times, { initialField: initial })).toEqual(
+      await surrogate.predict('lstm', test.parameters, test.times, { initialField: initial }),
     );
     await loaded.dispose();
   });
@@ -244,7 +333,7 @@ describe('a model folder', () => {
   it.each([
     ['model.json', (bytes: Buffer) => bytes.subarray(0, 50), 'model-malformed'],
     ['model.json', (bytes: Buffer) => bytes.toString().replace('tharsis-model', 'other'), 'model-malformed'],
-    ['model.json', (bytes: Buffer) => bytes.toString().replace('"version": 1', '"version": 99'), 'model-malformed'],
+    ['model.json', (bytes: Buffer) => bytes.toString().replace('"version": 2', '"version": 99'), 'model-malformed'],
     ['fnn.safetensors', () => undefined, 'network-missing'],
     ['fnn.safetensors', (bytes: Buffer) => bytes.subarray(0, bytes.length - 3), 'safetensors-malformed'],
     ['lstm.safetensors', () => 'not a network', 'safetensors-malformed'],
@@ -260,8 +349,9 @@ describe('a model folder', () => {
     'with the %s of another model of the same form is refused',
     (name) => {
       const other = mkdtempSync(join(root, 'other-'));
-      const network = model[name];
-      saveModel(other, { ...model, [name]: { ...network, history: network.history.slice(1) } });
+      const network = partOf(model, name);
+      const changed = { ...network, history: network.history.slice(1) };
+      saveModel(other, withPart(model, name, changed));
       const copy = damaged(`${name}.safetensors`, () => readFileSync(join(other, `${name}.safetensors`)));
       expect(() => loadModel(copy)).toThrow(expect.objectContaining({ code: 'model-mixed' }));
       expect(() => loadModel(copy)).toThrow(join(copy, `${name}.safetensors`));
@@ -274,6 +364,21 @@ describe('a model folder', () => {
       return JSON.stringify(document);
     });
     expect(loadModel(copy)).toEqual(model);
+  });
+
+  it('of version 1, which did not name its parts, is read and predicts what it did', async () => {
+    const old = 'test/surrogate/fixtures/model-version-1';
+    const loaded = openSurrogate(old, engine);
+    expect(loaded.model.compressor.name).toBe('autoencoder');
+    expect(Object.keys(loaded.model.predictors)).toEqual(['fnn', 'lstm']);
+    const start = { initialField: truth.slice(0, cells), rollTimes: test.times };
+    const known = JSON.parse(readFileSync(join(old, 'predictions.json'), 'utf8')) as Record<string, number[]>;
+    for (const [name, expected] of Object.entries(known)) {
+      const fields = await loaded.predict(name, test.parameters, test.times, start);
+      const last = fields.subarray(11 * cells, 11 * cells + 9);
+      for (const [index, value] of expected.entries()) expect(last[index]! / value).toBeCloseTo(1, 6);
+    }
+    await loaded.dispose();
   });
 
   it('exports graphs in physical units that ONNX Runtime runs alone', async () => {
@@ -293,7 +398,7 @@ describe('a model folder', () => {
       parameters: new Tensor('float32', Float32Array.from(new Array(frames).fill(row).flat()), [frames, row.length]),
     });
     expect(temperature!.dims).toEqual([frames, dataset.r.length, dataset.phi.length]);
-    const expected = await surrogate.predictFnn(test.parameters, test.times);
+    const expected = await surrogate.predict('fnn', test.parameters, test.times);
     expect(meanError(temperature!.data as Float32Array, expected)).toBeLessThan(1e-2);
   });
 
@@ -305,10 +410,14 @@ describe('a model folder', () => {
   });
 
   it('has a card that lists parameters in the order of the exported graph, and tells of initial weights', () => {
-    const { description, fnn } = model;
+    const { description, predictors: trained } = model;
     const reversed = Object.fromEntries(Object.entries(description.parameters).reverse());
     const card = modelCard(
-      { ...model, fnn: { ...fnn, bestEpoch: -1 }, description: { ...description, parameters: reversed } },
+      {
+        ...model,
+        predictors: { ...trained, fnn: { ...trained.fnn, bestEpoch: -1 } },
+        description: { ...description, parameters: reversed },
+      },
       [],
     );
     expect(card.match(/^\| (referenceViscosity|enrichment) /gm)).toEqual(['| referenceViscosity ', '| enrichment ']);

@@ -2,22 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { trainAutoencoder } from '../../src/surrogate/compressors/train-autoencoder.js';
+import { compressors } from '../../src/surrogate/compressors/registry.js';
 import { encodeDataset } from '../../src/surrogate/latents.js';
-import type { Model } from '../../src/surrogate/model-folder.js';
-import { trainFnn } from '../../src/surrogate/predictors/train-fnn.js';
-import { trainLstm } from '../../src/surrogate/predictors/train-lstm.js';
+import { type Model, partsOf } from '../../src/surrogate/model-folder.js';
+import { predictors } from '../../src/surrogate/predictors/registry.js';
 import { checkWarmStart, type WarmStartData } from '../../src/surrogate/warm-start.js';
 import type { Engine } from '../../src/tensor/engine.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import { tinyDataset } from './tiny-dataset.js';
-import { tinyAutoencoder, tinyFnn, tinyLstm, tinyModel } from './tiny-model.js';
+import { type TinyModel, tinyAutoencoder, tinyFnn, tinyLstm, tinyModel } from './tiny-model.js';
 
 const dataset = tinyDataset(5, 6, 'warm');
 const training = { autoencoder: tinyAutoencoder, fnn: tinyFnn, lstm: tinyLstm };
 const root = mkdtempSync(join(tmpdir(), 'tharsis-warm-'));
 let engine: Engine;
-let model: Model;
+let model: TinyModel;
 
 beforeAll(async () => {
   engine = await openEngine('onnx', { threads: 1 });
@@ -29,7 +28,7 @@ afterAll(async () => {
 });
 
 const check =
-  (change: Partial<WarmStartData>, networks = training, start = model) =>
+  (change: Partial<WarmStartData>, networks = training, start: Model = model) =>
   () =>
     checkWarmStart(start, { ...dataset, ...change }, 'old/model', networks);
 
@@ -97,13 +96,18 @@ describe('a warm start', () => {
   it('that only makes things worse keeps the weights it began with', async () => {
     const context = { engine, folder: join(root, 'worse'), seed: 3 };
     const bad = { epochs: 2, learningRate: 100 };
-    const autoencoder = await trainAutoencoder(dataset, { ...tinyAutoencoder, ...bad }, context, model.autoencoder);
-    const latents = await encodeDataset(dataset, model.autoencoder, engine);
-    const fnn = await trainFnn(latents, { ...tinyFnn, ...bad }, context, model.fnn);
-    const lstm = await trainLstm(latents, { ...tinyLstm, ...bad }, context, model.lstm);
+    const autoencoder = await compressors.autoencoder.train(
+      dataset,
+      { ...tinyAutoencoder, ...bad },
+      context,
+      model.compressor.trained,
+    );
+    const latents = await encodeDataset(dataset, model.compressor, engine);
+    const fnn = await predictors.fnn.train(latents, { ...tinyFnn, ...bad }, context, model.predictors.fnn);
+    const lstm = await predictors.lstm.train(latents, { ...tinyLstm, ...bad }, context, model.predictors.lstm);
     for (const [name, trained] of Object.entries({ autoencoder, fnn, lstm })) {
       expect(trained.bestEpoch, name).toBe(-1);
-      expect(trained.parameters, name).toEqual(model[name as 'fnn'].parameters);
+      expect(trained.parameters, name).toEqual(new Map(partsOf(model)).get(name)!.parameters);
       expect(trained.history, name).toHaveLength(2);
     }
   });

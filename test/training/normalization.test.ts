@@ -116,7 +116,7 @@ describe('predictor inputs', () => {
         expect.objectContaining({
           code: 'parameter-not-positive',
           message: expect.stringContaining(`simulation-${index} has enrichment = ${value}`),
-          remedy: expect.stringContaining("'fnn.logarithmic'"),
+          remedy: expect.stringContaining("'logarithmic'"),
         }),
       );
     }

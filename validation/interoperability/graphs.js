@@ -5,11 +5,14 @@ const { ndArray } = await from('foundation/nd-array.js');
 const { randomStream } = await from('foundation/random-stream.js');
 const { applyDense, denseInit } = await from('nets/dense.js');
 const { dropoutMask } = await from('nets/dropout.js');
-const { autoencoderInit, autoencoderShape, decode, encode } = await from('surrogate/compressors/autoencoder.js');
+const { autoencoderInit, autoencoderShape, decode, encode } = await from(
+  'surrogate/compressors/autoencoder/network.js',
+);
 const { applyFnn, applyFnnMembers, fnnInit } = await from('surrogate/predictors/fnn.js');
-const { applyLstmPredictor, frameSize, lstmPredictorInit } = await from('surrogate/predictors/lstm-predictor.js');
-const { surrogateGraph } = await from('surrogate/surrogate.js');
-const { autoencoderTrainingSchema } = await from('surrogate/training-configuration.js');
+const { applyLstmPredictor, frameSize, lstmPredictorInit } = await from('surrogate/predictors/lstm/network.js');
+const { compressors } = await from('surrogate/compressors/registry.js');
+const { predictors } = await from('surrogate/predictors/registry.js');
+const { autoencoderSchema } = await from('surrogate/compressors/autoencoder/settings.js');
 const { adamInit, adamUpdate } = await from('training/optimizers/adam.js');
 const { divergence } = await from('tensor/derivatives/divergence.js');
 const { hessianVectorProduct } = await from('tensor/derivatives/hessian-vector-product.js');
@@ -37,7 +40,7 @@ const trained = (name, loss, parameters, ...batch) => ({
 // The paper's layers (kernel 5 x 7, cropped transposed convolutions, an output convolution), and the dense bottleneck.
 const convolutional = autoencoderShape(
   [18, 25],
-  autoencoderTrainingSchema.parse({
+  autoencoderSchema.parse({
     bottleneck: 'convolutional',
     channels: [2, 4, 6],
     kernel: [5, 7],
@@ -47,7 +50,7 @@ const convolutional = autoencoderShape(
 );
 const dense = autoencoderShape(
   [13, 18],
-  autoencoderTrainingSchema.parse({ compression: 20, channels: [4, 8], kernel: [3, 3], activation: 'selu' }),
+  autoencoderSchema.parse({ compression: 20, channels: [4, 8], kernel: [3, 3], activation: 'selu' }),
 );
 const rebuilt = (shape) => (parameters, fields) => decode(parameters, shape, encode(parameters, shape, fields));
 
@@ -187,7 +190,10 @@ export const exportedGraphs = [
   { name: 'rearrangements', fn: rearranged, args: [normal([4, 5]), ndArray([6], Int32Array.of(3, 0, 0, 2, 3, 1))] },
   {
     name: 'surrogate',
-    fn: surrogateGraph(surrogate),
+    fn: (times, parameters) => {
+      const latents = predictors.fnn.graph(surrogate.fnn, 6).apply(times, parameters);
+      return compressors.autoencoder.decode(surrogate.autoencoder, latents);
+    },
     args: [ndArray([4], [0, 3e16, 9e16, 1.4e17]), ndArray([4, 2], [1e20, 5, 1e20, 5, 1e21, 20, 3e21, 40])],
   },
 ];

@@ -16,8 +16,8 @@ import {
   decode,
   encode,
   layerSizes,
-} from '../../surrogate/compressors/autoencoder.js';
-import { autoencoderTrainingSchema } from '../../surrogate/training-configuration.js';
+} from '../../surrogate/compressors/autoencoder/network.js';
+import { autoencoderSchema } from '../../surrogate/compressors/autoencoder/settings.js';
 import { tf } from '../../tensor/tfjs.js';
 import { normalArray } from '../normal-array.js';
 import { stepFlops, type TrainingCase } from '../training-case.js';
@@ -26,7 +26,7 @@ type Size = readonly [number, number];
 
 /** The autoencoder of 50,125 parameters. */
 export function paperAutoencoder(batchSize: number): TrainingCase {
-  const config = autoencoderTrainingSchema.parse({
+  const config = autoencoderSchema.parse({
     bottleneck: 'convolutional',
     channels: [2, 4, 8, 12, 16, 24],
     kernel: [5, 7],

@@ -6,7 +6,7 @@ import {
   frameSize,
   type LstmPredictorParameters,
   lstmPredictorInit,
-} from '../../surrogate/predictors/lstm-predictor.js';
+} from '../../surrogate/predictors/lstm/network.js';
 import { tf } from '../../tensor/tfjs.js';
 import { normalArray } from '../normal-array.js';
 import { stepFlops, type TrainingCase } from '../training-case.js';

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { TharsisError } from '../../foundation/errors.js';
-import { loadConfiguration } from '../../pipeline/configuration.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
 import { pipelineOutcome } from '../pipeline-options.js';
 
@@ -14,6 +13,7 @@ export function evaluateCommand(): Command {
   return addCommonOptions(command, 'not used: the evaluation goes into the run folder').action(
     (run: string, options: CommonOptions & { engine: string }) =>
       perform(options, async (signal) => {
+        const { loadConfiguration } = await import('../../pipeline/configuration.js');
         const configuration = loadConfiguration(runConfiguration(run));
         refuseSeed(options, configuration.seed);
         return pipelineOutcome(configuration, { ...options, out: run }, { only: ['evaluate', 'report'], signal });

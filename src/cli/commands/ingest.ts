@@ -73,7 +73,7 @@ async function ingest(paths: readonly string[], options: IngestOptions, signal: 
           `${parameter}: ${rounded(minimum)} to ${rounded(maximum)} ${unit}`,
       ),
       path,
-      `train on it with: npx tharsis train lstm --data ${path}`,
+      `train on it with: npx tharsis train PREDICTOR --data ${path}`,
     ],
   };
 }

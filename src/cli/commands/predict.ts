@@ -1,8 +1,7 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { secondsPerYear } from '../../convection/scales.js';
 import type { Prediction } from '../../query/prediction.js';
-import { type PredictorName, predictorNames } from '../../surrogate/predictor-names.js';
 import type { RangeWarning } from '../../surrogate/range-warnings.js';
 import { engineNamed } from '../../tensor/engine.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
@@ -16,7 +15,7 @@ import {
 
 interface PredictOptions extends CommonOptions, ParameterOptions {
   readonly engine: string;
-  readonly predictor: PredictorName;
+  readonly predictor?: string;
   readonly times?: Float64Array;
   readonly initialField?: string;
 }
@@ -31,17 +30,21 @@ export function predictCommand(): Command {
     .description('predict a thermal evolution: T(r, phi, t), profiles, heat fluxes')
     .argument('<model>', 'model folder, for example runs/mars-quick/model');
   addParameterOptions(command)
-    .addOption(new Option('--predictor <name>', 'which network predicts').choices(predictorNames).default('fnn'))
+    .option('--predictor <name>', "which predictor of the model answers (default: the model's first)")
     .option('--times <Gyr,...>', 'when (default: the output times of the training simulations)', gigayearList)
-    .option('--initial-field <file>', 'HDF5 file whose first snapshot the LSTM starts from');
+    .option(
+      '--initial-field <file>',
+      'HDF5 file whose first snapshot to start from, for predictors that start from a field',
+    );
   return addCommonOptions(command, 'folder of the result, replaced if it is there (default: runs/prediction)').action(
     (model: string, options: PredictOptions) => perform(options, () => predict(model, options)),
   );
 }
 
 async function predict(model: string, options: PredictOptions): Promise<Outcome> {
-  const [{ openEngine }, { openSurrogate }, { predictEvolution, writePrediction }] = await Promise.all([
+  const [{ openEngine }, { parameterInputsOf }, { openSurrogate }, query] = await Promise.all([
     import('../../tensor/open-engine.js'),
+    import('../../surrogate/model-folder.js'),
     import('../../surrogate/surrogate.js'),
     import('../../query/prediction.js'),
   ]);
@@ -50,10 +53,12 @@ async function predict(model: string, options: PredictOptions): Promise<Outcome>
     const surrogate = openSurrogate(model, engine);
     const { predictor, times, initialField } = options;
     const parameters = requireParameters(givenParameters(options), Object.keys(surrogate.model.description.parameters));
-    const prediction = await predictEvolution(surrogate, { parameters, predictor, times, initialField });
-    for (const warning of prediction.warnings)
-      process.stderr.write(`warning: ${warningText(warning, surrogate.model.fnn.inputs.logarithmic)}\n`);
-    const files = writePrediction(options.out ?? 'runs/prediction', surrogate, prediction);
+    const prediction = await query.predictEvolution(surrogate, { parameters, predictor, times, initialField });
+    const { logarithmic } = parameterInputsOf(surrogate.model);
+    for (const warning of prediction.warnings) {
+      process.stderr.write(`warning: ${warningText(warning, logarithmic)}\n`);
+    }
+    const files = query.writePrediction(options.out ?? 'runs/prediction', surrogate, prediction);
     await surrogate.dispose();
     return outcomeOf(prediction, files);
   } finally {

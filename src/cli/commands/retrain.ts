@@ -1,6 +1,6 @@
 // tharsis retrain MODEL ARCHIVE...: a model's training goes on, from its weights, on new simulations.
 import { Command } from 'commander';
-import { type PipelineConfiguration, resolveConfiguration } from '../../pipeline/configuration.js';
+import type { PipelineConfiguration } from '../../pipeline/configuration.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
 import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
 
@@ -29,19 +29,22 @@ async function retraining(
   archives: readonly string[],
   { name, seed }: RetrainOptions,
 ): Promise<PipelineConfiguration> {
-  const { loadModel } = await import('../../surrogate/model-folder.js');
-  const { description } = loadModel(folder);
-  const { autoencoder, fnn, lstm } = description.training;
+  const [{ loadModel }, { resolveConfiguration }] = await Promise.all([
+    import('../../surrogate/model-folder.js'),
+    import('../../pipeline/configuration.js'),
+  ]);
+  const { description, compressor, predictors } = loadModel(folder);
+  const { seed: seedOfModel, ...sections } = description.training;
   const [first] = archives;
   const ingested = archives.length === 1 && first?.endsWith('.json');
   const value = {
     name: name ?? `${description.name}-retrained`,
     description: `${description.name}, trained further`,
-    seed: description.training.seed,
+    seed: seedOfModel,
     ingest: ingested ? { dataset: first } : { archives },
-    autoencoder,
-    fnn,
-    lstm,
+    compressor: compressor.name,
+    predictors: Object.keys(predictors),
+    ...sections,
     warmStart: folder,
   };
   return resolveConfiguration(value, givenByOptions, { seed });

@@ -1,6 +1,5 @@
 // tharsis run PIPELINE: the whole of a pipeline file; resumes where it stopped.
 import { Command } from 'commander';
-import { loadConfiguration } from '../../pipeline/configuration.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
 import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
 import { pipelineOutcome } from '../pipeline-options.js';
@@ -18,12 +17,13 @@ export function runCommand(): Command {
     .option('--dry-run', 'show which stages would run')
     .option(
       '--until <stage>',
-      'stop after this stage: simulate, ingest, autoencoder, fnn, lstm, model, evaluate or report',
+      'stop after this stage: simulate, ingest, the compressor or a predictor by its name, model, evaluate or report',
     );
   addExecutorOptions(command);
   return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
     (path: string, options: RunCommandOptions) =>
       perform(options, async (signal) => {
+        const { loadConfiguration } = await import('../../pipeline/configuration.js');
         const configuration = loadConfiguration(path, { seed: options.seed });
         if (options.dryRun) {
           const { planPipeline } = await import('../../pipeline/run-pipeline.js');

@@ -8,7 +8,6 @@ import type { SimulationRecord } from '../../campaign/simulation-record.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { TharsisError } from '../../foundation/errors.js';
-import { loadConfiguration } from '../../pipeline/configuration.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform, share, wholeNumber } from '../command-frame.js';
 import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
 import {
@@ -63,7 +62,7 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
     import('../../pipeline/stages/simulate.js'),
     import('../../runs/folder-lock.js'),
   ]);
-  const { section, seed } = campaignOf(options);
+  const { section, seed } = await campaignOf(options);
   const given = givenParameters(options);
   const isSingle = Object.keys(given).length > 0;
   if (isSingle && options.count !== undefined) {
@@ -110,8 +109,11 @@ async function simulateList(options: SimulateOptions, list: string, signal: Abor
 }
 
 /** The campaign of the pipeline file, if one is given, with what the options change. */
-function campaignOf(options: SimulateOptions): { section: SimulateSection; seed: number } {
-  const pipeline = options.pipeline === undefined ? undefined : loadConfiguration(options.pipeline);
+async function campaignOf(options: SimulateOptions): Promise<{ section: SimulateSection; seed: number }> {
+  const pipeline =
+    options.pipeline === undefined
+      ? undefined
+      : (await import('../../pipeline/configuration.js')).loadConfiguration(options.pipeline);
   if (pipeline !== undefined && pipeline.simulate === undefined) {
     throw new TharsisError(
       'simulate-options',

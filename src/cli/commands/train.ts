@@ -1,8 +1,9 @@
-// tharsis train NETWORK: a pipeline up to one network, from a pipeline file or from an ingested archive.
+// tharsis train NAME: a pipeline up to one compressor or predictor, from a pipeline file or from an ingested archive.
 import { basename, extname } from 'node:path';
-import { Argument, Command } from 'commander';
+import { Command } from 'commander';
 import { TharsisError } from '../../foundation/errors.js';
-import { loadConfiguration, type PipelineConfiguration, resolveConfiguration } from '../../pipeline/configuration.js';
+import { suggestion } from '../../foundation/nearest-name.js';
+import type { PipelineConfiguration } from '../../pipeline/configuration.js';
 import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
 import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
 
@@ -15,23 +16,27 @@ interface TrainOptions extends CommonOptions {
 
 export function trainCommand(): Command {
   const command = new Command('train')
-    .description('train the networks up to this one, in the order autoencoder, fnn, lstm')
-    .addArgument(new Argument('<network>', 'which network').choices(['autoencoder', 'fnn', 'lstm']))
+    .description('train the compressor, then the predictors in the order of the pipeline, up to this one')
+    .argument('<name>', 'a compressor or a predictor, as docs/models.md lists them')
     .option('--pipeline <file>', 'pipeline file with the data and the settings')
     .option('--data <manifest>', 'manifest of an ingested archive, with default settings')
     .option('--name <name>', 'name of the run (default: from the manifest)');
-  return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
-    (network: string, options: TrainOptions) =>
-      perform(options, (signal) =>
-        pipelineOutcome(trainingConfiguration(options), options, { until: network, signal }),
-      ),
+  return addCommonOptions(command, 'run folder (default: runs/<name>)').action((part: string, options: TrainOptions) =>
+    perform(options, async (signal) =>
+      pipelineOutcome(await trainingConfiguration(part, options), options, { until: part, signal }),
+    ),
   );
 }
 
-function trainingConfiguration({ pipeline, data, name, seed }: TrainOptions): PipelineConfiguration {
+async function trainingConfiguration(
+  part: string,
+  { pipeline, data, name, seed }: TrainOptions,
+): Promise<PipelineConfiguration> {
+  const { loadConfiguration, resolveConfiguration } = await import('../../pipeline/configuration.js');
+  const chosen = await partsUpTo(part);
   if (pipeline !== undefined && data === undefined) return loadConfiguration(pipeline, { seed });
   if (pipeline === undefined && data !== undefined) {
-    const value = { name: name ?? basename(data, extname(data)), ingest: { dataset: data } };
+    const value = { name: name ?? basename(data, extname(data)), ingest: { dataset: data }, ...chosen };
     return resolveConfiguration(value, givenByOptions, { seed });
   }
   throw new TharsisError(
@@ -39,4 +44,18 @@ function trainingConfiguration({ pipeline, data, name, seed }: TrainOptions): Pi
     pipeline === undefined ? 'nothing to train on' : 'both --pipeline and --data are given',
     'give --pipeline FILE, or --data MANIFEST (tharsis ingest writes it)',
   );
+}
+
+/** What a pipeline with default settings has to name, so that it has this part. */
+async function partsUpTo(part: string): Promise<{ compressor?: string; predictors?: string[] }> {
+  const [{ compressorNames }, { defaultPredictors, predictorNames }] = await Promise.all([
+    import('../../surrogate/compressors/registry.js'),
+    import('../../surrogate/predictors/registry.js'),
+  ]);
+  const isIn = (names: readonly string[]): boolean => names.includes(part);
+  if (isIn(compressorNames)) return { compressor: part };
+  if (isIn(defaultPredictors)) return {};
+  if (isIn(predictorNames)) return { predictors: [part] };
+  const names = [...compressorNames, ...predictorNames];
+  throw new TharsisError('train-unknown', `there is no compressor or predictor '${part}'`, suggestion(part, names));
 }

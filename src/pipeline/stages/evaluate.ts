@@ -1,4 +1,4 @@
-// The stage that scores a model on the held-out simulations, beside the baselines and the reconstruction of the truth.
+// The stage that scores a model on the held-out simulations, beside the baselines and the compressor's ceiling.
 import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
@@ -15,6 +15,7 @@ import { interruptible } from '../../foundation/interruption.js';
 import { openProgress } from '../../foundation/progress.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
 import { modelCard } from '../../surrogate/model-card.js';
+import { type Model, parameterInputsOf } from '../../surrogate/model-folder.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import type { PipelineStage } from '../pipeline-stage.js';
 
@@ -49,7 +50,7 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
       writeFileAtomic(card, modelCard(surrogate.model, result.rows));
       const timing = await timeQueries(dataset, surrogate, simulation());
       await surrogate.dispose();
-      return { outputs: [path, scores, card], summary: { ...scoreSummary(result), predict: timing } };
+      return { outputs: [path, scores, card], summary: { ...scoreSummary(result, surrogate.model), predict: timing } };
     },
   };
 }
@@ -58,18 +59,18 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
 export async function predictHeldOut(dataset: Dataset, surrogate: Surrogate, index: number): Promise<Predictions> {
   const { parameters, times } = dataset.simulations[index]!;
   const truth = dataset.readTemperature(index);
-  const cells = dataset.r.length * dataset.phi.length;
-  const task = {
-    source: dataset,
-    training: dataset.split.training,
-    logarithmic: surrogate.model.fnn.inputs.logarithmic,
-    heldOut: index,
-  };
+  const { model } = surrogate;
+  const start = { initialField: truth.slice(0, dataset.r.length * dataset.phi.length), rollTimes: times };
+  const predicted: Record<string, Float32Array> = {};
+  for (const name of Object.keys(model.predictors)) {
+    predicted[name] = await surrogate.predict(name, parameters, times, start);
+  }
+  const { logarithmic } = parameterInputsOf(model);
+  const task = { source: dataset, training: dataset.split.training, logarithmic, heldOut: index };
   const references = Object.entries<Baseline>(baselines).map(([name, { predict }]) => [name, predict(task)] as const);
   return {
-    autoencoder: await surrogate.reconstruct(truth),
-    fnn: await surrogate.predictFnn(parameters, times),
-    lstm: await surrogate.predictLstm(parameters, times, truth.slice(0, cells), times),
+    [model.compressor.name]: await surrogate.reconstruct(truth),
+    ...predicted,
     ...Object.fromEntries(references),
   };
 }
@@ -84,7 +85,7 @@ async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: Ab
     const predictions = await predictHeldOut(dataset, surrogate, index);
     await checkpoint();
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
-    const reference = openReference(truth, { reconstruction: predictions.autoencoder });
+    const reference = openReference(truth, { reconstruction: predictions[surrogate.model.compressor.name] });
     const scores: PredictionScore[] = [];
     for (const [name, fields] of Object.entries(predictions)) {
       await checkpoint();
@@ -98,18 +99,20 @@ async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: Ab
 }
 
 /** The scores in metrics.json. Yardsticks are no predictions and are left out; keys keep their spelling. */
-function scoreSummary({ rows }: EvaluationResult): Record<string, Summary> {
+function scoreSummary({ rows }: EvaluationResult, { compressor, predictors }: Model): Record<string, Summary> {
   const summary = (name: string): Summary => rowSummary(rows.find((row) => row.name === name) ?? {});
-  const { accuracy } = summary('autoencoder');
+  const { accuracy } = summary(compressor.name);
   return {
-    autoencoder: accuracy === undefined ? {} : { accuracy },
-    fnn: summary('fnn'),
-    lstm: summary('lstm'),
+    [compressor.name]: accuracy === undefined ? {} : { accuracy },
+    ...Object.fromEntries(Object.keys(predictors).map((name) => [name, summary(name)])),
     baselines: { trainingMean: summary('training-mean'), nearestNeighbour: summary('nearest-neighbor') },
   };
 }
 
-/** Seconds of one warm query of a whole evolution, by either predictor, and how much faster than simulating that is. */
+/**
+ * Seconds of one warm query of a whole evolution, by each predictor, and how much faster than simulating that is. Keys
+ * begin with the name of the predictor in camel case; those of the first have no such beginning.
+ */
 async function timeQueries(
   dataset: Dataset,
   surrogate: Surrogate,
@@ -117,18 +120,21 @@ async function timeQueries(
 ): Promise<Summary> {
   const index = dataset.split.test[0]!;
   const { parameters, times } = dataset.simulations[index]!;
-  const initial = dataset.readTemperature(index, 0, 1);
-  const secondsPerEvolution = await medianSeconds(() => surrogate.predictFnn(parameters, times));
-  const lstmSecondsPerEvolution = await medianSeconds(() => surrogate.predictLstm(parameters, times, initial, times));
+  const start = { initialField: dataset.readTemperature(index, 0, 1), rollTimes: times };
   const simulations = simulation?.summary.simulations as Summary | undefined;
   const secondsPerSimulation = simulations?.secondsPerSimulation;
-  if (typeof secondsPerSimulation !== 'number') return { secondsPerEvolution, lstmSecondsPerEvolution };
-  return {
-    secondsPerEvolution,
-    speedupOverSimulation: secondsPerSimulation / secondsPerEvolution,
-    lstmSecondsPerEvolution,
-    lstmSpeedupOverSimulation: secondsPerSimulation / lstmSecondsPerEvolution,
-  };
+  const timing: Record<string, number> = {};
+  for (const [position, name] of Object.keys(surrogate.model.predictors).entries()) {
+    const seconds = await medianSeconds(() => surrogate.predict(name, parameters, times, start));
+    const key = (text: string): string => (position === 0 ? text : camelCase(`${name}-${text}`));
+    timing[key('secondsPerEvolution')] = seconds;
+    if (typeof secondsPerSimulation === 'number') timing[key('speedupOverSimulation')] = secondsPerSimulation / seconds;
+  }
+  return timing;
+}
+
+function camelCase(text: string): string {
+  return text.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 async function medianSeconds(query: () => Promise<unknown>): Promise<number> {

@@ -1,36 +1,38 @@
-// The stage that joins the trained networks into a model folder with its ONNX exports.
+// The stage that joins the trained parts into a model folder with its ONNX exports.
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
 import { evolutionSchema } from '../../convection/evolution/evolution-schema.js';
-import { type Model, saveModel } from '../../surrogate/model-folder.js';
+import type { TrainedCompressor } from '../../surrogate/compressors/compressor.js';
+import { type Model, partFile, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';
-import {
-  loadNetwork,
-  type TrainedAutoencoder,
-  type TrainedFnn,
-  type TrainedLstm,
-} from '../../surrogate/trained-network.js';
+import type { TrainedPredictor } from '../../surrogate/predictors/predictor.js';
+import { loadTrained } from '../../surrogate/trained-file.js';
 import type { PipelineStage } from '../pipeline-stage.js';
-import { networkFile, type TrainingPlaces } from './train.js';
+import type { TrainingPlaces } from './train.js';
 
-/** What the model says of itself besides its networks. */
+/** What the model says of itself besides its parts. */
 export interface ModelIdentity {
   readonly name: string;
   readonly description: string;
-  readonly training: { readonly autoencoder: unknown; readonly fnn: unknown; readonly lstm: unknown };
+  readonly compressor: string;
+  readonly predictors: readonly string[];
+  /** The sections of both, by name. */
+  readonly training: Readonly<Record<string, object>>;
 }
 
 export function modelStage(identity: ModelIdentity, places: TrainingPlaces, folder: string): PipelineStage {
   return {
     name: 'model',
     configuration: identity,
-    reads: ['ingest', 'autoencoder', 'fnn', 'lstm'],
+    reads: ['ingest', identity.compressor, ...identity.predictors],
     code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate'],
     run: async ({ seed, engine }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const training = dataset.split.training.map((index) => dataset.simulations[index]!);
       const evolution = evolutionOf(dataset);
+      const part = <Trained extends TrainedCompressor | TrainedPredictor>(name: string): Trained =>
+        loadTrained(partFile(places.networks, name), name);
       const model: Model = {
         description: {
           name: identity.name,
@@ -53,9 +55,8 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
             sets: setsOf(dataset),
           },
         },
-        autoencoder: loadNetwork<TrainedAutoencoder>(networkFile(places, 'autoencoder')),
-        fnn: loadNetwork<TrainedFnn>(networkFile(places, 'fnn')),
-        lstm: loadNetwork<TrainedLstm>(networkFile(places, 'lstm')),
+        compressor: { name: identity.compressor, trained: part<TrainedCompressor>(identity.compressor) },
+        predictors: Object.fromEntries(identity.predictors.map((name) => [name, part<TrainedPredictor>(name)])),
       };
       const files = saveModel(folder, model);
       const exports = await exportOnnx(folder, model, await engine.open());

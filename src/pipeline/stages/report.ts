@@ -16,16 +16,14 @@ import type { ParameterBox, ReportData, TrainingHistory } from '../../report/rep
 import type { SimulatedEvolution } from '../../report/simulated-evolution.js';
 import { describeEnvironment } from '../../runs/environment.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
-import type { Model } from '../../surrogate/model-folder.js';
-import { predictorNames } from '../../surrogate/predictor-names.js';
+import { type Model, parameterInputsOf, partsOf } from '../../surrogate/model-folder.js';
+import { predictorNamed } from '../../surrogate/predictors/registry.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import type { PipelineContext, PipelineStage } from '../pipeline-stage.js';
 import { type EvaluationPlaces, predictHeldOut } from './evaluate.js';
 
 /** Held-out simulations that are drawn field by field. */
 const DRAWN_SIMULATIONS = 2;
-/** Predictions that are drawn field by field. */
-const DRAWN_PREDICTIONS = ['fnn', 'lstm'];
 
 export interface ReportIdentity {
   readonly title: string;
@@ -76,7 +74,7 @@ async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<Sam
     const { id, parameters, times } = dataset.simulations[index]!;
     const predictions = await predictHeldOut(dataset, surrogate, index);
     const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
-    const drawn = DRAWN_PREDICTIONS.map((name) => ({ name, temperature: predictions[name]! }));
+    const drawn = Object.keys(surrogate.model.predictors).map((name) => ({ name, temperature: predictions[name]! }));
     samples.push(sampleEvolution(id, parameters, truth, drawn, conductionOfModel(surrogate.model)));
   }
   return samples;
@@ -88,17 +86,20 @@ async function simulatedOf({ split }: Dataset, manifest: string, signal: AbortSi
   return evolution.moments[0]!.fields.viscosity === undefined ? [] : [evolution];
 }
 
-function historiesOf({ autoencoder, fnn, lstm }: Model): TrainingHistory[] {
-  return Object.entries({ autoencoder, fnn, lstm }).map(([name, { history, bestEpoch }]) => ({
-    name,
-    epochs: history.map(({ epoch }) => epoch),
-    trainingLoss: history.map(({ trainingLoss }) => trainingLoss),
-    validationLoss: history.map(({ validationLoss }) => validationLoss),
-    bestEpoch,
-  }));
+/** Of those parts that were trained in epochs. */
+function historiesOf(model: Model): TrainingHistory[] {
+  return partsOf(model)
+    .filter(([, { history }]) => history.length > 0)
+    .map(([name, { history, bestEpoch }]) => ({
+      name,
+      epochs: history.map(({ epoch }) => epoch),
+      trainingLoss: history.map(({ trainingLoss }) => trainingLoss),
+      validationLoss: history.map(({ validationLoss }) => validationLoss),
+      bestEpoch,
+    }));
 }
 
-function parameterBoxOf(dataset: Dataset, { fnn }: Model): ParameterBox {
+function parameterBoxOf(dataset: Dataset, model: Model): ParameterBox {
   const ranges = Object.fromEntries(
     dataset.parameterNames.map((name) => {
       const values = dataset.simulations.map(({ parameters }) => parameters[name]!);
@@ -107,7 +108,7 @@ function parameterBoxOf(dataset: Dataset, { fnn }: Model): ParameterBox {
     }),
   );
   return {
-    axes: parameterAxes(ranges, fnn.inputs.logarithmic),
+    axes: parameterAxes(ranges, parameterInputsOf(model).logarithmic),
     simulations: dataset.simulations.map(({ parameters }, index) => ({
       role: roleOf(dataset.split, index),
       values: parameters,
@@ -146,19 +147,20 @@ function provenanceOf(
 
 function remarksOf(
   dataset: Dataset,
-  { autoencoder }: Model,
+  { compressor, predictors }: Model,
   { rows }: EvaluationResult,
   query: Summary | undefined,
 ): string[] {
-  const [radial, azimuthal] = autoencoder.shape.input;
+  const [radial, azimuthal] = compressor.trained.shape.input;
   const remarks = [
     `The networks saw ${dataset.split.training.length} simulations on ${radial} × ${azimuthal} cells; the paper's saw about 10,000 on 302 × 394.`,
     'The horizontal mean is the truth without its lateral structure: a reference, not a prediction.',
   ];
   const accuracyOf = (name: string): number => rows.find((row) => row.name === name)?.accuracy ?? Number.NaN;
   const best = Math.max(accuracyOf('training-mean'), accuracyOf('nearest-neighbor'));
-  for (const name of predictorNames) {
-    if (accuracyOf(name) <= best) remarks.push(`The ${name.toUpperCase()} is no better than the best reference.`);
+  const labelOf = (name: string): string => predictorNamed(name).label;
+  for (const name of Object.keys(predictors)) {
+    if (accuracyOf(name) <= best) remarks.push(`The ${labelOf(name)} is no better than the best reference.`);
   }
   if (typeof query?.secondsPerEvolution !== 'number') return remarks;
   const milliseconds = (1000 * query.secondsPerEvolution).toPrecision(2);
@@ -167,5 +169,8 @@ function remarksOf(
     typeof speedup === 'number'
       ? `, ${Math.round(speedup)} times less than simulating one took on a thread while the others simulated too`
       : '';
-  return [...remarks, `The FNN predicts a whole evolution in ${milliseconds} ms${times}.`];
+  return [
+    ...remarks,
+    `The ${labelOf(Object.keys(predictors)[0]!)} predicts a whole evolution in ${milliseconds} ms${times}.`,
+  ];
 }

@@ -1,22 +1,17 @@
-// The three training stages. Each reads the manifest and the networks it builds on, and leaves one trained network.
+// The training stages: one of the compressor, one of each predictor. Each reads the manifest and what it builds on, and
+// leaves one trained part.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
 import { sha256File } from '../../foundation/digest.js';
-import { compressionFactor, latentSize } from '../../surrogate/compressors/autoencoder.js';
-import { trainAutoencoder } from '../../surrogate/compressors/train-autoencoder.js';
-import { encodeDataset, type LatentDataset, writeLatents } from '../../surrogate/latents.js';
-import { loadModel, type Model } from '../../surrogate/model-folder.js';
-import { trainFnn } from '../../surrogate/predictors/train-fnn.js';
-import { trainLstm } from '../../surrogate/predictors/train-lstm.js';
-import {
-  loadNetwork,
-  saveNetwork,
-  type TrainedAutoencoder,
-  type TrainedFnn,
-  type TrainedLstm,
-} from '../../surrogate/trained-network.js';
-import type { AutoencoderTraining, FnnTraining, LstmTraining } from '../../surrogate/training-configuration.js';
+import type { Summary } from '../../runs/stage.js';
+import { compressionFactor, latentSizeOf } from '../../surrogate/codec.js';
+import type { TrainedCompressor } from '../../surrogate/compressors/compressor.js';
+import { compressorNamed } from '../../surrogate/compressors/registry.js';
+import { encodeDataset, writeLatents } from '../../surrogate/latents.js';
+import { loadModel, type Model, partFile } from '../../surrogate/model-folder.js';
+import { predictorNamed } from '../../surrogate/predictors/registry.js';
+import { loadTrained, saveTrained, type TrainingRecord } from '../../surrogate/trained-file.js';
 import { checkWarmStart } from '../../surrogate/warm-start.js';
 import type { TrainingContext } from '../../training/training-loop.js';
 import type { PipelineContext, PipelineStage } from '../pipeline-stage.js';
@@ -32,84 +27,62 @@ export interface TrainingPlaces {
 
 const TRAINING_CODE = ['foundation', 'tensor', 'nets', 'archive', 'surrogate'] as const;
 
-export type NetworkName = 'autoencoder' | 'fnn' | 'lstm';
-
-/** The file of a trained network. */
-export function networkFile({ networks }: Pick<TrainingPlaces, 'networks'>, name: NetworkName): string {
-  return join(networks, `${name}.safetensors`);
-}
-
-export function autoencoderStage(config: AutoencoderTraining, places: TrainingPlaces): PipelineStage {
+/** Fits the compressor `name` and writes the latents of the whole archive. */
+export function compressorStage(name: string, config: object, places: TrainingPlaces): PipelineStage {
   return {
-    name: 'autoencoder',
-    configuration: { config, warmStart: warmStartDigest(places, 'autoencoder') },
+    name,
+    configuration: { config, warmStart: warmStartDigest(places, name) },
     reads: ['ingest'],
     code: TRAINING_CODE,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
-      const start = warmModel(places, dataset, { autoencoder: config })?.autoencoder;
-      const trained = await trainAutoencoder(dataset, config, await trainingContext(context, places), start);
-      const path = networkFile(places, 'autoencoder');
-      saveNetwork(path, trained);
-      const latents = await encodeDataset(dataset, trained, await context.engine.open());
+      const start = warmModel(places, dataset, { [name]: config })?.compressor.trained;
+      const member = compressorNamed(name);
+      const trained = await member.train(dataset, config, await trainingContext(context, places), start);
+      const path = partFile(places.networks, name);
+      saveTrained(path, name, trained);
+      const compressor = { name, trained };
+      const latents = await encodeDataset(dataset, compressor, await context.engine.open());
       const latentsPath = join(places.networks, 'latents.arrow');
       writeLatents(latentsPath, latents);
-      return {
-        outputs: [path, latentsPath],
-        summary: {
-          autoencoder: {
-            compression: compressionFactor(trained.shape),
-            latent: latentSize(trained.shape),
-            epochs: trained.history.length,
-            seconds: trained.seconds,
-          },
-        },
-      };
+      const sizes = { compression: compressionFactor(compressor), latent: latentSizeOf(compressor) };
+      return { outputs: [path, latentsPath], summary: { [name]: { ...sizes, ...trainingSummary(trained) } } };
     },
   };
 }
 
-export function fnnStage(config: FnnTraining, places: TrainingPlaces): PipelineStage {
-  return predictorStage('fnn', config, places, (latents, context, start) =>
-    trainFnn(latents, config, context, start?.fnn),
-  );
-}
-
-export function lstmStage(config: LstmTraining, places: TrainingPlaces): PipelineStage {
-  return predictorStage('lstm', config, places, (latents, context, start) =>
-    trainLstm(latents, config, context, start?.lstm),
-  );
-}
-
-function predictorStage(
-  name: 'fnn' | 'lstm',
-  config: FnnTraining | LstmTraining,
+/** Trains the predictor `name` on the latents of a compressor. */
+export function predictorStage(
+  name: string,
+  config: object,
+  compressorName: string,
   places: TrainingPlaces,
-  trainPredictor: (
-    latents: LatentDataset,
-    context: TrainingContext,
-    start: Model | undefined,
-  ) => Promise<TrainedFnn | TrainedLstm>,
 ): PipelineStage {
   return {
     name,
     configuration: { config, warmStart: warmStartDigest(places, name) },
-    reads: ['ingest', 'autoencoder'],
+    reads: ['ingest', compressorName],
     code: TRAINING_CODE,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
-      const autoencoder = loadNetwork<TrainedAutoencoder>(networkFile(places, 'autoencoder'));
-      const latents = await encodeDataset(dataset, autoencoder, await context.engine.open());
-      const trained = await trainPredictor(
-        latents,
-        await trainingContext(context, places),
-        warmModel(places, dataset, { [name]: config }),
-      );
-      const path = networkFile(places, name);
-      saveNetwork(path, trained);
-      return { outputs: [path], summary: { [name]: { epochs: trained.history.length, seconds: trained.seconds } } };
+      const compressor = {
+        name: compressorName,
+        trained: loadTrained<TrainedCompressor>(partFile(places.networks, compressorName), compressorName),
+      };
+      const latents = await encodeDataset(dataset, compressor, await context.engine.open());
+      const start = warmModel(places, dataset, { [name]: config })?.predictors[name];
+      const member = predictorNamed(name);
+      const trained = await member.train(latents, config, await trainingContext(context, places), start);
+      const path = partFile(places.networks, name);
+      saveTrained(path, name, trained);
+      return { outputs: [path], summary: { [name]: trainingSummary(trained) } };
     },
   };
+}
+
+/** What is fitted in one step has no epochs. */
+function trainingSummary({ history, seconds }: TrainingRecord): Summary {
+  return { ...(history.length > 0 && { epochs: history.length }), seconds };
 }
 
 /**
@@ -133,7 +106,7 @@ async function trainingContext(context: PipelineContext, places: TrainingPlaces)
 function warmModel(
   { warmStart }: TrainingPlaces,
   dataset: Dataset,
-  training: { autoencoder?: AutoencoderTraining; fnn?: FnnTraining; lstm?: LstmTraining },
+  training: Readonly<Record<string, object>>,
 ): Model | undefined {
   if (warmStart === undefined) return undefined;
   const model = loadModel(warmStart);
@@ -142,8 +115,8 @@ function warmModel(
 }
 
 /** Identifies the weights of a model to start from. */
-function warmStartDigest({ warmStart }: TrainingPlaces, name: NetworkName): string | null {
+function warmStartDigest({ warmStart }: TrainingPlaces, name: string): string | null {
   if (warmStart === undefined) return null;
-  const path = networkFile({ networks: warmStart }, name);
+  const path = partFile(warmStart, name);
   return existsSync(path) ? sha256File(path) : null;
 }

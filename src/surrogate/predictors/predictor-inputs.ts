@@ -1,5 +1,6 @@
-// What predictors are told besides latents: time and parameters, some by their logarithm, each brought to [0, 1] by its
+// What predictors know besides latents: time and parameters, some by their logarithm, each brought to [0, 1] by its
 // range over the training simulations.
+import { z } from 'zod';
 import type { Dataset } from '../../archive/dataset.js';
 import { TharsisError } from '../../foundation/errors.js';
 import { type NdArray, ndArray } from '../../foundation/nd-array.js';
@@ -15,6 +16,14 @@ export interface PredictorInputs {
   readonly time: { readonly offset: number; readonly scale: number };
   readonly parameters: Scaling<NdArray>;
 }
+
+/** What every predictor's section of a pipeline has. */
+export const inputsSection = {
+  logarithmic: z
+    .array(z.string())
+    .optional()
+    .describe('parameters that enter by their logarithm (default: those that the archive has on a logarithmic scale)'),
+};
 
 /**
  * Fits the inputs to the training simulations.
@@ -56,7 +65,7 @@ export function requirePositive(
     throw new TharsisError(
       'parameter-not-positive',
       `${id} has ${wrong} = ${parameters[wrong]}, which has no logarithm, but ${wrong} enters the networks by it`,
-      `leave ${wrong} out of 'fnn.logarithmic' and 'lstm.logarithmic', or leave this simulation out of the archive`,
+      `leave ${wrong} out of 'logarithmic' in the sections of the predictors, or leave this simulation out of the archive`,
     );
   }
 }

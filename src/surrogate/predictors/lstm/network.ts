@@ -1,13 +1,13 @@
 // The recurrent predictor: a window of past latents, each with its mask, the step to the next frame, the parameters and
 // its time → the next latent (Agarwal et al. 2021, "20to1"). Before the first frame the window repeats it, with mask 0.
-import type { NdArray } from '../../foundation/nd-array.js';
-import type { RandomStream } from '../../foundation/random-stream.js';
-import type { ActivationName } from '../../nets/activation-names.js';
-import { activate } from '../../nets/activations.js';
-import { applyDense, type DenseParameters, denseInit } from '../../nets/dense.js';
-import { applyLstm, type LstmParameters, lstmInit } from '../../nets/lstm.js';
-import { tf } from '../../tensor/tfjs.js';
-import type { LstmTraining } from '../training-configuration.js';
+import type { NdArray } from '../../../foundation/nd-array.js';
+import type { RandomStream } from '../../../foundation/random-stream.js';
+import type { ActivationName } from '../../../nets/activation-names.js';
+import { activate } from '../../../nets/activations.js';
+import { applyDense, type DenseParameters, denseInit } from '../../../nets/dense.js';
+import { applyLstm, type LstmParameters, lstmInit } from '../../../nets/lstm.js';
+import { tf } from '../../../tensor/tfjs.js';
+import type { LstmTraining } from './settings.js';
 
 export interface LstmPredictorShape {
   readonly latents: number;

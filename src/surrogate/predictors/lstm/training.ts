@@ -1,17 +1,17 @@
 // Training the LSTM: every window of a training simulation → the latent after it. Noise on the past latents teaches it
 // to live with its own errors, for it is used autoregressively.
-import { type NdArray, ndArray } from '../../foundation/nd-array.js';
-import { type RandomStream, randomStream } from '../../foundation/random-stream.js';
-import { dropoutMask } from '../../nets/dropout.js';
-import { tf } from '../../tensor/tfjs.js';
-import { finiteSets } from '../../training/batches/finite-sets.js';
-import { normalizeRow } from '../../training/normalization.js';
-import { adamw } from '../../training/optimizers/adamw.js';
-import { type TrainingContext, train } from '../../training/training-loop.js';
-import { type LatentDataset, rowsOf } from '../latents.js';
-import { networkDigest, type TrainedLstm } from '../trained-network.js';
-import type { LstmTraining } from '../training-configuration.js';
-import { type LatentSequence, latentSequence, writeWindow } from './latent-window.js';
+import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
+import { type RandomStream, randomStream } from '../../../foundation/random-stream.js';
+import { dropoutMask } from '../../../nets/dropout.js';
+import { tf } from '../../../tensor/tfjs.js';
+import { finiteSets } from '../../../training/batches/finite-sets.js';
+import { normalizeRow, type Scaling } from '../../../training/normalization.js';
+import { adamw } from '../../../training/optimizers/adamw.js';
+import { type TrainingContext, train } from '../../../training/training-loop.js';
+import { type LatentDataset, latentScaling, rowsOf } from '../../latents.js';
+import { trainedDigest } from '../../trained-file.js';
+import type { TrainedPredictor } from '../predictor.js';
+import { fitPredictorInputs, type PredictorInputs } from '../predictor-inputs.js';
 import {
   applyLstmPredictor,
   frameSize,
@@ -19,9 +19,18 @@ import {
   type LstmPredictorShape,
   lstmPredictorInit,
   lstmPredictorShape,
-} from './lstm-predictor.js';
-import { fitPredictorInputs, type PredictorInputs } from './predictor-inputs.js';
-import { latentScaling } from './train-fnn.js';
+} from './network.js';
+import type { LstmTraining } from './settings.js';
+import { type LatentSequence, latentSequence, writeWindow } from './window.js';
+
+export interface TrainedLstm extends TrainedPredictor {
+  readonly shape: LstmPredictorShape;
+  readonly parameters: LstmPredictorParameters<NdArray>;
+  /** Of latents, (latents). */
+  readonly latents: Scaling<NdArray>;
+  /** Longest time step in training, s: what normalized time steps are relative to. */
+  readonly longestTimeStep: number;
+}
 
 /** Samples of a set: which frame of which sequence the window ends at. */
 interface WindowSet {
@@ -86,7 +95,7 @@ export async function trainLstm(
         data: dataset.digest,
         latents: latents.digest,
         config,
-        warmStart: warmStart === undefined ? null : networkDigest(warmStart),
+        warmStart: warmStart === undefined ? null : trainedDigest(warmStart),
       },
     },
     { ...config, optimizer: adamw({ weightDecay: config.weightDecay }) },

@@ -1,15 +1,30 @@
 // Training the autoencoder: reconstruct normalized temperature fields, one snapshot a sample.
-import type { Dataset } from '../../archive/dataset.js';
-import { type NdArray, ndArray } from '../../foundation/nd-array.js';
-import { randomStream } from '../../foundation/random-stream.js';
-import { tf } from '../../tensor/tfjs.js';
-import { finiteSets } from '../../training/batches/finite-sets.js';
-import type { Scaling } from '../../training/normalization.js';
-import { adamw } from '../../training/optimizers/adamw.js';
-import { type TrainingContext, train } from '../../training/training-loop.js';
-import { networkDigest, type TrainedAutoencoder } from '../trained-network.js';
-import type { AutoencoderTraining } from '../training-configuration.js';
-import { type AutoencoderParameters, autoencoderInit, autoencoderShape, decode, encode } from './autoencoder.js';
+import type { Dataset } from '../../../archive/dataset.js';
+import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
+import { randomStream } from '../../../foundation/random-stream.js';
+import { tf } from '../../../tensor/tfjs.js';
+import { finiteSets } from '../../../training/batches/finite-sets.js';
+import type { Scaling } from '../../../training/normalization.js';
+import { adamw } from '../../../training/optimizers/adamw.js';
+import { type TrainingContext, train } from '../../../training/training-loop.js';
+import { trainedDigest } from '../../trained-file.js';
+import type { TrainedCompressor } from '../compressor.js';
+import {
+  type AutoencoderParameters,
+  type AutoencoderShape,
+  autoencoderInit,
+  autoencoderShape,
+  decode,
+  encode,
+} from './network.js';
+import type { AutoencoderTraining } from './settings.js';
+
+export interface TrainedAutoencoder extends TrainedCompressor {
+  readonly shape: AutoencoderShape;
+  readonly parameters: AutoencoderParameters<NdArray>;
+  /** Of temperatures, K: offset (radial, azimuthal, 1) or scalar, scale scalar. */
+  readonly temperature: Scaling<NdArray>;
+}
 
 /** A snapshot, found by its number within a set. */
 interface Snapshots {
@@ -50,7 +65,7 @@ export async function trainAutoencoder(
       identity: {
         data: dataset.digest,
         config,
-        warmStart: warmStart === undefined ? null : networkDigest(warmStart),
+        warmStart: warmStart === undefined ? null : trainedDigest(warmStart),
       },
     },
     { ...config, optimizer: adamw({ weightDecay: config.weightDecay }) },

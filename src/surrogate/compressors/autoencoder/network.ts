@@ -1,21 +1,21 @@
 // The convolutional autoencoder: strided convolutions down to a latent, transposed convolutions of the mirrored sizes
 // back up. The latent is the last feature map, as in the paper (302 x 394 to 5 x 7 x 24), or, on coarse grids, a dense
 // layer on it. Fields are (batch, radial, azimuthal, 1), normalized.
-import { TharsisError } from '../../foundation/errors.js';
-import type { NdArray } from '../../foundation/nd-array.js';
-import type { RandomStream } from '../../foundation/random-stream.js';
-import type { ActivationName } from '../../nets/activation-names.js';
-import { activate } from '../../nets/activations.js';
+import { TharsisError } from '../../../foundation/errors.js';
+import type { NdArray } from '../../../foundation/nd-array.js';
+import type { RandomStream } from '../../../foundation/random-stream.js';
+import type { ActivationName } from '../../../nets/activation-names.js';
+import { activate } from '../../../nets/activations.js';
 import {
   applyConvolution,
   applyTransposedConvolution,
   type ConvolutionParameters,
   convolutionInit,
   transposedConvolutionInit,
-} from '../../nets/convolution.js';
-import { applyDense, type DenseParameters, denseInit } from '../../nets/dense.js';
-import { tf } from '../../tensor/tfjs.js';
-import type { AutoencoderTraining } from '../training-configuration.js';
+} from '../../../nets/convolution.js';
+import { applyDense, type DenseParameters, denseInit } from '../../../nets/dense.js';
+import { tf } from '../../../tensor/tfjs.js';
+import type { AutoencoderTraining } from './settings.js';
 
 const STRIDE = 2;
 
@@ -66,11 +66,6 @@ export function layerSizes({ input, channels }: AutoencoderShape): [number, numb
 /** The number of latents of a field. */
 export function latentSize(shape: AutoencoderShape): number {
   return shape.dense ?? featureSize(shape);
-}
-
-/** Points of a field per latent. */
-export function compressionFactor(shape: AutoencoderShape): number {
-  return (shape.input[0] * shape.input[1]) / latentSize(shape);
 }
 
 function featureSize(shape: AutoencoderShape): number {

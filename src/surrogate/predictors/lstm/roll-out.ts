@@ -1,12 +1,12 @@
 // The LSTM used autoregressively: from the first latent alone it predicts the second, from both the third, and so on.
-import { type NdArray, ndArray } from '../../foundation/nd-array.js';
-import { constants } from '../../tensor/constants.js';
-import type { Compiled } from '../../tensor/engine.js';
-import type { tf } from '../../tensor/tfjs.js';
-import { normalizeRow } from '../../training/normalization.js';
-import type { TrainedLstm } from '../trained-network.js';
-import { latentSequence, writeWindow } from './latent-window.js';
-import { applyLstmPredictor, frameSize } from './lstm-predictor.js';
+import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
+import { constants } from '../../../tensor/constants.js';
+import type { Compiled } from '../../../tensor/engine.js';
+import type { tf } from '../../../tensor/tfjs.js';
+import { normalizeRow } from '../../../training/normalization.js';
+import { applyLstmPredictor, frameSize } from './network.js';
+import type { TrainedLstm } from './training.js';
+import { latentSequence, writeWindow } from './window.js';
 
 /** The graph of one step: normalized windows (batch, window, frame size) → normalized latents (batch, latents). */
 export function lstmStep(lstm: TrainedLstm): (windows: tf.Tensor) => tf.Tensor {

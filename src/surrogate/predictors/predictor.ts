@@ -1,0 +1,74 @@
+// What a predictor is: a map from the parameters of a simulation to the latents of its evolution, trained on the latents
+// of training simulations.
+//
+// To add a member, write one file like `fnn.ts` and name it in `registry.ts`; its section of a pipeline, its stage, its
+// file in a model folder, its export, its rows in the report and its tests follow from that.
+import type { z } from 'zod';
+import type { Engine } from '../../tensor/engine.js';
+import type { tf } from '../../tensor/tfjs.js';
+import type { TrainingContext } from '../../training/training-loop.js';
+import type { LatentDataset } from '../latents.js';
+import type { TrainingRecord } from '../trained-file.js';
+import type { PredictorInputs } from './predictor-inputs.js';
+
+/** A trained predictor: plain data and arrays. */
+export interface TrainedPredictor extends TrainingRecord {
+  readonly shape: { readonly latents: number };
+  /** A tree of arrays. */
+  readonly parameters: unknown;
+  /** How time and parameters become inputs. */
+  readonly inputs: PredictorInputs;
+}
+
+export type SimulationParameters = Readonly<Record<string, number>>;
+
+/** Where a prediction that starts from a field begins. */
+export interface Start {
+  /** (latents) of the first field, as the compressor gives them. */
+  readonly latents: Float32Array;
+  /** s: the times of the steps; the first is that of the field. */
+  readonly times: ArrayLike<number>;
+}
+
+/** A predictor that is ready to answer. */
+export interface OpenPredictor {
+  /**
+   * The evolutions of parameter sets (SI) at the same times (s): (set, time, latents), as the compressor gives them.
+   *
+   * @param start where `startsFrom` is 'initial-field'
+   */
+  latents(sets: readonly SimulationParameters[], times: ArrayLike<number>, start?: Start): Promise<Float32Array>;
+  dispose(): Promise<void>;
+}
+
+/** A graph that gives latents, for others to run. */
+export interface LatentGraph {
+  /** Names and shapes of the inputs, in order. */
+  readonly inputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  readonly apply: (...inputs: tf.Tensor[]) => tf.Tensor;
+}
+
+/** A member of the registry. */
+export interface Predictor<Config extends object = object, Trained extends TrainedPredictor = TrainedPredictor> {
+  /** Its name in pipelines, files and metrics. */
+  readonly name: string;
+  /** Its name in pictures and tables. */
+  readonly label: string;
+  /** The model card says: 'latents, which ... predict'. */
+  readonly noun: string;
+  /** What an evolution follows from, besides the parameters. */
+  readonly startsFrom: 'parameters' | 'initial-field';
+  /** Its section of a pipeline. */
+  readonly schema: z.ZodType<Config>;
+  /** The form that a configuration means for a number of simulation parameters and latents. */
+  shape(parameters: number, latents: number, config: Config): Trained['shape'];
+  /** Trains it on the training simulations; a warm start goes on from earlier parameters and normalization. */
+  train(latents: LatentDataset, config: Config, context: TrainingContext, warmStart?: Trained): Promise<Trained>;
+  /** Readies it on an engine. */
+  open(trained: Trained, engine: Engine): OpenPredictor;
+  /**
+   * The graph to export, for a number of output times (none: no export). One that starts from parameters takes time (n)
+   * in s and parameters (n, p) in SI to latents (n, latents), so that a decoder can follow it.
+   */
+  graph?(trained: Trained, times: number): LatentGraph;
+}
