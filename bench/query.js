@@ -1,8 +1,14 @@
-// How fast a trained surrogate answers: node bench/query.js [MODEL]. Run `npm run mars` first; nothing else may
+// How fast a trained surrogate answers: node bench/query.js [MODEL] [--json]. Run `npm run mars` first; nothing else may
 // compute.
 import { openEngine, openSurrogate } from 'tharsis';
+import { build } from '../bin/build.js';
 
-const folder = process.argv[2] ?? 'runs/mars-quick/model';
+build();
+const { describeMeasurement } = await import('../dist/runs/environment.js');
+
+const json = process.argv.includes('--json');
+const folder = process.argv.slice(2).find((word) => word !== '--json') ?? 'runs/mars-quick/model';
+const results = [];
 const repetitions = 50;
 
 for (const threads of [1, 2]) {
@@ -23,6 +29,8 @@ for (const threads of [1, 2]) {
   await engine.dispose();
 }
 
+if (json) console.log(JSON.stringify({ provenance: describeMeasurement(), results }, null, 2));
+
 async function report(what, threads, query) {
   await query();
   const milliseconds = [];
@@ -33,5 +41,8 @@ async function report(what, threads, query) {
   }
   milliseconds.sort((a, b) => a - b);
   const [least, median] = [milliseconds[0], milliseconds[repetitions >> 1]].map((value) => value.toFixed(2));
-  console.log(`${what}, ${threads} thread(s): median ${median} ms, least ${least} ms`);
+  if (!json) console.log(`${what}, ${threads} thread(s): median ${median} ms, least ${least} ms`);
+  const row = results.find((result) => result.what === what);
+  if (row === undefined) results.push({ what, milliseconds: { [threads]: Number(median) } });
+  else row.milliseconds[threads] = Number(median);
 }

@@ -1,5 +1,5 @@
 // What the solver settings of an evolution cost, and what they change. By hand, from the root of the repository:
-//   node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...] [RADIALxAZIMUTHAL] [GIGAYEARS]
+//   node validation/convection-evolution.js [VISCOSITY,VISCOSITY,...] [RADIALxAZIMUTHAL] [GIGAYEARS] [--json]
 // Deviations are from the run with the tight settings: temperatures root-mean-square at three output times, profiles
 // and diagnostics mean absolute.
 import { build } from '../bin/build.js';
@@ -7,7 +7,11 @@ import { build } from '../bin/build.js';
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
 const { boussinesqPhysics, defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
+const { describeMeasurement } = await import('../dist/runs/environment.js');
 
+const json = process.argv.includes('--json');
+const words = process.argv.slice(2).filter((word) => word !== '--json');
+const runs = [];
 const parameters = { activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 };
 const settings = {
   tight: { courantNumber: 0.25, stokesTolerance: 1e-8, longestStep: defaultEvolution.longestStep / 8 },
@@ -18,11 +22,11 @@ const settings = {
     [0.5, 1, 2, 4, 8].map((courantNumber) => [`Courant number ${courantNumber}`, { courantNumber }]),
   ),
 };
-const [radial, azimuthal] = (process.argv[3] ?? '32x42').split('x').map(Number);
-const duration = defaultEvolution.duration * (Number(process.argv[4] ?? 4.5) / 4.5);
+const [radial, azimuthal] = (words[1] ?? '32x42').split('x').map(Number);
+const duration = defaultEvolution.duration * (Number(words[2] ?? 4.5) / 4.5);
 
-for (const viscosity of (process.argv[2] ?? '1e22,1e21,1e20').split(',').map(Number)) {
-  console.log(`reference viscosity ${viscosity.toExponential(0)} Pa s, ${radial} x ${azimuthal} cells`);
+for (const viscosity of (words[0] ?? '1e22,1e21,1e20').split(',').map(Number)) {
+  if (!json) console.log(`reference viscosity ${viscosity.toExponential(0)} Pa s, ${radial} x ${azimuthal} cells`);
   let tight;
   for (const [name, change] of Object.entries(settings)) {
     const began = process.cpuUsage();
@@ -32,15 +36,44 @@ for (const viscosity of (process.argv[2] ?? '1e22,1e21,1e20').split(',').map(Num
     );
     const { user, system } = process.cpuUsage(began);
     tight ??= evolution;
-    const rms = [20, 40, 100].map((frame) => rootMeanSquare(evolution, tight, frame).toFixed(1)).join(' ');
-    const deviation = (key) =>
-      `${(100 * meanDeviation(evolution.diagnostics[key], tight.diagnostics[key])).toFixed(2)} %`;
-    console.log(
-      `  ${name.padEnd(20)} ${((user + system) / 1e6).toFixed(1).padStart(6)} s ${String(evolution.solver.steps).padStart(6)} steps`,
-      ` T ${rms} K  mean T ${deviation('meanTemperature')}  surface flux ${deviation('surfaceHeatFlux')}`,
-      ` core T ${deviation('coreTemperature')}  last profile ${profileDeviation(evolution, tight).toFixed(1)} K`,
-    );
+    const rms = [20, 40, 100].map((frame) => rootMeanSquare(evolution, tight, frame));
+    const percent = (key) => 100 * meanDeviation(evolution.diagnostics[key], tight.diagnostics[key]);
+    const run = {
+      referenceViscosity: viscosity,
+      cells: [radial, azimuthal],
+      gigayears: Number(words[2] ?? 4.5),
+      settings: name,
+      cpuSeconds: (user + system) / 1e6,
+      steps: evolution.solver.steps,
+      ...(evolution !== tight && {
+        rmsTemperatureKelvin: rms,
+        meanTemperaturePercent: percent('meanTemperature'),
+        surfaceFluxPercent: percent('surfaceHeatFlux'),
+        coreTemperaturePercent: percent('coreTemperature'),
+        lastProfileKelvin: profileDeviation(evolution, tight),
+      }),
+    };
+    runs.push(run);
+    if (!json) report(run);
   }
+}
+if (json) {
+  const reference = 'the run with the settings `tight`, the first of each group';
+  console.log(JSON.stringify({ provenance: describeMeasurement(), reference, runs }, null, 2));
+}
+
+function report({ settings: name, cpuSeconds, steps, ...deviations }) {
+  const { rmsTemperatureKelvin, meanTemperaturePercent, surfaceFluxPercent } = deviations;
+  const cost = `  ${name.padEnd(20)} ${cpuSeconds.toFixed(1).padStart(6)} s ${String(steps).padStart(6)} steps`;
+  if (rmsTemperatureKelvin === undefined) {
+    console.log(cost);
+    return;
+  }
+  console.log(
+    `${cost}  T ${rmsTemperatureKelvin.map((kelvin) => kelvin.toFixed(1)).join(' ')} K`,
+    ` mean T ${meanTemperaturePercent.toFixed(2)} %  surface flux ${surfaceFluxPercent.toFixed(2)} %`,
+    ` core T ${deviations.coreTemperaturePercent.toFixed(2)} %  last profile ${deviations.lastProfileKelvin.toFixed(1)} K`,
+  );
 }
 
 function rootMeanSquare(a, b, frame) {

@@ -1,4 +1,4 @@
-// The order in time of the core's cooling: node validation/core-cooling.js. By hand. A mantle too viscous to move, so
+// The order in time of the core's cooling: node validation/core-cooling.js [--json]. By hand. A mantle too viscous to move, so
 // that the step is limited by nothing but `longestStep`; temperatures after 4.5 Gyr, and how they change when the step
 // is halved.
 import { build } from '../bin/build.js';
@@ -6,6 +6,7 @@ import { build } from '../bin/build.js';
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
 const { boussinesqPhysics, defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
+const { describeMeasurement } = await import('../dist/runs/environment.js');
 const { secondsPerYear } = await import('../dist/foundation/time-units.js');
 
 const parameters = {
@@ -15,7 +16,7 @@ const parameters = {
   enrichment: 10,
   initialTemperature: 1700,
 };
-let coarser;
+const runs = [];
 for (const megayears of [64, 32, 16, 8, 4, 2]) {
   const { diagnostics, solver } = simulateEvolution(parameters, {
     ...defaultEvolution,
@@ -24,11 +25,19 @@ for (const megayears of [64, 32, 16, 8, 4, 2]) {
     longestStep: megayears * 1e6 * secondsPerYear,
     viscosityLimits: { minimum: 1e27, maximum: 1e28 },
   });
-  const core = diagnostics.coreTemperature[1];
-  const mean = diagnostics.meanTemperature[1];
-  const change = coarser === undefined ? '' : `, by ${(core - coarser).toFixed(3)} K`;
-  console.log(
-    `${megayears} Myr: ${solver.steps} steps, core ${core.toFixed(3)} K${change}, mantle ${mean.toFixed(3)} K`,
-  );
-  coarser = core;
+  runs.push({
+    longestStepMegayears: megayears,
+    steps: solver.steps,
+    coreKelvin: diagnostics.coreTemperature[1],
+    mantleKelvin: diagnostics.meanTemperature[1],
+  });
+}
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify({ provenance: describeMeasurement(), runs }, null, 2));
+} else {
+  for (const [index, { longestStepMegayears, steps, coreKelvin, mantleKelvin }] of runs.entries()) {
+    const change = index === 0 ? '' : `, by ${(coreKelvin - runs[index - 1].coreKelvin).toFixed(3)} K`;
+    const core = `core ${coreKelvin.toFixed(3)} K${change}`;
+    console.log(`${longestStepMegayears} Myr: ${steps} steps, ${core}, mantle ${mantleKelvin.toFixed(3)} K`);
+  }
 }

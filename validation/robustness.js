@@ -1,7 +1,7 @@
 // Whether evolutions of 4.5 Gyr hold out over the whole box of the paper: node validation/robustness.js [COUNT] [RADIAL
-// CELLS] [SECONDS EACH] [KEY=VALUE ...]. By hand. The corners of the box (as many as COUNT allows), then a Sobol
-// design; KEY=VALUE are settings of the evolution, as melting=true. An evolution that takes longer than it may is left
-// at where it is, and that is told. Processor time, so that it does not matter what else the machine does.
+// CELLS] [SECONDS EACH] [KEY=VALUE ...] [--json]. By hand. The corners of the box (as many as COUNT allows), then a Sobol
+// design; KEY=VALUE are settings of the evolution, as melting=true. An evolution that takes longer than it may is stopped,
+// and reported as such. Processor time, so that it does not matter what else the machine does.
 import { build } from '../bin/build.js';
 
 build();
@@ -11,8 +11,11 @@ const { parameterNames, parameterRanges } = await import('../dist/convection/par
 const { sampleParameters } = await import('../dist/convection/parameters/parameter-sampling.js');
 const { surfaceTemperature } = await import('../dist/convection/scales.js');
 const { randomStream } = await import('../dist/foundation/random-stream.js');
+const { describeMeasurement } = await import('../dist/runs/environment.js');
 
-const words = process.argv.slice(2);
+const json = process.argv.includes('--json');
+const print = json ? () => {} : console.log;
+const words = process.argv.slice(2).filter((word) => word !== '--json');
 const [count = 32, radial = 16, seconds = 20] = words.filter((word) => !word.includes('=')).map(Number);
 const settings = words.filter((word) => word.includes('=')).map((word) => word.split('='));
 const corners = Array.from({ length: 32 }, (_, corner) =>
@@ -29,43 +32,65 @@ const config = {
 const tooLong = new Error('too long');
 let whole = 0;
 let failed = 0;
+let bad = 0;
 let lowest = Number.POSITIVE_INFINITY;
 let highest = 0;
 const crust = [];
+const took = [];
+function outOfBounds(message) {
+  bad++;
+  return new Error(message);
+}
+
 for (const parameters of [...corners, ...inside].slice(0, count)) {
   const values = parameterNames.map((name) => parameters[name].toPrecision(3)).join(' ');
   const began = process.cpuUsage().user;
-  const took = () => (process.cpuUsage().user - began) / 1e6;
+  const elapsed = () => (process.cpuUsage().user - began) / 1e6;
   let last = '';
   try {
     const { temperature, diagnostics, solver } = simulateEvolution(parameters, config, (_, detail) => {
       last = detail;
-      if (took() > seconds) throw tooLong;
+      if (elapsed() > seconds) throw tooLong;
     });
     for (const kelvin of temperature) {
-      if (!(kelvin > surfaceTemperature)) throw new Error(`${kelvin} K`);
+      if (!(kelvin > surfaceTemperature)) throw outOfBounds(`${kelvin} K`);
       lowest = Math.min(lowest, kelvin);
       highest = Math.max(highest, kelvin);
     }
     for (const [name, series] of Object.entries(diagnostics)) {
-      if (!series.every(Number.isFinite)) throw new Error(`${name} is not finite`);
+      if (!series.every(Number.isFinite)) throw outOfBounds(`${name} is not finite`);
     }
     whole++;
+    took.push(elapsed());
     const end = (name, digits) => diagnostics[name].at(-1).toPrecision(digits);
     crust.push(diagnostics.producedCrust.at(-1) / 1e3);
     const warmest = Math.max(...diagnostics.meanTemperature).toFixed(0);
-    console.log(
-      `${values}: ${took().toFixed(1)} s, ${solver.steps} steps, mean ${end('meanTemperature', 4)} K (at most ${warmest}), ` +
+    print(
+      `${values}: ${elapsed().toFixed(1)} s, ${solver.steps} steps, mean ${end('meanTemperature', 4)} K (at most ${warmest}), ` +
         `crust ${crust.at(-1).toFixed(1)} km`,
     );
   } catch (error) {
     if (error !== tooLong) failed++;
-    console.log(`${values}: ${error === tooLong ? `left at ${last}` : `${error.code} ${error.message}`}`);
+    print(`${values}: ${error === tooLong ? `stopped at ${last}` : `${error.code} ${error.message}`}`);
   }
 }
-console.log(`${whole} of ${count} whole, ${failed} failed, ${lowest.toFixed(0)} to ${highest.toFixed(0)} K`);
-if (config.melting) {
-  crust.sort((a, b) => a - b);
+crust.sort((a, b) => a - b);
+if (json) {
+  const run = {
+    physics: settings.map(([key, value]) => (value === 'true' ? key : `${key}=${value}`)).join(', ') || 'default',
+    evolutions: count,
+    finished: whole,
+    failed,
+    outOfBounds: bad,
+    temperatureKelvin: [lowest, highest].map(Math.round),
+    cpuSecondsEach: [Math.min(...took), Math.max(...took)],
+    ...(config.melting && { producedCrustKilometers: [crust[0], crust.at(-1)] }),
+  };
+  const { radial: rows, azimuthal: columns } = config.cells;
+  console.log(JSON.stringify({ provenance: describeMeasurement(), cells: [rows, columns], runs: [run] }, null, 2));
+} else {
+  console.log(`${whole} of ${count} whole, ${failed} failed, ${lowest.toFixed(0)} to ${highest.toFixed(0)} K`);
   const at = (share) => crust[Math.round(share * (crust.length - 1))].toFixed(0);
-  console.log(`crust ${at(0)} to ${at(1)} km, median ${at(0.5)}, quartiles ${at(0.25)} and ${at(0.75)}`);
+  if (config.melting)
+    console.log(`crust ${at(0)} to ${at(1)} km, median ${at(0.5)}, quartiles ${at(0.25)} and ${at(0.75)}`);
 }

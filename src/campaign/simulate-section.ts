@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { evolutionSchema } from '../convection/evolution/evolution-schema.js';
 import { type MantleParameters, parameterProblem } from '../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
+import { plainNumber } from '../foundation/plain-number.js';
 
 const rangeSchema = z
   .strictObject({ minimum: z.number(), maximum: z.number() })
@@ -21,7 +22,9 @@ function parameterSchema(name: keyof MantleParameters) {
       }
     })
     .default({ minimum, maximum })
-    .describe(`${description}${unit === '1' ? '' : `, ${unit}`}; default ${minimum} to ${maximum}`);
+    .describe(
+      `${description}${unit === '1' ? '' : `, ${unit}`}; default ${plainNumber(minimum)} to ${plainNumber(maximum)}`,
+    );
 }
 
 export const simulateSchema = z.strictObject({
