@@ -10,6 +10,8 @@ const mayImport: Record<string, readonly string[]> = {
   tensor: ['foundation'],
   nets: ['foundation', 'tensor'],
   training: ['foundation', 'tensor'],
+  densities: ['foundation', 'tensor'],
+  explain: ['foundation', 'tensor', 'nets', 'training', 'densities'],
   convection: ['foundation'],
   archive: ['foundation'],
   surrogate: ['foundation', 'statistics', 'tensor', 'nets', 'training', 'archive'],
