@@ -31,7 +31,7 @@ export const pipelineSchema = z.strictObject({
     .min(1)
     .refine((names) => new Set(names).size === names.length, 'expected each predictor once')
     .default([...defaultPredictors])
-    .describe('what predicts the latents, each with a section of its own'),
+    .describe(`what predicts the latents, each with a section of its own: ${predictorNames.join(', ')}`),
   ...sectionsOf(compressors),
   ...sectionsOf(predictors),
   warmStart: z.string().optional().describe('folder of a trained model whose weights training starts from'),

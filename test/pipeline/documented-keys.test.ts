@@ -11,7 +11,7 @@ const resolved = (text: string) => resolveConfiguration(parse(text), () => 'docs
 it('lists every key with the default that a run resolves to', () => {
   expect(page.endsWith(`## Keys\n\n${pipelineKeysTable()}\n`)).toBe(true);
   const defaults: Record<string, unknown> = {};
-  for (const [, key, text] of pipelineKeysTable().matchAll(/^\| `([\w.]+)` \|.*\| `(.*)` \|$/gm)) {
+  for (const [, key, text] of pipelineKeysTable().matchAll(/^\| `([\w.-]+)` \|.*\| `(.*)` \|$/gm)) {
     defaults[key!] = parse(text!);
   }
   const configuration = resolved('{ name: any, simulate: {} }');

@@ -2,12 +2,14 @@
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { fnn } from './fnn.js';
+import { gaussianProcess } from './gaussian-process.js';
 import { lstm } from './lstm/index.js';
 import type { Predictor } from './predictor.js';
 
 export const predictors = {
   fnn,
   lstm,
+  'gaussian-process': gaussianProcess,
 };
 
 export type PredictorName = keyof typeof predictors;
