@@ -32,7 +32,7 @@ describe('steady convection', () => {
     expect(fine.values.imbalance).toBeLessThan(1e-5);
   });
 
-  // Largest deviations of heat flux and velocity at 32 cells; all fall below 0.2 % at 128 (validation/README.md).
+  // Largest deviations of heat flux and velocity at 32 cells; all fall below 0.2 % at 128 (validation/how-accurate-is-the-solver.md).
   for (const [name, nusselt, vrms] of [
     ['blankenbach-1b', 0.0055, 0.0027],
     ['blankenbach-1c', 0.032, 0.015],

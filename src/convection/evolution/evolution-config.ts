@@ -111,7 +111,8 @@ const MOST_CELLS = 8;
 
 /**
  * The Courant number that steps keep to: the configured one, or else the one with which the fastest rock moves by 1/32
- * of the mantle's depth, but at least by a cell and at most by eight (measured: `validation/README.md`).
+ * of the mantle's depth, but at least by a cell and at most by eight
+ * (docs/decisions/0010-courant-number-grows-with-the-grid.md).
  */
 export function courantNumberOf({ courantNumber, cells }: EvolutionConfig): number {
   return courantNumber ?? Math.min(Math.max(USUAL_DISTANCE * cells.radial, 1), MOST_CELLS);

@@ -1,7 +1,7 @@
 // Convolutions of images whose channels lie in blocks of a vector register: (batch, channels / block, height, width,
 // block), ONNX Runtime's own layout NCHWc. It uses it where filters are constants, which in training they are not; its
 // operations take any filter, though, laid out as (out / block, in / block, height, width, block of in, block of out).
-// Two to three times as fast as the plain convolution, with the way into the layout and back (bench/README.md).
+// Two to three times as fast as the plain convolution, with the way into the layout and back.
 import {
   type AttributeValue,
   appendOne,

@@ -1,7 +1,8 @@
 // The gradient of a convolution by its filter. It is a convolution of the input by the output gradient, with batch and
 // channels exchanged and stride and dilation exchanged. ONNX Runtime computes it as a matrix product of (out) x (pixels
 // of the batch) by (pixels of the batch) x (offsets in the filter); how fast depends on the shape, and so one of two
-// arrangements is taken. Times for both, and for what did not pay, are in bench/README.md.
+// arrangements is taken. Times for both, and for what did not pay, are in
+// docs/decisions/0012-filter-gradients-by-channels.md.
 import { defineKernel } from '../backend.js';
 import { appendOne, channelsFirstName, integers, type RecordedValue, type Recording } from '../recording.js';
 import { type ConvolutionInfo, convolutionInfo } from './convolution-info.js';
