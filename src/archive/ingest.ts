@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { interruptible } from '../foundation/interruption.js';
-import { openProgress } from '../foundation/progress.js';
 import type { RandomStream } from '../foundation/random-stream.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { checkExtent, checkTemperatures, checkTogether, noteOnce } from './check-simulations.js';
 import type { SimulationHeader } from './layout.js';
 import { type Manifest, type ManifestFile, writeManifest } from './manifest.js';
@@ -27,6 +27,7 @@ export interface IngestOptions extends SplitFractions {
   /** Simulations that the archive lacks, as in the manifest. */
   readonly failures?: readonly string[];
   readonly signal?: AbortSignal;
+  readonly reporter?: Reporter;
 }
 
 /** How many bad files are told by name before the rest is only counted. */
@@ -43,7 +44,7 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   const digests: string[] = [];
   const seen = new Map<string, string>();
   const problems: TharsisError[] = [];
-  const progress = openProgress('ingest', files.length);
+  const progress = (options.reporter ?? silentReporter).progress('ingest', files.length);
   const rest = interruptible(options.signal);
   for (const [index, file] of files.entries()) {
     await rest();

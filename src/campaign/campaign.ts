@@ -3,10 +3,10 @@
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import { makeFolders } from '../foundation/folders.js';
-import { openProgress } from '../foundation/progress.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import type { CampaignWatch } from './executors/executor.js';
 import { type ExecutorChoice, openExecutor } from './executors/open-executor.js';
-import { refuseFailures, tellFailures } from './failures.js';
+import { refuseFailures, reportFailures } from './failures.js';
 import { defaultCheckpointInterval } from './simulation-checkpoint.js';
 import {
   finishedRecord,
@@ -21,6 +21,7 @@ export interface CampaignOptions {
   readonly folder: string;
   readonly threads: number;
   readonly signal: AbortSignal;
+  readonly reporter?: Reporter;
   /** Default: worker threads. */
   readonly executor?: ExecutorChoice;
   /** The share of the simulations that may diverge (default 0). */
@@ -49,7 +50,7 @@ export async function runCampaign(
   options: CampaignOptions,
 ): Promise<Campaign> {
   const { folder, threads, signal, executor = { kind: 'threads' }, acceptedFailures = 0 } = options;
-  const { checkpointInterval = defaultCheckpointInterval } = options;
+  const { checkpointInterval = defaultCheckpointInterval, reporter = silentReporter } = options;
   makeFolders(folder);
   const tasks = parameterSets.map((parameters, index) =>
     simulationTask(parameters, index, evolution, { folder, checkpointInterval }),
@@ -68,7 +69,7 @@ export async function runCampaign(
   if (waiting.length > 0) {
     const running = openExecutor(executor, threads, signal);
     try {
-      await running.simulate(waiting, campaignWatch(tasks.length, finished, failures));
+      await running.simulate(waiting, campaignWatch(tasks.length, finished, failures, reporter));
     } finally {
       await running.close();
     }
@@ -76,20 +77,21 @@ export async function runCampaign(
   const inOrder = <Item>(items: ReadonlyMap<string, Item>): Item[] =>
     tasks.flatMap(({ id }) => (items.has(id) ? [items.get(id)!] : []));
   const campaign = { finished: inOrder(finished), failures: inOrder(failures) };
-  tellFailures(campaign.failures);
+  reportFailures(campaign.failures, reporter);
   refuseFailures(campaign.failures, tasks.length, acceptedFailures);
-  openProgress('simulate', tasks.length).finish(summary(tasks.length, earlier, campaign.failures.length));
+  reporter.progress('simulate', tasks.length).finish(summary(tasks.length, earlier, campaign.failures.length));
   return campaign;
 }
 
-/** Gathers what is told into the two maps, and shows one line of progress. */
+/** Gathers results and failures into the two maps, and reports one progress for all simulations. */
 function campaignWatch(
   total: number,
   finished: Map<string, SimulationRecord>,
   failures: Map<string, SimulationFailure>,
+  reporter: Reporter,
 ): CampaignWatch {
   const settled = (): number => finished.size + failures.size;
-  const progress = openProgress('simulate', total, settled());
+  const progress = reporter.progress('simulate', total, settled());
   const fractions = new Map<string, number>();
   let queue = '';
   const show = (detail: string): void => {
@@ -99,6 +101,7 @@ function campaignWatch(
     progress.update(settled() + underway, `${settled()}/${total} simulations${failed}  ${detail}`);
   };
   return {
+    note: reporter.note,
     progress: (detail, simulation) => {
       if (simulation !== undefined) fractions.set(simulation.id, simulation.fraction);
       else queue = detail;

@@ -9,6 +9,7 @@ import { type Evolution, simulateEvolution } from '../convection/evolution/evolu
 import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import { innerRadius, mantle, outerRadius, surfaceTemperature } from '../convection/scales.js';
 import { plainError } from '../foundation/plain-error.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { packageVersions } from '../runs/environment.js';
 import { loadCheckpoint, sparingSaver } from './simulation-checkpoint.js';
 import {
@@ -24,9 +25,10 @@ import type { SimulationTask } from './simulation-task.js';
 export function simulateTask(
   task: SimulationTask,
   onProgress: (fraction: number, detail: string) => void,
+  reporter: Pick<Reporter, 'note'> = silentReporter,
 ): SimulationRecord {
   try {
-    const checkpoint = loadCheckpoint(task);
+    const checkpoint = loadCheckpoint(task, reporter);
     const began = performance.now();
     const seconds = (): number => (checkpoint?.seconds ?? 0) + (performance.now() - began) / 1000;
     const evolution = simulateEvolution(task.parameters, task.evolution, onProgress, {
@@ -49,7 +51,7 @@ function keepReason(task: SimulationTask, error: unknown): void {
     writeFailure(task, reason);
     if (isReproducible({ error: reason })) rmSync(checkpointPath(task), { force: true });
   } catch {
-    // Whoever waits for this simulation is told the error itself, or finds no record.
+    // Whoever waits for this simulation gets the error itself, or finds no record.
   }
 }
 

@@ -7,6 +7,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { EvolutionState } from '../convection/evolution/evolution.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256 } from '../foundation/digest.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { checkpointPath } from './simulation-record.js';
 import type { SimulationTask } from './simulation-task.js';
 
@@ -20,7 +21,7 @@ export interface SimulationCheckpoint {
 /** Wall-clock seconds between checkpoints, at least: what is done faster than that never writes one. */
 export const defaultCheckpointInterval = 30;
 
-/** Writing may take at most one part in so many of the time. */
+/** Writing takes at most 1/50 of the time. */
 const SPARING = 50;
 
 const DIGEST_LENGTH = 64;
@@ -32,9 +33,14 @@ export function saveCheckpoint(task: SimulationTask, checkpoint: SimulationCheck
 }
 
 /**
- * The checkpoint of a simulation. None if it is damaged, or of other parameters, configuration or code: that is said.
+ * The checkpoint of a simulation. None if it is damaged, or of other parameters, configuration or code: a note says so.
  */
-export function loadCheckpoint(task: SimulationTask): SimulationCheckpoint | undefined {
+export function loadCheckpoint(
+  task: SimulationTask,
+  { note }: Pick<Reporter, 'note'> = silentReporter,
+): SimulationCheckpoint | undefined {
+  const refused = (path: string, why: string): undefined =>
+    note(`${path} ${why}: not used, the simulation starts anew`) as undefined;
   const path = checkpointPath(task);
   if (!existsSync(path)) return undefined;
   const bytes = readFileSync(path);
@@ -58,15 +64,10 @@ function readable(content: Uint8Array): Partial<SimulationCheckpoint> & { readon
   }
 }
 
-function refused(path: string, why: string): undefined {
-  process.stderr.write(`${path} ${why}: not used, the simulation starts anew\n`);
-  return undefined;
-}
-
 /**
  * Saves the states that are offered, at most every `interval` seconds, and more rarely where the file system is slow:
- * as often as that allows with an interval of zero. `secondsSoFar` tells how long the solver has worked; `clock` is in
- * ms.
+ * as often as that allows with an interval of zero. `secondsSoFar` is the solver's time over all attempts, `clock` the
+ * time in ms.
  */
 export function sparingSaver(
   task: SimulationTask,

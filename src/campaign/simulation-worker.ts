@@ -13,7 +13,9 @@ const post = (message: WorkerMessage<SimulationRecord>): void => port.postMessag
 
 port.on('message', (task: SimulationTask) => {
   try {
-    const result = simulateTask(task, (fraction, detail) => post({ kind: 'progress', fraction, detail }));
+    const result = simulateTask(task, (fraction, detail) => post({ kind: 'progress', fraction, detail }), {
+      note: (line) => post({ kind: 'note', line }),
+    });
     post({ kind: 'done', result });
   } catch (error) {
     post({ kind: 'failed', error: plainError(error) });

@@ -4,10 +4,10 @@
 
 import { TharsisError } from '../foundation/errors.js';
 import { plainError } from '../foundation/plain-error.js';
-import { openProgress } from '../foundation/progress.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { readChunk } from './executors/slurm/submissions.js';
 import { threadExecutor } from './executors/thread-executor.js';
-import { tellFailures } from './failures.js';
+import { reportFailures } from './failures.js';
 import { finishedRecord, type SimulationFailure, writeFailure } from './simulation-record.js';
 import { type SimulationTask, taskDigest } from './simulation-task.js';
 
@@ -17,6 +17,7 @@ export async function simulateChunk(
   index: number,
   threads: number,
   signal: AbortSignal,
+  reporter: Reporter = silentReporter,
 ): Promise<{ finished: number; total: number }> {
   const chunk = readChunk(list, index);
   for (const task of chunk) refuseOtherCode(task);
@@ -24,10 +25,11 @@ export async function simulateChunk(
   const waiting = chunk.filter((task) => finishedRecord(task) === undefined);
   const failures: SimulationFailure[] = [];
   let finished = chunk.length - waiting.length;
-  const progress = openProgress(`chunk ${index}`, chunk.length, finished);
+  const progress = reporter.progress(`chunk ${index}`, chunk.length, finished);
   const executor = threadExecutor(threads, signal);
   try {
     await executor.simulate(waiting, {
+      note: reporter.note,
       progress: (detail, simulation) => progress.update(finished + (simulation?.fraction ?? 0), detail),
       finished: () => {
         finished++;
@@ -37,7 +39,7 @@ export async function simulateChunk(
   } finally {
     await executor.close();
   }
-  tellFailures(failures);
+  reportFailures(failures, reporter);
   progress.finish(`${finished} of ${chunk.length} simulations`);
   return { finished, total: chunk.length };
 }

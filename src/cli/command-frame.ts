@@ -1,7 +1,9 @@
 // What all commands share: the common options, Ctrl-C, and printing the outcome as lines or as one JSON document.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InterruptedError } from '../foundation/errors.js';
-import { listenForInterruption } from '../foundation/interruption.js';
+import type { Reporter } from '../foundation/reporter.js';
+import { listenForInterruption } from './interruption-signal.js';
+import { terminalReporter } from './terminal-reporter.js';
 
 /** The options that every command takes. */
 export interface CommonOptions {
@@ -12,7 +14,7 @@ export interface CommonOptions {
   readonly engine?: string;
 }
 
-/** What a command tells at its end: a document for scripts, lines for people. */
+/** What a command prints at its end: a document for scripts, lines for people. */
 export interface Outcome {
   readonly document: unknown;
   readonly lines: readonly string[];
@@ -33,17 +35,17 @@ export function addCommonOptions(command: Command, outMeaning: string): Command 
 }
 
 /**
- * Runs a command's work with an interruption signal and prints its outcome. `again`: what the command does after
+ * Runs a command's work with an interruption signal and a reporter, and prints its outcome. `again`: what the command does after
  * Ctrl-C.
  */
 export async function perform(
   options: CommonOptions,
-  work: (signal: AbortSignal) => Promise<Outcome>,
+  work: (signal: AbortSignal, reporter: Reporter) => Promise<Outcome>,
   again: 'resumes where it stopped' | 'starts over' = 'resumes where it stopped',
 ): Promise<void> {
   const { signal, stopListening } = listenForInterruption();
   try {
-    const { document, lines } = await work(signal);
+    const { document, lines } = await work(signal, terminalReporter);
     process.stdout.write(
       options.json ? `${JSON.stringify(document, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''),
     );

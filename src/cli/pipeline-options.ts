@@ -9,10 +9,15 @@ import { metricsLines } from './metrics-lines.js';
 export async function pipelineOutcome(
   configuration: PipelineConfiguration,
   { out, threads, engine }: CommonOptions & { readonly engine: string },
-  rest: Pick<RunOptions, 'signal' | 'until' | 'only' | 'executor'>,
+  choices: Pick<RunOptions, 'signal' | 'reporter' | 'until' | 'only' | 'executor'>,
 ): Promise<Outcome> {
   const { runPipeline } = await import('../pipeline/run-pipeline.js');
-  const { folder, metrics } = await runPipeline(configuration, { out, threads, engine: engineNamed(engine), ...rest });
+  const { folder, metrics } = await runPipeline(configuration, {
+    out,
+    threads,
+    engine: engineNamed(engine),
+    ...choices,
+  });
   return { document: { folder, metrics }, lines: metricsLines(folder, metrics) };
 }
 

@@ -2,8 +2,9 @@
 import { availableParallelism } from 'node:os';
 import type { ExecutorChoice } from '../campaign/executors/open-executor.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { duration } from '../foundation/duration.js';
 import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
-import { duration } from '../foundation/progress.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { openRunFolder, type RunFolder } from '../runs/run-folder.js';
 import { runStage, type StageRecord, stageKey, usableRecord } from '../runs/stage.js';
 import type { EngineName } from '../tensor/engine.js';
@@ -22,6 +23,7 @@ export interface RunOptions {
   /** Where simulations run (default: on threads of this process). */
   readonly executor?: ExecutorChoice;
   readonly signal: AbortSignal;
+  readonly reporter?: Reporter;
   /** The last stage to run (default: all). */
   readonly until?: string;
   /** Stages that run, whether or not something changed; all others must be done and unchanged. */
@@ -46,22 +48,22 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   const folder = openRunFolder(runPath(configuration, options.out), configuration);
   const threads = options.threads ?? availableParallelism();
   const engine = engineSource(options.engine, threads);
-  const executor = options.executor ?? { kind: 'threads' };
-  const context = { folder, seed: configuration.seed, threads, engine, executor, signal: options.signal };
+  const { executor = { kind: 'threads' }, reporter = silentReporter, signal } = options;
+  const context = { folder, seed: configuration.seed, threads, engine, executor, signal, reporter };
   const records = new Map<string, StageRecord>();
   const began = performance.now();
   try {
     folder.record('run-started', { threads, engine: options.engine });
-    // An engine that is not to be had is told now, not after the simulations.
+    // An engine that is missing here fails now, not after the simulations.
     if (options.engine !== 'onnx') await engine.open();
     const stages = stagesOf(configuration, folder.path, records);
     const last = lastStage(stages, options.until);
     for (const [index, stage] of stages.entries()) {
-      throwIfInterrupted(options.signal);
+      throwIfInterrupted(signal);
       const key = stageKey(stage, context.seed, records);
       const kept = options.only?.includes(stage.name) ? undefined : usableRecord(folder.path, stage, key);
       if (kept !== undefined) {
-        if (index <= last) process.stderr.write(`${stage.name}: unchanged, kept\n`);
+        if (index <= last) reporter.note(`${stage.name}: unchanged, kept`);
         records.set(stage.name, kept);
         continue;
       }
@@ -76,10 +78,10 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
     const metrics = gatherMetrics(records);
     writeFileAtomic(folder.file('metrics.json'), `${JSON.stringify(metrics, null, 2)}\n`);
     folder.record('run-finished', { seconds: (performance.now() - began) / 1000 });
-    process.stderr.write(`done in ${duration((performance.now() - began) / 1000)}\n`);
+    reporter.note(`done in ${duration((performance.now() - began) / 1000)}`);
     return { folder: folder.path, metrics };
   } catch (error) {
-    recordStop(folder, error);
+    recordStop(folder, error, reporter);
     throw error;
   } finally {
     await engine.close();
@@ -87,7 +89,7 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   }
 }
 
-/** Told before the simulations, not after them. */
+/** Fails before the simulations, not after them. */
 function refuseEngine({ engine, only }: RunOptions): void {
   if (engine !== 'wasm' || only !== undefined) return;
   throw new TharsisError(
@@ -106,11 +108,11 @@ function incomplete({ path }: RunFolder, { name }: PipelineStage): TharsisError 
 }
 
 /** The reason of the stop must reach the user even if the log cannot take it (a full disk). */
-function recordStop(folder: RunFolder, error: unknown): void {
+function recordStop(folder: RunFolder, error: unknown, reporter: Reporter): void {
   try {
     folder.record('run-stopped', { reason: error instanceof Error ? error.message : String(error) });
   } catch (loggingError) {
-    process.stderr.write(`${(loggingError as Error).message}\n`);
+    reporter.note((loggingError as Error).message);
   }
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { interruptible } from '../foundation/interruption.js';
-import { openProgress } from '../foundation/progress.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { fieldAnimation } from '../report/field-animation.js';
 import { flowFigure } from '../report/figures/flow-figure.js';
 import { seriesFigure } from '../report/figures/series-figure.js';
@@ -19,6 +19,7 @@ export interface DrawingOptions {
   /** Of an animated field, px. */
   readonly width?: number;
   readonly signal?: AbortSignal;
+  readonly reporter?: Reporter;
 }
 
 const ANIMATION_WIDTH = 560;
@@ -32,8 +33,8 @@ const FRAME_DELAY = 80;
  * not there
  */
 export async function drawSimulation(path: string, folder: string, options: DrawingOptions = {}): Promise<string[]> {
-  const { fields, times, animated = [], width = ANIMATION_WIDTH, signal } = options;
-  const rest = interruptible(signal);
+  const { fields, times, animated = [], width = ANIMATION_WIDTH, signal, reporter = silentReporter } = options;
+  const pause = interruptible(signal);
   const evolution = await readSimulatedEvolution(path, { fields, times, signal });
   const written: string[] = [];
   const write = (file: string, content: string | Uint8Array): void => {
@@ -41,15 +42,15 @@ export async function drawSimulation(path: string, folder: string, options: Draw
     written.push(join(folder, file));
   };
   for (const figure of [() => flowFigure(evolution, fields), () => seriesFigure(evolution)]) {
-    await rest();
+    await pause();
     const { name, svg } = figure();
     write(`${name}.svg`, svg);
-    await rest();
+    await pause();
     write(`${name}.png`, rasterizeSvg(svg));
   }
   for (const field of animated) {
     const whole = await readSimulatedEvolution(path, { fields: [field], times: 'all', signal });
-    const progress = openProgress(`animate ${field}`, whole.moments.length);
+    const progress = reporter.progress(`animate ${field}`, whole.moments.length);
     const look = { field, width, delay: FRAME_DELAY, signal };
     write(`${field}-${whole.id}.png`, await fieldAnimation(whole, look, (done) => progress.update(done)));
     progress.finish(written.at(-1)!);

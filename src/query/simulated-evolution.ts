@@ -56,10 +56,10 @@ export async function readSimulatedEvolution(
   const wanted = fields ?? (how === undefined ? ['temperature' as const] : fieldNames);
   const flowOf =
     wanted.some((name) => name !== 'temperature') && how !== undefined ? flowOfSnapshots(...how) : undefined;
-  const rest = interruptible(signal);
+  const pause = interruptible(signal);
   const moments: Moment[] = [];
   for (const frame of framesOf(header.times, times)) {
-    await rest();
+    await pause();
     const temperature = readTemperature(header, frame, frame + 1);
     const flow = flowOf?.(temperature, readDepletion(header, frame, frame + 1));
     const all = { temperature, viscosity: flow?.viscosity, 'stream-function': flow?.streamFunction };

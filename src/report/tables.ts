@@ -1,7 +1,7 @@
 // The numbers of a report as HTML tables.
 import type { EvaluationResult } from '../evaluation/evaluation-result.js';
 import { columnValue, metricColumns } from '../evaluation/metrics/columns.js';
-import { duration } from '../foundation/progress.js';
+import { duration } from '../foundation/duration.js';
 import { meanAccuracy } from './figures/choose-simulations.js';
 import { escapeMarkup, labelHtml } from './markup.js';
 import { fixed } from './number-text.js';

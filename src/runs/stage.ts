@@ -9,6 +9,7 @@ import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError } from '../foundation/errors.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
+import type { Reporter } from '../foundation/reporter.js';
 import { type CodeFolder, codeDigest } from './code-digest.js';
 import type { RunFolder } from './run-folder.js';
 
@@ -18,13 +19,14 @@ export interface StageContext {
   readonly seed: number;
   readonly threads: number;
   readonly signal: AbortSignal;
+  readonly reporter: Reporter;
   /** The key of the stage that runs. */
   readonly key: string;
   /** Seconds that interrupted attempts at this stage took. */
   readonly earlierSeconds: number;
 }
 
-/** Plain numbers and texts that a stage tells about itself; they end in metrics.json. */
+/** Plain numbers and texts that a stage reports about itself; they end in metrics.json. */
 export type Summary = { readonly [key: string]: number | string | boolean | readonly number[] | Summary };
 
 /** What running a stage gives: the files that later stages read, and a summary. */

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import type { Tree } from '../foundation/tree.js';
 import { arrayTree } from '../tensor/array-tree.js';
 import { decodeSafetensors, encodeSafetensors } from '../tensor/safetensors.js';
@@ -37,12 +38,16 @@ export function saveCheckpoint(path: string, digest: string, state: TrainingStat
  *
  * @throws TharsisError `checkpoint-damaged`
  */
-export function loadCheckpoint<Parameters>(path: string, digest: string): TrainingState<Parameters> | undefined {
+export function loadCheckpoint<Parameters>(
+  path: string,
+  digest: string,
+  { note }: Pick<Reporter, 'note'> = silentReporter,
+): TrainingState<Parameters> | undefined {
   if (!existsSync(path)) return undefined;
   try {
     const { tree, metadata } = decodeSafetensors(readFileSync(path), path);
     if (metadata.digest !== digest) {
-      process.stderr.write(`${path} belongs to another configuration, seed or data: not used, training starts anew\n`);
+      note(`${path} belongs to another configuration, seed or data: not used, training starts anew`);
       return undefined;
     }
     return { ...(tree as object), ...JSON.parse(metadata.state!) } as TrainingState<Parameters>;

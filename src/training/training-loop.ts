@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../foundation/digest.js';
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
-import { openProgress } from '../foundation/progress.js';
 import { randomStream } from '../foundation/random-stream.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import type { Tensors } from '../tensor/array-tree.js';
 import type { Engine } from '../tensor/engine.js';
 import { tf } from '../tensor/tfjs.js';
@@ -32,6 +32,7 @@ export interface TrainingContext {
   readonly folder: string;
   readonly seed: number;
   readonly signal?: AbortSignal;
+  readonly reporter?: Reporter;
 }
 
 /** A finished training. */
@@ -53,7 +54,7 @@ export interface ValidatedOutcome<Parameters> extends TrainingOutcome<Parameters
 
 /**
  * Trains until the last epoch or until patience runs out. Resumes from `<folder>/<name>.checkpoint.safetensors` if it
- * belongs to the same problem and settings; one of another configuration is not used, and a line says so.
+ * belongs to the same problem and settings; one of another configuration is not used, and a note says so.
  *
  * @throws TharsisError `training-setting-invalid`, `training-diverged` (exit code 1), `checkpoint-damaged`;
  * InterruptedError when the signal is raised, after the finished epochs have been saved
@@ -71,7 +72,7 @@ export function train<Parameters>(
 export async function train<Parameters>(
   problem: TrainingProblem<Parameters>,
   loopSettings: LoopSettings,
-  { engine, folder, seed, signal }: TrainingContext,
+  { engine, folder, seed, signal, reporter = silentReporter }: TrainingContext,
 ): Promise<TrainingOutcome<Parameters>> {
   const { name, batches, validation } = problem;
   const settings = completeSettings(name, loopSettings, validation !== undefined);
@@ -99,9 +100,9 @@ export async function train<Parameters>(
     return loss;
   };
 
-  const known = loadCheckpoint<Parameters>(checkpoint, digest);
+  const known = loadCheckpoint<Parameters>(checkpoint, digest, reporter);
   let state = known ?? initialState(problem.initial, settings);
-  const progress = openProgress(`train ${name}`, settings.epochs, state.history.length);
+  const progress = reporter.progress(`train ${name}`, settings.epochs, state.history.length);
   const began = performance.now() - 1000 * state.seconds;
   try {
     if (known === undefined) {

@@ -102,6 +102,7 @@ function watching() {
   );
   const told = { details: [] as string[], finished: [] as SimulationRecord[], failed: [] as SimulationFailure[] };
   const watch: CampaignWatch = {
+    note: () => {},
     progress: (detail) => told.details.push(detail),
     finished: (record) => told.finished.push(record),
     failed: (failure) => told.failed.push(failure),

@@ -50,10 +50,10 @@ describe('command line', () => {
     [
       'an option of another suite',
       ['bench', 'convection', '--profile'],
-      "--profile says nothing to the suite 'convection'",
+      "--profile has no meaning for the suite 'convection'",
     ],
-    ['threads of one thread', ['bench', 'convection', '--threads', '2'], '--threads says nothing'],
-    ['physics of a network', ['bench', 'engine', '--whole'], '--whole says nothing'],
+    ['threads of one thread', ['bench', 'convection', '--threads', '2'], '--threads has no meaning'],
+    ['physics of a network', ['bench', 'engine', '--whole'], '--whole has no meaning'],
     ['times that do not increase', ['predict', 'm', '--times', '1,1'], 'expected increasing moments in Gyr'],
   ])('refuses %s with exit code 2', async (_, words, told) => {
     writeFileSync(join(folder, 'p.yaml'), 'name: p\nsimulate: {}\n');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, sha256, sha256File } from '../../src/foundation/digest.js';
+import { duration } from '../../src/foundation/duration.js';
 import { nearestName, suggestion } from '../../src/foundation/nearest-name.js';
-import { duration } from '../../src/foundation/progress.js';
 
 describe('digest', () => {
   it('gives the published SHA-256 of "abc" (FIPS 180-2), for texts and files alike', () => {

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/foundation/errors.js';
+import { silentReporter } from '../../src/foundation/reporter.js';
 import { gatherMetrics } from '../../src/pipeline/metrics.js';
 import { codeDigest } from '../../src/runs/code-digest.js';
 import { openRunFolder } from '../../src/runs/run-folder.js';
@@ -35,6 +36,7 @@ function contextOf(path: string) {
     engine: engineSource('cpu', 1),
     executor,
     signal: new AbortController().signal,
+    reporter: silentReporter,
   };
 }
 

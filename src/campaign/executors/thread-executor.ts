@@ -21,7 +21,10 @@ export function threadExecutor(threads: number, signal: AbortSignal): CampaignEx
         try {
           const { id } = task;
           watch.finished(
-            await pool.run(task, (fraction, detail) => watch.progress(`${id}: ${detail}`, { id, fraction })),
+            await pool.run(task, {
+              progress: (fraction, detail) => watch.progress(`${id}: ${detail}`, { id, fraction }),
+              note: watch.note,
+            }),
           );
         } catch (error) {
           if (error instanceof InterruptedError) throw error;

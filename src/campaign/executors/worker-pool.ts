@@ -1,4 +1,4 @@
-// A pool of worker threads: each thread runs one task at a time and tells how far it is. Tasks and results are plain
+// A pool of worker threads: each thread runs one task at a time and reports its progress. Tasks and results are plain
 // data. The pool belongs to one campaign; interrupting it terminates the threads, which leaves only temporary files.
 import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
@@ -8,12 +8,19 @@ import { type PlainError, revived } from '../../foundation/plain-error.js';
 /** What a worker thread posts: how far it is, its result, or the error that ended its task. */
 export type WorkerMessage<Result> =
   | { readonly kind: 'progress'; readonly fraction: number; readonly detail: string }
+  | { readonly kind: 'note'; readonly line: string }
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'failed'; readonly error: PlainError };
 
+/** Receives what a running task posts. */
+export interface TaskWatch {
+  progress(fraction: number, detail: string): void;
+  note(line: string): void;
+}
+
 /** Runs tasks on threads that all execute the same script. */
 export interface WorkerPool<Task, Result> {
-  run(task: Task, onProgress: (fraction: number, detail: string) => void): Promise<Result>;
+  run(task: Task, watch: TaskWatch): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -32,7 +39,7 @@ export function openWorkerPool<Task, Result>(
     all.add(worker);
     return worker;
   };
-  const execute = (task: Task, onProgress: (fraction: number, detail: string) => void): Promise<Result> =>
+  const execute = (task: Task, watch: TaskWatch): Promise<Result> =>
     new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(new InterruptedError());
@@ -42,7 +49,8 @@ export function openWorkerPool<Task, Result>(
       // Only these listeners may go: Node keeps the thread's port alive by internal ones on the same emitter.
       const listeners = {
         message: (message: WorkerMessage<Result>): void => {
-          if (message.kind === 'progress') onProgress(message.fraction, message.detail);
+          if (message.kind === 'progress') watch.progress(message.fraction, message.detail);
+          else if (message.kind === 'note') watch.note(message.line);
           else if (message.kind === 'done') settle(() => resolve(message.result), true);
           else settle(() => reject(revived(message.error)), true);
         },
@@ -66,7 +74,7 @@ export function openWorkerPool<Task, Result>(
     });
 
   return {
-    run: (task, onProgress) => limit(() => execute(task, onProgress)),
+    run: (task, watch) => limit(() => execute(task, watch)),
     close: async () => {
       limit.clearQueue();
       await Promise.all([...all].map((worker) => worker.terminate()));

@@ -5,6 +5,7 @@ import { type ConvectionCase, convectionSuite, type TimedPhysics } from '../../b
 import type { ConvectionMeasurement } from '../../benchmark/measure-convection.js';
 import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
+import type { Reporter } from '../../foundation/reporter.js';
 import { describeMeasurement } from '../../runs/environment.js';
 import type { Outcome } from '../command-frame.js';
 
@@ -18,6 +19,7 @@ export interface ConvectionOptions {
 export async function benchConvection(
   { only, whole = false, physics = 'default' }: ConvectionOptions,
   signal: AbortSignal,
+  reporter: Reporter,
 ): Promise<Outcome> {
   const { scalingExponent } = await import('../../benchmark/measure-convection.js');
   const suite = convectionSuite(whole, physics);
@@ -28,7 +30,7 @@ export async function benchConvection(
   }
   const results: ConvectionMeasurement[] = [];
   for (const benchmark of chosen) {
-    process.stderr.write(`${benchmark.name}\n`);
+    reporter.note(benchmark.name);
     results.push(await inWorker(benchmark, signal));
   }
   const scaling = [...new Set(results.map(({ referenceViscosity }) => referenceViscosity))].map(

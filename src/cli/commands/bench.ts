@@ -9,6 +9,7 @@ import type { TrainingMeasurement } from '../../benchmark/measure-training.js';
 import { profileLine, type TrainingProfile } from '../../benchmark/training-profile.js';
 import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
+import type { Reporter } from '../../foundation/reporter.js';
 import { describeMeasurement } from '../../runs/environment.js';
 import { engineNamed } from '../../tensor/engine.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
@@ -22,7 +23,7 @@ interface BenchOptions extends CommonOptions {
   readonly physics?: TimedPhysics;
 }
 
-/** The options that say nothing to a suite. */
+/** The options that a suite does not have. */
 const inapplicable = { engine: ['whole', 'physics'], convection: ['profile', 'threads', 'engine'] } as const;
 type Suite = keyof typeof inapplicable;
 
@@ -34,7 +35,7 @@ export function benchCommand(): Command {
     .description('measure the speed of this machine')
     .addArgument(new Argument('<suite>', 'what to measure').choices(Object.keys(inapplicable)))
     .option('--only <case>', 'one case of the suite')
-    .option('--profile', 'engine: tell what limits each case: measured once more, with a trace (engine onnx)')
+    .option('--profile', 'engine: report what limits each case, measured once more, with a trace (engine onnx)')
     .option('--whole', 'convection: simulate all 4.5 Gyr on large grids, too')
     .addOption(
       new Option(
@@ -45,21 +46,21 @@ export function benchCommand(): Command {
   return addCommonOptions(command, 'not used').action((suite: Suite, options: BenchOptions) => {
     const given = inapplicable[suite].find((name) => command.getOptionValueSource(name) === 'cli');
     if (given !== undefined) {
-      const message = `--${given} says nothing to the suite '${suite}'`;
+      const message = `--${given} has no meaning for the suite '${suite}'`;
       throw new TharsisError('bench-options', message, 'leave it out');
     }
     const measure = suite === 'convection' ? benchConvection : benchEngine;
-    return perform(options, (signal) => measure(options, signal), 'starts over');
+    return perform(options, (signal, reporter) => measure(options, signal, reporter), 'starts over');
   });
 }
 
-async function benchEngine(options: BenchOptions, signal: AbortSignal): Promise<Outcome> {
+async function benchEngine(options: BenchOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
   const { engineSuite } = await import('../../benchmark/engine-suite.js');
   const names = engineSuite().map(({ name }) => name);
   const results: BenchResult[] = [];
   if (options.only === undefined) {
     for (const name of names) {
-      process.stderr.write(`${name}\n`);
+      reporter.note(name);
       results.push(await inOwnProcess(name, options, signal));
     }
   } else {

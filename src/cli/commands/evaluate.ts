@@ -12,11 +12,15 @@ export function evaluateCommand(): Command {
     .argument('<run>', 'run folder, for example runs/mars-quick');
   return addCommonOptions(command, 'not used: the evaluation goes into the run folder').action(
     (run: string, options: CommonOptions & { engine: string }) =>
-      perform(options, async (signal) => {
+      perform(options, async (signal, reporter) => {
         const { loadConfiguration } = await import('../../pipeline/configuration.js');
         const configuration = loadConfiguration(runConfiguration(run));
         refuseSeed(options, configuration.seed);
-        return pipelineOutcome(configuration, { ...options, out: run }, { only: ['evaluate', 'report'], signal });
+        return pipelineOutcome(
+          configuration,
+          { ...options, out: run },
+          { only: ['evaluate', 'report'], signal, reporter },
+        );
       }),
   );
 }

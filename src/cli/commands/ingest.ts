@@ -6,6 +6,7 @@ import { ingestSchema } from '../../archive/ingest-section.js';
 import { splitNames } from '../../archive/split.js';
 import { TharsisError } from '../../foundation/errors.js';
 import { randomStream } from '../../foundation/random-stream.js';
+import type { Reporter } from '../../foundation/reporter.js';
 import { parseWith } from '../../foundation/yaml-document.js';
 import { addCommonOptions, type CommonOptions, finiteNumber, type Outcome, perform } from '../command-frame.js';
 import { givenByOptions } from '../pipeline-options.js';
@@ -34,11 +35,16 @@ export function ingestCommand(): Command {
     .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
   return addCommonOptions(command, 'manifest (default: data-manifests/<name>.json)').action(
     (paths: string[], options: IngestOptions) =>
-      perform(options, (signal) => ingest(paths, options, signal), 'starts over'),
+      perform(options, (signal, reporter) => ingest(paths, options, signal, reporter), 'starts over'),
   );
 }
 
-async function ingest(paths: readonly string[], options: IngestOptions, signal: AbortSignal): Promise<Outcome> {
+async function ingest(
+  paths: readonly string[],
+  options: IngestOptions,
+  signal: AbortSignal,
+  reporter: Reporter,
+): Promise<Outcome> {
   const { ingestArchive } = await import('../../archive/ingest.js');
   const name = options.name ?? basename(paths[0]!, extname(paths[0]!));
   const path = options.out ?? `data-manifests/${name}.json`;
@@ -55,6 +61,7 @@ async function ingest(paths: readonly string[], options: IngestOptions, signal: 
     testFraction,
     stream: randomStream(options.seed ?? 1, 'split'),
     signal,
+    reporter,
   });
   const { grid, snapshots, files, parameters } = manifest;
   const counts = splitNames.map((set) => [set, files.filter(({ split }) => split === set).length] as const);

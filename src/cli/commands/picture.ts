@@ -24,14 +24,14 @@ export function pictureCommand(): Command {
     (archives: string[], options: PictureOptions) =>
       perform(
         options,
-        async (signal) => {
+        async (signal, reporter) => {
           const [{ drawSimulation }, { archiveFiles }] = await Promise.all([
             import('../../query/draw-simulation.js'),
             import('../../archive/ingest.js'),
           ]);
           const { field: fields, time, animation, width } = options;
           const animated = animation ? (fields ?? ['temperature' as const]) : [];
-          const choice = { fields, times: time && [...time], animated, width, signal };
+          const choice = { fields, times: time && [...time], animated, width, signal, reporter };
           const files: string[] = [];
           for (const path of archiveFiles(archives)) {
             files.push(...(await drawSimulation(path, options.out ?? 'pictures', choice)));

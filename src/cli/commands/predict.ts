@@ -1,6 +1,7 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
 import { Command } from 'commander';
 import { secondsPerYear } from '../../convection/scales.js';
+import type { Reporter } from '../../foundation/reporter.js';
 import type { Prediction } from '../../query/prediction.js';
 import type { RangeWarning } from '../../surrogate/range-warnings.js';
 import { engineNamed } from '../../tensor/engine.js';
@@ -37,11 +38,11 @@ export function predictCommand(): Command {
       'HDF5 file whose first snapshot to start from, for predictors that start from a field',
     );
   return addCommonOptions(command, 'folder of the result, replaced if it is there (default: runs/prediction)').action(
-    (model: string, options: PredictOptions) => perform(options, () => predict(model, options)),
+    (model: string, options: PredictOptions) => perform(options, (_, reporter) => predict(model, options, reporter)),
   );
 }
 
-async function predict(model: string, options: PredictOptions): Promise<Outcome> {
+async function predict(model: string, options: PredictOptions, reporter: Reporter): Promise<Outcome> {
   const [{ openEngine }, { parameterInputsOf }, { openSurrogate }, query] = await Promise.all([
     import('../../tensor/open-engine.js'),
     import('../../surrogate/model-folder.js'),
@@ -56,7 +57,7 @@ async function predict(model: string, options: PredictOptions): Promise<Outcome>
     const prediction = await query.predictEvolution(surrogate, { parameters, predictor, times, initialField });
     const { logarithmic } = parameterInputsOf(surrogate.model);
     for (const warning of prediction.warnings) {
-      process.stderr.write(`warning: ${warningText(warning, logarithmic)}\n`);
+      reporter.note(`warning: ${warningText(warning, logarithmic)}`);
     }
     const files = query.writePrediction(options.out ?? 'runs/prediction', surrogate, prediction);
     await surrogate.dispose();

@@ -17,8 +17,8 @@ export function retrainCommand(): Command {
     .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)');
   return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
     (model: string, archives: string[], options: RetrainOptions) =>
-      perform(options, async (signal) =>
-        pipelineOutcome(await retraining(model, archives, options), options, { signal }),
+      perform(options, async (signal, reporter) =>
+        pipelineOutcome(await retraining(model, archives, options), options, { signal, reporter }),
       ),
   );
 }

@@ -22,7 +22,7 @@ export function runCommand(): Command {
   addExecutorOptions(command);
   return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
     (path: string, options: RunCommandOptions) =>
-      perform(options, async (signal) => {
+      perform(options, async (signal, reporter) => {
         const { loadConfiguration } = await import('../../pipeline/configuration.js');
         const configuration = loadConfiguration(path, { seed: options.seed });
         if (options.dryRun) {
@@ -34,6 +34,7 @@ export function runCommand(): Command {
           until: options.until,
           executor: executorChoice(options),
           signal,
+          reporter,
         });
       }),
   );

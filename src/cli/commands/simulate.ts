@@ -8,6 +8,7 @@ import type { SimulationRecord } from '../../campaign/simulation-record.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { TharsisError } from '../../foundation/errors.js';
+import type { Reporter } from '../../foundation/reporter.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform, share, wholeNumber } from '../command-frame.js';
 import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
 import {
@@ -50,13 +51,15 @@ export function simulateCommand(): Command {
     .addOption(new Option('--task-list <file>', 'what array tasks of a batch system do').hideHelp())
     .addOption(new Option('--index <number>', 'which chunk of it').argParser(wholeNumber(0)).hideHelp());
   return addCommonOptions(command, 'archive folder (default: archive)').action((options: SimulateOptions) =>
-    perform(options, (signal) =>
-      options.taskList === undefined ? simulate(options, signal) : simulateList(options, options.taskList, signal),
+    perform(options, (signal, reporter) =>
+      options.taskList === undefined
+        ? simulate(options, signal, reporter)
+        : simulateList(options, options.taskList, signal, reporter),
     ),
   );
 }
 
-async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<Outcome> {
+async function simulate(options: SimulateOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
   const [{ runCampaign }, { campaignParameters }, { lockFolder }] = await Promise.all([
     import('../../campaign/campaign.js'),
     import('../../pipeline/stages/simulate.js'),
@@ -90,6 +93,7 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
       folder,
       threads,
       signal,
+      reporter,
       acceptedFailures: section.acceptedFailures,
       checkpointInterval: options.checkpointInterval,
       executor: executorChoice(options),
@@ -102,9 +106,14 @@ async function simulate(options: SimulateOptions, signal: AbortSignal): Promise<
 }
 
 /** What an array task does: its chunk of a campaign that was submitted elsewhere. */
-async function simulateList(options: SimulateOptions, list: string, signal: AbortSignal): Promise<Outcome> {
+async function simulateList(
+  options: SimulateOptions,
+  list: string,
+  signal: AbortSignal,
+  reporter: Reporter,
+): Promise<Outcome> {
   const { simulateChunk } = await import('../../campaign/task-list.js');
-  const done = await simulateChunk(list, options.index ?? 0, options.threads ?? 1, signal);
+  const done = await simulateChunk(list, options.index ?? 0, options.threads ?? 1, signal, reporter);
   return { document: done, lines: [`${done.finished} of ${done.total} simulations`] };
 }
 

@@ -22,8 +22,8 @@ export function trainCommand(): Command {
     .option('--data <manifest>', 'manifest of an ingested archive, with default settings')
     .option('--name <name>', 'name of the run (default: from the manifest)');
   return addCommonOptions(command, 'run folder (default: runs/<name>)').action((part: string, options: TrainOptions) =>
-    perform(options, async (signal) =>
-      pipelineOutcome(await trainingConfiguration(part, options), options, { until: part, signal }),
+    perform(options, async (signal, reporter) =>
+      pipelineOutcome(await trainingConfiguration(part, options), options, { until: part, signal, reporter }),
     ),
   );
 }

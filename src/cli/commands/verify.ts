@@ -2,7 +2,7 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import type { VerificationResult } from '../../convection/verification/suite.js';
 import { interruptible } from '../../foundation/interruption.js';
-import { openProgress } from '../../foundation/progress.js';
+import type { Reporter } from '../../foundation/reporter.js';
 import { describeMeasurement } from '../../runs/environment.js';
 import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
 
@@ -18,19 +18,19 @@ export function verifyCommand(): Command {
     .option('--case <names...>', 'these cases only, like blankenbach-2b tosi-3 stokes-annulus (default: all)')
     .option('--cells <count>', 'cells from bottom to top (default: 64)', evenCells);
   return addCommonOptions(command, 'not used').action((_suite: string, options: VerifyOptions) =>
-    perform(options, (signal) => verify(options, signal), 'starts over'),
+    perform(options, (signal, reporter) => verify(options, signal, reporter), 'starts over'),
   );
 }
 
-async function verify(options: VerifyOptions, signal: AbortSignal): Promise<Outcome> {
+async function verify(options: VerifyOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
   const { casesNamed, defaultCells, verifyCase } = await import('../../convection/verification/suite.js');
   const chosen = casesNamed(options.case ?? []);
   const pause = interruptible(signal);
   const cases: VerificationResult[] = [];
   for (const [index, verification] of chosen.entries()) {
-    const progress = openProgress(verification.name, chosen.length, index);
-    const tell = (words: string): void => progress.update(index, words);
-    cases.push(await verifyCase(verification, options.cells ?? defaultCells, pause, tell));
+    const progress = reporter.progress(verification.name, chosen.length, index);
+    const show = (words: string): void => progress.update(index, words);
+    cases.push(await verifyCase(verification, options.cells ?? defaultCells, pause, show));
     progress.finish();
     await pause();
   }
@@ -53,11 +53,11 @@ function lines({
     const observed = order[key] === undefined ? '' : `  order ${order[key].toFixed(2)}`;
     return `  ${key.padEnd(40)} ${value.toPrecision(6).padStart(12)}  ${text}${observed}`;
   });
-  return [`${name}, ${cells[0]} x ${cells[1]} cells, ${seconds.toFixed(1)} s${rest(steady, residual)}`, ...rows];
+  return [`${name}, ${cells[0]} x ${cells[1]} cells, ${seconds.toFixed(1)} s${steadiness(steady, residual)}`, ...rows];
 }
 
 /** Whether a case that is driven to a steady state has come to rest. */
-function rest(steady: boolean | undefined, residual: number | undefined): string {
+function steadiness(steady: boolean | undefined, residual: number | undefined): string {
   if (steady === undefined || residual === undefined) return '';
   const change = `the last sweep changed the temperature by ${residual.toExponential(1)}`;
   return steady ? `, steady (${change})` : `, NOT STEADY: ${change}`;

@@ -12,7 +12,7 @@ import { scoreColumns } from '../../evaluation/score-columns.js';
 import { simulationEvaluation, summarize } from '../../evaluation/summarize.js';
 import { writeFileAtomic } from '../../foundation/atomic-file.js';
 import { interruptible } from '../../foundation/interruption.js';
-import { openProgress } from '../../foundation/progress.js';
+import type { Reporter } from '../../foundation/reporter.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
 import { modelCard } from '../../surrogate/model-card.js';
 import { type Model, parameterInputsOf } from '../../surrogate/model-folder.js';
@@ -38,10 +38,10 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
     configuration: {},
     reads: ['simulate', 'ingest', 'model'],
     code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate', 'evaluation'],
-    run: async ({ engine, signal }) => {
+    run: async ({ engine, signal, reporter }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await engine.openForQueries());
-      const result = await evaluateOnTest(dataset, surrogate, signal);
+      const result = await evaluateOnTest(dataset, surrogate, signal, reporter);
       const path = join(places.evaluation, 'evaluation.json');
       writeFileAtomic(path, `${JSON.stringify(result)}\n`);
       const scores = join(places.evaluation, 'scores.arrow');
@@ -75,8 +75,13 @@ export async function predictHeldOut(dataset: Dataset, surrogate: Surrogate, ind
   };
 }
 
-async function evaluateOnTest(dataset: Dataset, surrogate: Surrogate, signal: AbortSignal): Promise<EvaluationResult> {
-  const progress = openProgress('evaluate', dataset.split.test.length);
+async function evaluateOnTest(
+  dataset: Dataset,
+  surrogate: Surrogate,
+  signal: AbortSignal,
+  reporter: Reporter,
+): Promise<EvaluationResult> {
+  const progress = reporter.progress('evaluate', dataset.split.test.length);
   const checkpoint = interruptible(signal);
   const evaluations: SimulationEvaluation[] = [];
   for (const [position, index] of dataset.split.test.entries()) {

@@ -40,7 +40,7 @@ export function ingestStage(section: IngestSection, identity: ArchiveIdentity): 
     configuration: { ...section, name, description, foreign, knownModel },
     reads: simulated === undefined ? [] : ['simulate'],
     code: ['foundation', 'archive'],
-    run: async ({ seed, signal }) => {
+    run: async ({ seed, signal, reporter }) => {
       const manifest = await ingestArchive([...(simulated?.() ?? []), ...section.archives], {
         name,
         description,
@@ -53,6 +53,7 @@ export function ingestStage(section: IngestSection, identity: ArchiveIdentity): 
         failures: failures(),
         placed: warmStart === undefined ? undefined : knownSets(warmStart),
         signal,
+        reporter,
       });
       writeManifest(publishedManifest, manifest);
       return { outputs: [path], summary: manifestSummary(manifest) };

@@ -25,13 +25,14 @@ export function simulateStage(section: SimulateSection, folder: string): Pipelin
     configuration: section,
     reads: [],
     code: ['foundation', 'convection', 'archive'],
-    run: async ({ seed, threads, signal, earlierSeconds, executor }) => {
+    run: async ({ seed, threads, signal, reporter, earlierSeconds, executor }) => {
       const began = performance.now();
       const { acceptedFailures, evolution } = section;
       const campaign = await runCampaign(campaignParameters(section, seed), evolution, {
         folder,
         threads,
         signal,
+        reporter,
         executor,
         acceptedFailures,
       });

@@ -95,6 +95,7 @@ async function trainingContext(context: PipelineContext, places: TrainingPlaces)
     folder: join(places.networks, 'checkpoints', context.key.slice(0, 12)),
     seed: context.seed,
     signal: context.signal,
+    reporter: context.reporter,
   };
 }
 

@@ -56,7 +56,7 @@ export function slurmExecutor(
       } catch (error) {
         if (error instanceof InterruptedError) {
           const jobs = submissions.map(({ job }) => job).join(' ');
-          process.stderr.write(`left in the cluster: Slurm job ${jobs}; 'scancel ${jobs}' ends it\n`);
+          watch.note(`left in the cluster: Slurm job ${jobs}; 'scancel ${jobs}' ends it`);
         }
         throw error;
       }

@@ -1,19 +1,22 @@
-// Progress of long work on stderr: a bar on a terminal, otherwise one line per interval (batch queues keep logs).
-
-/** Where long work tells how far it is. `done` counts towards the total given at opening. */
-export interface Progress {
-  update(done: number, detail?: string): void;
-  finish(detail?: string): void;
-}
+// The reporter of the command line, on stderr: a bar on a terminal, otherwise one line per interval (batch queues keep
+// logs).
+import { duration } from '../foundation/duration.js';
+import type { Progress, Reporter } from '../foundation/reporter.js';
 
 const BAR_WIDTH = 16;
-/** Below this share of the work its end cannot be told. */
-const LEAST_SHARE = 0.03;
+/** Below this share of the work the time left is not estimated. */
+const MIN_SHARE = 0.03;
+/** ms between two updates. */
 const TERMINAL_INTERVAL = 400;
 const LOG_INTERVAL = 10_000;
 
-/** Opens a progress display. `start` is what an earlier, interrupted run had already done. */
-export function openProgress(label: string, total: number, start = 0): Progress {
+/** Prints progress and notes on stderr. */
+export const terminalReporter: Reporter = {
+  progress: openProgress,
+  note: (line) => process.stderr.write(`${line}\n`),
+};
+
+function openProgress(label: string, total: number, start = 0): Progress {
   const terminal = process.stderr.isTTY === true;
   const interval = terminal ? TERMINAL_INTERVAL : LOG_INTERVAL;
   const began = performance.now();
@@ -23,7 +26,7 @@ export function openProgress(label: string, total: number, start = 0): Progress 
     const fraction = total > 0 ? Math.min(1, done / total) : 1;
     const seconds = (performance.now() - began) / 1000;
     const share = (done - start) / (total - start);
-    const remaining = share >= LEAST_SHARE ? (seconds * (1 - share)) / share : Number.NaN;
+    const remaining = share >= MIN_SHARE ? (seconds * (1 - share)) / share : Number.NaN;
     const left = fraction < 1 && Number.isFinite(remaining) ? `, ${duration(remaining)} left` : '';
     const percent = `${Math.floor(100 * fraction)}%`.padStart(4);
     return `${label} ${terminal ? bar(fraction) : ''}${percent} ${duration(seconds)}${left}${detail && `  ${detail}`}`;
@@ -40,14 +43,6 @@ export function openProgress(label: string, total: number, start = 0): Progress 
       if (terminal) process.stderr.write('\n');
     },
   };
-}
-
-/** Seconds as people read them: 8.3 s, 2 min 05 s, 1 h 12 min. */
-export function duration(seconds: number): string {
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
-  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
 function bar(fraction: number): string {
