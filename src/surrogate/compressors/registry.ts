@@ -3,9 +3,11 @@ import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { autoencoder } from './autoencoder/index.js';
 import type { Compressor } from './compressor.js';
+import { pod } from './pod.js';
 
 export const compressors = {
   autoencoder,
+  pod,
 };
 
 export type CompressorName = keyof typeof compressors;
