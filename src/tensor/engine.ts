@@ -23,7 +23,10 @@ export interface CompileNames {
   readonly result?: string;
 }
 
-/** Compiles functions; owns what they hold until disposed of. */
+/**
+ * Compiles functions; owns what they hold until disposed of. After that, compiling and running are refused with a
+ * TharsisError `engine-disposed`.
+ */
 export interface Engine {
   readonly name: EngineName;
   readonly threads: number;
@@ -41,9 +44,13 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-/** The engine name a user gave, checked. */
+/**
+ * The engine name a user gave, checked.
+ *
+ * @throws TharsisError `engine-unknown`, with the nearest name or all of them
+ */
 export function engineNamed(name: string): EngineName {
   const known = engineNames.find((candidate) => candidate === name);
   if (known !== undefined) return known;
-  throw new TharsisError('engine-unknown', `unknown engine '${name}'`, suggestion(name, engineNames));
+  throw new TharsisError('engine-unknown', `unknown engine '${name}'`, suggestion(String(name), engineNames));
 }
