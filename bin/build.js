@@ -42,7 +42,7 @@ export function build() {
     writeFileSync(output, code);
   }
   bundleGradients(buildSync, core, join(fresh, 'tensor', 'tfjs-gradients.js'));
-  writeFileSync(join(fresh, 'code-digests.json'), JSON.stringify(folderDigests(files, contents)));
+  writeFileSync(join(fresh, 'code-digests.json'), JSON.stringify(codeDigests(files, contents)));
   writeFileSync(join(fresh, '.built-from'), digest);
   replaceFolder(fresh, target);
 }
@@ -70,21 +70,42 @@ function bundleGradients(buildSync, core, outfile) {
   });
 }
 
-/** A digest for each folder of src/: what a stage of a pipeline was computed by. */
-function folderDigests(files, contents) {
-  const folders = [...new Set(files.filter((file) => file.includes('/')).map((file) => file.split('/')[0]))];
+/**
+ * For each file of src/ a digest of itself and of all that it imports, directly or not: what a stage of a pipeline was
+ * computed by. Worker scripts count, which are named by URL; types do not, which leave no code.
+ */
+export function codeDigests(files, contents) {
+  const indexOf = new Map(files.map((file, index) => [file.replaceAll('\\', '/'), index]));
+  const imports = files.map((file, index) => importsOf(file, contents[index]).filter((target) => indexOf.has(target)));
+  const own = files.map((file, index) => digestOf([file], [contents[index]]));
   return Object.fromEntries(
-    folders.map((folder) => {
-      const inside = [...files.keys()].filter((index) => files[index].startsWith(`${folder}/`));
+    [...indexOf].map(([file, start]) => {
+      const reached = new Set([start]);
+      for (const index of reached) for (const target of imports[index]) reached.add(indexOf.get(target));
+      const sorted = [...reached].sort((a, b) => a - b);
       return [
-        folder,
+        file,
         digestOf(
-          inside.map((index) => files[index]),
-          inside.map((index) => contents[index]),
+          sorted.map((index) => files[index]),
+          sorted.map((index) => own[index]),
         ),
       ];
     }),
   );
+}
+
+function importsOf(file, content) {
+  const pattern =
+    /(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)|^import\s+'(\.[^']+)'|new URL\(\s*'(\.[^']+\.js)'/gm;
+  return [...content.matchAll(pattern)]
+    .filter(([, typeOnly]) => typeOnly === undefined)
+    .map(([, , named, dynamic, bare, url]) => join('src', dirname(file), named ?? dynamic ?? bare ?? url))
+    .map((path) =>
+      path
+        .replaceAll('\\', '/')
+        .replace(/^(src|dist)\//, '')
+        .replace(/\.js$/, '.ts'),
+    );
 }
 
 function digestOf(files, contents) {

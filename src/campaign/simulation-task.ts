@@ -5,7 +5,10 @@ import type { MantleParameters } from '../convection/parameters/mantle-parameter
 import { canonicalJson, sha256 } from '../foundation/digest.js';
 import { codeDigest } from '../runs/code-digest.js';
 
-/** What a worker is told. `digest` identifies parameters, configuration and code version. */
+/** The module that computes a simulation, which imports this one: named by URL. */
+const simulatingModule = new URL('./simulate-task.js', import.meta.url).href;
+
+/** What a worker gets. `digest` identifies parameters, configuration and code version. */
 export interface SimulationTask {
   readonly id: string;
   readonly parameters: MantleParameters;
@@ -23,7 +26,7 @@ export function simulationTask(
   evolution: EvolutionConfig,
   { folder, checkpointInterval }: { readonly folder: string; readonly checkpointInterval: number },
 ): SimulationTask {
-  // The second part tells what is simulated, so that files of other campaigns are neither overwritten nor mixed up.
+  // The second part identifies what is simulated, so that files of other campaigns are neither overwritten nor mixed up.
   const identity = sha256(canonicalJson({ parameters, evolution })).slice(0, 6);
   const id = `simulation-${String(index).padStart(4, '0')}-${identity}`;
   const digest = taskDigest(parameters, evolution);
@@ -32,5 +35,5 @@ export function simulationTask(
 
 /** The digest of a simulation as this code would compute it. */
 export function taskDigest(parameters: MantleParameters, evolution: EvolutionConfig): string {
-  return sha256(canonicalJson({ parameters, evolution, code: codeDigest(['foundation', 'convection', 'archive']) }));
+  return sha256(canonicalJson({ parameters, evolution, code: codeDigest(simulatingModule) }));
 }

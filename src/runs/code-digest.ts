@@ -1,33 +1,20 @@
-// What code a result was computed by: results are kept only while the folders of src/ that they come from are
-// unchanged.
+// What code a result was computed by: results are kept only while the module that computes them, and all that it
+// imports, directly or not, are unchanged. The build follows the imports, so there is no list that could go stale.
 import { readFileSync } from 'node:fs';
-import { sha256 } from '../foundation/digest.js';
 
-/** Folders of src/, in the order of the layers. */
-export type CodeFolder =
-  | 'foundation'
-  | 'statistics'
-  | 'tensor'
-  | 'nets'
-  | 'training'
-  | 'convection'
-  | 'archive'
-  | 'surrogate'
-  | 'evaluation'
-  | 'report'
-  | 'runs'
-  | 'campaign'
-  | 'query'
-  | 'pipeline';
-
-// The build writes it; this module may itself run from src/ under the test runner.
-const digestsFile = new URL('../../dist/code-digests.json', import.meta.url);
+// This module runs from dist/, and from src/ under the test runner; the build writes the digests.
+const root = new URL('../../', import.meta.url);
 
 let digests: Record<string, string> | undefined;
 
-/** A digest of everything in these folders. */
-export function codeDigest(folders: readonly CodeFolder[]): string {
-  digests ??= JSON.parse(readFileSync(digestsFile, 'utf8')) as Record<string, string>;
-  const known = digests;
-  return sha256(folders.map((folder) => `${folder} ${known[folder]}`).join('\n'));
+/** The digest of the module at `url` (its `import.meta.url`) and of all that it imports. */
+export function codeDigest(url: string): string {
+  digests ??= JSON.parse(readFileSync(new URL('dist/code-digests.json', root), 'utf8')) as Record<string, string>;
+  const file = url
+    .slice(root.href.length)
+    .replace(/^(src|dist)\//, '')
+    .replace(/\.(js|ts)$/, '.ts');
+  const digest = digests[file];
+  if (digest === undefined) throw new Error(`code-digest: the build has no digest of ${url}`);
+  return digest;
 }

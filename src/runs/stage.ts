@@ -10,7 +10,7 @@ import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError } from '../foundation/errors.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
 import type { Reporter } from '../foundation/reporter.js';
-import { type CodeFolder, codeDigest } from './code-digest.js';
+import { codeDigest } from './code-digest.js';
 import type { RunFolder } from './run-folder.js';
 
 /** What every stage is given. A pipeline adds what its own stages need, such as an engine. */
@@ -40,8 +40,8 @@ export interface Stage<Context extends StageContext = StageContext> {
   readonly name: string;
   readonly configuration: unknown;
   readonly reads: readonly string[];
-  /** The code that decides the result. */
-  readonly code: readonly CodeFolder[];
+  /** The module that computes the result (its `import.meta.url`): the key covers it and all that it imports. */
+  readonly code: string;
   run(context: Context): Promise<StageResult>;
 }
 

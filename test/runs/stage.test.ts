@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import { silentReporter } from '../../src/foundation/reporter.js';
 import { gatherMetrics } from '../../src/pipeline/metrics.js';
-import { codeDigest } from '../../src/runs/code-digest.js';
 import { openRunFolder } from '../../src/runs/run-folder.js';
 import { runStage, type Stage, type StageRecord, stageKey, usableRecord } from '../../src/runs/stage.js';
 import { engineSource } from '../../src/tensor/engine-source.js';
@@ -17,7 +16,7 @@ function stageWriting(folder: string, text: string, configuration: unknown = { t
     name: 'write',
     configuration,
     reads: ['before'],
-    code: ['foundation'],
+    code: import.meta.url.replace('test/runs/stage.test.ts', 'src/foundation/digest.ts'),
     run: async () => {
       const path = join(folder, 'output.txt');
       writeFileSync(path, text);
@@ -78,9 +77,11 @@ describe('stage', () => {
     expect(reading).not.toBe(base);
     expect(key({ a: 1, b: 2 }, 1, new Map([['before', record('y')]]))).not.toBe(reading);
     expect(key({ a: 1, b: 2 }, 1, new Map([['other', record('x')]]))).toBe(base);
-    const other: Stage = { ...stageWriting('', '', { a: 1, b: 2 }), code: ['foundation', 'archive'] };
+    const other: Stage = {
+      ...stageWriting('', '', { a: 1, b: 2 }),
+      code: import.meta.url.replace('test/runs/stage.test.ts', 'src/archive/dataset.ts'),
+    };
     expect(stageKey(other, 1, noRecords)).not.toBe(base);
-    expect(codeDigest(['foundation'])).not.toBe(codeDigest(['archive']));
   });
 
   it('leaves no record when it fails', async () => {

@@ -37,7 +37,7 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
     name: 'evaluate',
     configuration: {},
     reads: ['simulate', 'ingest', 'model'],
-    code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate', 'evaluation'],
+    code: import.meta.url,
     run: async ({ engine, signal, reporter }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await engine.openForQueries());

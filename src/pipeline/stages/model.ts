@@ -26,7 +26,7 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
     name: 'model',
     configuration: identity,
     reads: ['ingest', identity.compressor, ...identity.predictors],
-    code: ['foundation', 'tensor', 'nets', 'archive', 'surrogate'],
+    code: import.meta.url,
     run: async ({ seed, engine }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const training = dataset.split.training.map((index) => dataset.simulations[index]!);

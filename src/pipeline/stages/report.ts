@@ -39,7 +39,7 @@ export function reportStage(
     name: 'report',
     configuration: identity,
     reads: ['ingest', 'model', 'evaluate'],
-    code: ['foundation', 'tensor', 'nets', 'convection', 'archive', 'surrogate', 'evaluation', 'report'],
+    code: import.meta.url,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await context.engine.openForQueries());

@@ -24,7 +24,7 @@ export function simulateStage(section: SimulateSection, folder: string): Pipelin
     name: 'simulate',
     configuration: section,
     reads: [],
-    code: ['foundation', 'convection', 'archive'],
+    code: import.meta.url,
     run: async ({ seed, threads, signal, reporter, earlierSeconds, executor }) => {
       const began = performance.now();
       const { acceptedFailures, evolution } = section;

@@ -25,15 +25,13 @@ export interface TrainingPlaces {
   readonly warmStart?: string;
 }
 
-const TRAINING_CODE = ['foundation', 'tensor', 'nets', 'archive', 'surrogate'] as const;
-
 /** Fits the compressor `name` and writes the latents of the whole archive. */
 export function compressorStage(name: string, config: object, places: TrainingPlaces): PipelineStage {
   return {
     name,
     configuration: { config, warmStart: warmStartDigest(places, name) },
     reads: ['ingest'],
-    code: TRAINING_CODE,
+    code: import.meta.url,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const start = warmModel(places, dataset, { [name]: config })?.compressor.trained;
@@ -62,7 +60,7 @@ export function predictorStage(
     name,
     configuration: { config, warmStart: warmStartDigest(places, name) },
     reads: ['ingest', compressorName],
-    code: TRAINING_CODE,
+    code: import.meta.url,
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const compressor = {
