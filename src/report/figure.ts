@@ -1,6 +1,8 @@
 // A figure: panels put together in one SVG document, with a legend if it compares curves.
+
+import type { Look } from './looks.js';
 import { attributes, escapeMarkup, type Panel, placed, text } from './markup.js';
-import { INK, lookOf } from './palette.js';
+import { INK } from './palette.js';
 
 /** A finished figure: `name` is its file name, `title` and `caption` are plain text, `svg` is a whole document. */
 export interface Figure {
@@ -61,19 +63,20 @@ export function stacked(panels: readonly Panel[], gap = 10): Panel {
 }
 
 /** A line of samples with their names, in the order given; by default the samples are strokes, 26 px wide from x. */
-export function legend(names: readonly string[], sample = strokeSample, width = FIGURE_WIDTH): Panel {
+export function legend<Item extends Look>(
+  items: readonly Item[],
+  sample: (item: Item, x: number) => string = strokeSample,
+): Panel {
   let x = 12;
-  const entries = names.map((name) => {
-    const { label } = lookOf(name);
-    const entry = sample(name, x) + text(label, x + 32, 14);
-    x += 32 + label.length * 6.6 + 22;
+  const entries = items.map((item) => {
+    const entry = sample(item, x) + text(item.label, x + 32, 14);
+    x += 32 + item.label.length * 6.6 + 22;
     return entry;
   });
-  return { width, height: 22, markup: entries.join('') };
+  return { width: FIGURE_WIDTH, height: 22, markup: entries.join('') };
 }
 
-function strokeSample(name: string, x: number): string {
-  const { color, dash, width } = lookOf(name);
+function strokeSample({ color, dash, width }: Look, x: number): string {
   return `<line${attributes({
     x1: x,
     x2: x + 26,

@@ -1,11 +1,12 @@
 // What a report needs, as plain data. Texts are plain text: they are escaped where they enter SVG or HTML.
 import type { EvaluationResult } from '../evaluation/evaluation-result.js';
 import type { SampleEvolution } from '../evaluation/sample-evolution.js';
+import type { ComparedModels } from './looks.js';
 import type { SimulatedEvolution } from './simulated-evolution.js';
 
 /** The losses of one network over its training. */
 export interface TrainingHistory {
-  /** 'autoencoder', 'fnn' or 'lstm'. */
+  /** Of a compressor or predictor of the report's model. */
   readonly name: string;
   /** Epoch numbers, one per entry of the losses. */
   readonly epochs: readonly number[];
@@ -22,14 +23,14 @@ export interface ParameterAxis {
   readonly name: string;
   /** For the axis: 'η_ref'. */
   readonly symbol: string;
-  /** '1' for none. */
+  /** '1' where it has no unit. */
   readonly unit: string;
   readonly minimum: number;
   readonly maximum: number;
   readonly scale: 'linear' | 'logarithmic';
 }
 
-/** Where the simulations lie in the parameter box, and which were trained on. */
+/** Where the simulations lie in the parameter box, and what they are used for. */
 export interface ParameterBox {
   readonly axes: readonly ParameterAxis[];
   readonly simulations: readonly {
@@ -51,10 +52,11 @@ export interface ReportData {
   readonly title: string;
   /** One or two sentences under the title. */
   readonly description: string;
+  readonly models: ComparedModels;
   readonly evaluation: EvaluationResult;
   /** Held-out simulations to draw: one or a few. */
   readonly samples: readonly SampleEvolution[];
-  /** Simulations drawn with their flow: none where the archive does not tell it. */
+  /** Simulations drawn with their flow; empty where the archive lacks what it follows from. */
   readonly simulated: readonly SimulatedEvolution[];
   readonly histories: readonly TrainingHistory[];
   readonly parameterBox: ParameterBox | null;

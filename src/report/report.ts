@@ -1,5 +1,6 @@
 // The report of an evaluation: report.html, which needs nothing else, and every figure as SVG and as PNG.
 import { join } from 'node:path';
+import { baselineNamed } from '../evaluation/baselines/registry.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import type { Figure } from './figure.js';
 import { accuracyFigure, accuracyOverTimeFigure } from './figures/accuracy-figure.js';
@@ -11,10 +12,10 @@ import { podFigure } from './figures/pod-figure.js';
 import { profileFigure } from './figures/profile-figure.js';
 import { seriesFigure } from './figures/series-figure.js';
 import { trainingFigure } from './figures/training-figure.js';
+import { type Looks, looksOf } from './looks.js';
 import { escapeMarkup, labelHtml } from './markup.js';
 import { fixed } from './number-text.js';
 import { bulletList, figureBlock, htmlPage, paragraph, type Section } from './page.js';
-import { inOrder, lookOf } from './palette.js';
 import { parameterText } from './parameter-text.js';
 import { rasterizeSvg } from './rasterize.js';
 import type { ReportData } from './report-data.js';
@@ -23,9 +24,9 @@ import { evaluationTable, provenanceTables, simulationTable } from './tables.js'
 const HOW_TO_READ =
   'Accuracy is 100 % minus the mean relative error of the temperature in kelvin over the cells of a snapshot, averaged ' +
   'over all snapshots of all held-out simulations. Because the denominator is the absolute temperature, a uniform error of ' +
-  '12 K at 1700 K is already 99.3 %: compare with the references rather than with 100 %. “POD sum” is the sum of the ' +
+  '12 K at 1700 K is already 99.3 %: compare with the baselines rather than with 100 %. “POD sum” is the sum of the ' +
   'singular values of the prediction relative to that of the truth: how much structure it has, not whether it is in the ' +
-  'right place. The subspace angle tells the latter: 0° when the leading modes span the same space.';
+  'right place. The subspace angle shows the latter: 0° when the leading modes span the same space.';
 
 /** Writes `report.html`, `figures/*.svg` and `figures/*.png` into a folder; returns their paths relative to it. */
 export function writeReport(folder: string, data: ReportData): string[] {
@@ -44,16 +45,21 @@ export function writeReport(folder: string, data: ReportData): string[] {
 /** The figures that the data allow, in the order of the report. */
 export function reportFigures(data: ReportData): Figure[] {
   const { simulations } = data.evaluation;
+  const looks = looksOf(data.models);
   const figures = data.samples.flatMap((sample, index) => [
-    fieldFigure(sample, index),
-    profileFigure(sample, index),
-    evolutionFigure(sample, index),
+    fieldFigure(sample, index, looks),
+    profileFigure(sample, index, looks),
+    evolutionFigure(sample, index, looks),
   ]);
   for (const simulated of data.simulated) figures.push(flowFigure(simulated), seriesFigure(simulated));
   if (simulations.length > 0) {
-    figures.push(accuracyFigure(simulations), accuracyOverTimeFigure(simulations), podFigure(simulations));
+    figures.push(
+      accuracyFigure(simulations, looks),
+      accuracyOverTimeFigure(simulations, looks),
+      podFigure(simulations, looks),
+    );
   }
-  if (data.histories.length > 0) figures.push(trainingFigure(data.histories));
+  if (data.histories.length > 0) figures.push(trainingFigure(data.histories, looks));
   if (data.parameterBox && data.parameterBox.axes.length > 1) figures.push(parameterFigure(data.parameterBox));
   return figures;
 }
@@ -61,6 +67,7 @@ export function reportFigures(data: ReportData): Figure[] {
 /** The page as text. */
 export function reportHtml(data: ReportData, figures: readonly Figure[]): string {
   const { evaluation } = data;
+  const looks = looksOf(data.models);
   const only = (...beginnings: string[]): string =>
     figures
       .filter((figure) => beginnings.some((beginning) => figure.name.startsWith(beginning)))
@@ -69,13 +76,17 @@ export function reportHtml(data: ReportData, figures: readonly Figure[]): string
   const sections: Section[] = [
     {
       heading: 'Result',
-      body: paragraph(headline(data)) + evaluationTable(evaluation) + paragraph(HOW_TO_READ) + remarksOf(data),
+      body:
+        paragraph(headline(data, looks)) +
+        evaluationTable(evaluation, looks) +
+        paragraph(HOW_TO_READ) +
+        remarksOf(data),
     },
     { heading: heldOutHeading(data), body: samplesIntroduction(data) + only('fields', 'profiles', 'evolution') },
     { heading: 'The flow behind it', body: only('flow', 'series') },
     {
       heading: 'All held-out simulations',
-      body: only('accuracy', 'pod') + simulationTable(evaluation, data.parameterBox?.axes ?? []),
+      body: only('accuracy', 'pod') + simulationTable(evaluation, data.parameterBox?.axes ?? [], looks),
     },
     { heading: 'Training and data', body: only('training', 'parameters') },
     { heading: 'Provenance', body: provenanceTables(data.provenance) },
@@ -87,17 +98,18 @@ export function reportHtml(data: ReportData, figures: readonly Figure[]): string
   );
 }
 
-function headline({ evaluation }: ReportData): string {
-  const surrogates = evaluation.rows.filter((row) => row.name === 'fnn' || row.name === 'lstm');
-  const references = evaluation.rows.filter((row) => row.name === 'training-mean' || row.name === 'nearest-neighbor');
+function headline({ evaluation }: ReportData, looks: Looks): string {
+  const surrogates = evaluation.rows.filter((row) => looks.kindOf(row.name) === 'predictor');
+  const references = evaluation.rows.filter((row) => baselineNamed(row.name)?.yardstick === false);
   const listed = (rows: typeof surrogates): string =>
-    inOrder(rows.map((row) => row.name))
-      .map((name) => `${lookOf(name).label} ${fixed(rows.find((row) => row.name === name)!.accuracy, 2)} %`)
+    looks
+      .inOrder(rows.map((row) => row.name))
+      .map((name) => `${looks.of(name).label} ${fixed(rows.find((row) => row.name === name)!.accuracy, 2)} %`)
       .join(', ');
   const first = evaluation.rows[0];
   const scope = first ? ` over ${first.snapshots} snapshots of ${first.simulations} held-out simulations` : '';
-  const beside = references.length > 0 ? `; references: ${listed(references)}` : '';
-  return surrogates.length > 0 ? `Accuracy${scope}: ${listed(surrogates)}${beside}.` : `Scores${scope}.`;
+  const comparison = references.length > 0 ? `; baselines: ${listed(references)}` : '';
+  return surrogates.length > 0 ? `Accuracy${scope}: ${listed(surrogates)}${comparison}.` : `Scores${scope}.`;
 }
 
 function heldOutHeading({ samples }: ReportData): string {

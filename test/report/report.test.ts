@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
 import { columnValue, metricColumns } from '../../src/evaluation/metrics/columns.js';
+import { looksOf } from '../../src/report/looks.js';
 import { fixed } from '../../src/report/number-text.js';
 import { reportFigures, reportHtml, writeReport } from '../../src/report/report.js';
 import type { ReportData } from '../../src/report/report-data.js';
 import { evaluationTable } from '../../src/report/tables.js';
-import { syntheticReport } from './synthetic-report.js';
+import { syntheticModels, syntheticReport } from './synthetic-report.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tharsis-report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -84,14 +85,15 @@ describe('the report', () => {
 
   it('leaves out the column of a metric that no prediction has, and shows a dash where one lacks it', () => {
     const { rows, simulations } = data.evaluation;
+    const looks = looksOf(syntheticModels);
     const without = rows.map((row) => ({ ...row, accuracyVersusAutoencoder: null }));
     const headings = (evaluated: typeof rows) =>
-      [...parseHTML(evaluationTable({ rows: evaluated, simulations })).document.querySelectorAll('thead th')].map(
-        (cell) => cell.textContent,
-      );
+      [
+        ...parseHTML(evaluationTable({ rows: evaluated, simulations }, looks)).document.querySelectorAll('thead th'),
+      ].map((cell) => cell.textContent);
     expect(headings(rows)).toContain('vs. reconstruction (%)');
     expect(headings(without)).toEqual(headings(rows).filter((heading) => heading !== 'vs. reconstruction (%)'));
-    expect(evaluationTable({ rows: [rows[0]!, ...without.slice(1)], simulations })).toContain('<td>–</td>');
+    expect(evaluationTable({ rows: [rows[0]!, ...without.slice(1)], simulations }, looks)).toContain('<td>–</td>');
   });
 
   it('is the same from the same data', () => {

@@ -8,6 +8,7 @@ import { sampleEvolution } from '../../src/evaluation/sample-evolution.js';
 import { scorePrediction } from '../../src/evaluation/score.js';
 import { simulationEvaluation, summarize } from '../../src/evaluation/summarize.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
+import type { ComparedModels } from '../../src/report/looks.js';
 import type { ParameterAxis, ParameterBox, ReportData, TrainingHistory } from '../../src/report/report-data.js';
 import type { SimulatedEvolution } from '../../src/report/simulated-evolution.js';
 
@@ -104,6 +105,14 @@ function syntheticHistory(name: string, epochs: number, start: number, end: numb
   };
 }
 
+export const syntheticModels: ComparedModels = {
+  compressor: { name: 'autoencoder', label: 'autoencoder' },
+  predictors: [
+    { name: 'fnn', label: 'FNN' },
+    { name: 'lstm', label: 'LSTM' },
+  ],
+};
+
 export function syntheticReport(size: SyntheticSize): ReportData {
   const stream = randomStream(11, 'shapes');
   const cells = size.rows * size.columns;
@@ -140,6 +149,7 @@ export function syntheticReport(size: SyntheticSize): ReportData {
   return {
     title: 'Thermal evolution of Mars: surrogate of mantle convection',
     description: `Synthetic fields on ${size.rows} × ${size.columns} = ${cells} cells; pictures only, no physics.`,
+    models: syntheticModels,
     evaluation: summarize(entries.map((entry) => entry.evaluation)),
     samples: [
       sampleEvolution(

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { baselines } from '../../src/evaluation/baselines/registry.js';
+import type { SimulationEvaluation } from '../../src/evaluation/evaluation-result.js';
 import { drawChart, line, logarithmicInterval, logarithmicTicks, roundTicks } from '../../src/report/chart.js';
 import { accuracyAxis, errorOf } from '../../src/report/figures/accuracy-axis.js';
-import { evenlyChosen } from '../../src/report/figures/choose-simulations.js';
+import { evenlyChosen, worstFirst } from '../../src/report/figures/choose-simulations.js';
+import { looksOf } from '../../src/report/looks.js';
 import { escapeMarkup, labelHtml, labelText } from '../../src/report/markup.js';
 import { fixed, gigayears, significant } from '../../src/report/number-text.js';
-import { inOrder, lookOf } from '../../src/report/palette.js';
 import { parameterLabel, parameterText } from '../../src/report/parameter-text.js';
+import { syntheticModels, syntheticReport } from './synthetic-report.js';
 
 describe('numbers as text', () => {
   it.each([
@@ -82,16 +85,54 @@ describe('choices', () => {
     expect(evenlyChosen([1, 2], 4)).toEqual([1, 2]);
   });
 
-  it('order names and color unknown ones by name only', () => {
-    expect(inOrder(['zebra', 'lstm', 'training-mean', 'truth', 'fnn'])).toEqual([
+  it('go from the worst to the best by the first predictor, else by the first prediction', () => {
+    const { simulations } = syntheticReport({ rows: 4, columns: 5, snapshots: 4, heldOut: 2 }).evaluation;
+    const scored = (id: string, byName: Record<string, number>): SimulationEvaluation => ({
+      ...simulations[0]!,
+      id,
+      predictions: Object.entries(byName).map(([name, accuracy]) => ({
+        ...simulations[0]!.predictions[0]!,
+        name,
+        accuracy: [accuracy],
+      })),
+    });
+    const list = [
+      scored('a', { lstm: 90, fnn: 99 }),
+      scored('b', { lstm: 99, fnn: 98 }),
+      scored('c', { 'training-mean': 97, autoencoder: 96 }),
+    ];
+    expect(worstFirst(list, looksOf(syntheticModels)).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+  });
+});
+
+describe('looks', () => {
+  const looks = looksOf(syntheticModels);
+
+  it('order the truth, the model, unknown names and baselines', () => {
+    const names = ['zebra', 'horizontal-mean', 'lstm', 'training-mean', 'autoencoder', 'truth', 'fnn', 'ape'];
+    expect(looks.inOrder(names)).toEqual([
       'truth',
+      'autoencoder',
       'fnn',
       'lstm',
       'zebra',
+      'ape',
       'training-mean',
+      'horizontal-mean',
     ]);
-    expect(lookOf('constructor')).toEqual(lookOf('constructor'));
-    expect(lookOf('constructor').label).toBe('constructor');
+  });
+
+  it('know what is what, and tell all parts of a report apart', () => {
+    const names = ['truth', 'autoencoder', 'fnn', 'training-mean', 'constructor'];
+    expect(names.map(looks.kindOf)).toEqual(['truth', 'compressor', 'predictor', 'baseline', 'unknown']);
+    const known = ['truth', 'autoencoder', 'fnn', 'lstm', ...Object.keys(baselines)].map(looks.of);
+    expect(new Set(known.map(({ color }) => color)).size).toBe(known.length);
+    expect(looks.of('fnn').label).toBe('FNN');
+  });
+
+  it('of unknown names depend on the name only', () => {
+    expect(looks.of('constructor')).toEqual(looksOf({ ...syntheticModels, predictors: [] }).of('constructor'));
+    expect(looks.of('constructor').label).toBe('constructor');
   });
 });
 

@@ -1,22 +1,24 @@
-// Accuracy of every predictor on every held-out simulation, and over time, baselines included.
+// Accuracy of each prediction of each held-out simulation, and over time, baselines included.
 import * as Plot from '@observablehq/plot';
 import type { SimulationEvaluation } from '../../evaluation/evaluation-result.js';
 import { drawChart, line } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
+import type { Kind, Look, Looks } from '../looks.js';
 import { attributes } from '../markup.js';
 import { GYR } from '../number-text.js';
-import { inOrder, lookOf, RULE } from '../palette.js';
+import { RULE } from '../palette.js';
 import { accuracyAxis, errorOf } from './accuracy-axis.js';
 import { evenlyChosen, meanAccuracy, worstFirst } from './choose-simulations.js';
 
-const MOST_ROWS = 24;
-const MOST_PANELS = 6;
-const NETWORKS: readonly string[] = ['autoencoder', 'fnn', 'lstm'];
+const MAX_ROWS = 24;
+const MAX_PANELS = 6;
+/** Drawn as filled dots; others are open. */
+const filledKinds: readonly Kind[] = ['compressor', 'predictor'];
 
-/** One row per simulation (at most 24, from the worst to the best), one dot per predictor. */
-export function accuracyFigure(simulations: readonly SimulationEvaluation[]): Figure {
-  const chosen = evenlyChosen(worstFirst(simulations), MOST_ROWS);
-  const names = predictorNames(chosen);
+/** One row per simulation (up to 24, from the worst to the best), one dot per prediction. */
+export function accuracyFigure(simulations: readonly SimulationEvaluation[], looks: Looks): Figure {
+  const chosen = evenlyChosen(worstFirst(simulations, looks), MAX_ROWS);
+  const names = predictionNames(chosen, looks);
   const points = chosen.flatMap((simulation, row) =>
     simulation.predictions.map((score) => ({ row: row + 1, name: score.name, error: errorOf(meanAccuracy(score)) })),
   );
@@ -41,9 +43,8 @@ export function accuracyFigure(simulations: readonly SimulationEvaluation[]): Fi
       Plot.ruleY(rows, { stroke: RULE }),
       // The most important predictors are drawn last, on top.
       ...[...names].reverse().map((name) => {
-        const { color } = lookOf(name);
         const own = points.filter((point) => point.name === name);
-        return Plot.dot(own, { x: 'error', y: 'row', ...dotStyle(name, color) });
+        return Plot.dot(own, { x: 'error', y: 'row', ...dotStyle(dotLook(name, looks)) });
       }),
     ],
   });
@@ -53,16 +54,25 @@ export function accuracyFigure(simulations: readonly SimulationEvaluation[]): Fi
     title,
     caption:
       `One row per held-out simulation${chosen.length < simulations.length ? ` (${chosen.length} of ${simulations.length})` : ''}, ` +
-      'from the worst to the best; the axis is logarithmic in what is missing to 100 %. Filled: networks; open: references. A surrogate is worth its training only where its ' +
-      'dot lies to the right of the training mean and of the nearest neighbor.',
-    svg: svgDocument(stacked([legend(names, dotSample), chart]), title),
+      'from the worst to the best; the axis is logarithmic in what is missing to 100 %. Filled: parts of the model; open: baselines. A surrogate is worth its ' +
+      'training only where its dot lies to the right of the training mean and of the nearest neighbor.',
+    svg: svgDocument(
+      stacked([
+        legend(
+          names.map((name) => dotLook(name, looks)),
+          dotSample,
+        ),
+        chart,
+      ]),
+      title,
+    ),
   };
 }
 
-/** Accuracy over time in small multiples: at most six simulations, from the worst to the best. */
-export function accuracyOverTimeFigure(simulations: readonly SimulationEvaluation[]): Figure {
-  const chosen = evenlyChosen(worstFirst(simulations), MOST_PANELS);
-  const names = predictorNames(chosen);
+/** Accuracy over time in small multiples: up to six simulations, from the worst to the best. */
+export function accuracyOverTimeFigure(simulations: readonly SimulationEvaluation[], looks: Looks): Figure {
+  const chosen = evenlyChosen(worstFirst(simulations, looks), MAX_PANELS);
+  const names = predictionNames(chosen, looks);
   const columns = Math.min(3, chosen.length);
   const width = Math.min(460, Math.floor((FIGURE_WIDTH - (columns - 1) * 14) / columns));
   const errors = chosen.flatMap(({ predictions }) => predictions.flatMap((score) => score.accuracy.map(errorOf)));
@@ -80,7 +90,7 @@ export function accuracyOverTimeFigure(simulations: readonly SimulationEvaluatio
       marks: [...names].reverse().flatMap((name) => {
         const score = simulation.predictions.find((prediction) => prediction.name === name);
         const times = simulation.times.map((time) => time / GYR);
-        return score ? [line(times, score.accuracy.map(errorOf), lookOf(name))] : [];
+        return score ? [line(times, score.accuracy.map(errorOf), looks.of(name))] : [];
       }),
     }),
   );
@@ -89,25 +99,32 @@ export function accuracyOverTimeFigure(simulations: readonly SimulationEvaluatio
     name: 'accuracy-over-time',
     title,
     caption:
-      'Accuracy of each snapshot, seeded snapshots left out; dashed lines are references. A curve that falls with time ' +
-      'shows errors that add up, as they may in the roll-out of the LSTM.',
-    svg: svgDocument(stacked([legend(names), panelGrid(panels, columns, 14)]), title),
+      'Accuracy of each snapshot, without those given to the predictors; dashed lines are baselines. A curve ' +
+      'that falls with time shows errors that add up, as they may when a predictor steps forward in time.',
+    svg: svgDocument(stacked([legend(names.map(looks.of)), panelGrid(panels, columns, 14)]), title),
   };
 }
 
-function predictorNames(simulations: readonly SimulationEvaluation[]): string[] {
+function predictionNames(simulations: readonly SimulationEvaluation[], looks: Looks): string[] {
   const names = simulations.flatMap((simulation) => simulation.predictions.map((prediction) => prediction.name));
-  return inOrder([...new Set(names)]);
+  return looks.inOrder([...new Set(names)]);
 }
 
-/** Networks are filled dots, references are open ones. */
-function dotStyle(name: string, color: string): { r: number; stroke: string; strokeWidth: number; fill: string } {
-  return NETWORKS.includes(name)
+interface DotLook extends Look {
+  readonly filled: boolean;
+}
+
+function dotLook(name: string, looks: Looks): DotLook {
+  return { ...looks.of(name), filled: filledKinds.includes(looks.kindOf(name)) };
+}
+
+function dotStyle({ filled, color }: DotLook): { r: number; stroke: string; strokeWidth: number; fill: string } {
+  return filled
     ? { r: 5.5, stroke: 'white', strokeWidth: 1, fill: color }
     : { r: 4.5, stroke: color, strokeWidth: 1.8, fill: 'white' };
 }
 
-function dotSample(name: string, x: number): string {
-  const { r, stroke, strokeWidth, fill } = dotStyle(name, lookOf(name).color);
+function dotSample(look: DotLook, x: number): string {
+  const { r, stroke, strokeWidth, fill } = dotStyle(look);
   return `<circle${attributes({ cx: x + 13, cy: 10, r, stroke, 'stroke-width': strokeWidth, fill })}/>`;
 }

@@ -2,8 +2,8 @@
 import type { SampleCurve, SampleEvolution } from '../../evaluation/sample-evolution.js';
 import { drawChart, intervalAround, line } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
+import type { Looks } from '../looks.js';
 import { GYR } from '../number-text.js';
-import { inOrder, lookOf } from '../palette.js';
 
 interface Quantity {
   readonly title: string;
@@ -23,9 +23,9 @@ const quantities: readonly Quantity[] = [
 ];
 
 /** The figure of a sample. The first snapshot, which is given, is drawn too. */
-export function evolutionFigure(sample: SampleEvolution, index: number): Figure {
+export function evolutionFigure(sample: SampleEvolution, index: number, looks: Looks): Figure {
   const times = Array.from(sample.times, (time) => time / GYR);
-  const names = inOrder(sample.curves.map((curve) => curve.name));
+  const names = looks.inOrder(sample.curves.map((curve) => curve.name));
   const width = Math.floor((FIGURE_WIDTH - 2 * 14) / 3);
   const known = quantities.filter(({ values }) => sample.curves.some((curve) => values(curve).length > 0));
   const panels = known.map(({ title, label, values }) =>
@@ -36,7 +36,7 @@ export function evolutionFigure(sample: SampleEvolution, index: number): Figure 
       x: { domain: [times[0]!, times[times.length - 1]!], label: 'time (Gyr)' },
       y: { domain: intervalAround(sample.curves.flatMap((curve) => Array.from(values(curve)))), label },
       marks: names.map((name) =>
-        line(times, values(sample.curves.find((curve) => curve.name === name)!), lookOf(name)),
+        line(times, values(sample.curves.find((curve) => curve.name === name)!), looks.of(name)),
       ),
     }),
   );
@@ -45,7 +45,7 @@ export function evolutionFigure(sample: SampleEvolution, index: number): Figure 
     name: `evolution-${index + 1}`,
     title,
     caption: captionOf(sample),
-    svg: svgDocument(stacked([legend(names), panelGrid(panels, 3, 14)]), title),
+    svg: svgDocument(stacked([legend(names.map(looks.of)), panelGrid(panels, 3, 14)]), title),
   };
 }
 

@@ -7,18 +7,14 @@ import { lajolla, vik } from '../crameri.js';
 import { FIELD_DENSITY } from '../field-panel.js';
 import { fieldRow, fieldWidthOf, timeHeader } from '../field-row.js';
 import { FIGURE_WIDTH, type Figure, stacked, svgDocument } from '../figure.js';
+import type { Looks } from '../looks.js';
 import { type Panel, placed } from '../markup.js';
 import { fixed } from '../number-text.js';
-import { inOrder, lookOf } from '../palette.js';
-
-/** Predictors shown as fields, if the sample has them. */
-const SHOWN: readonly string[] = ['fnn', 'lstm'];
 
 /** The figure of a sample; `index` numbers the file when there are several. */
-export function fieldFigure(sample: SampleEvolution, index: number): Figure {
-  const shown = inOrder((sample.moments[0]?.states ?? []).map((state) => state.name)).filter((name) =>
-    SHOWN.includes(name),
-  );
+export function fieldFigure(sample: SampleEvolution, index: number, looks: Looks): Figure {
+  const names = (sample.moments[0]?.states ?? []).map((state) => state.name);
+  const shown = looks.inOrder(names).filter((name) => looks.kindOf(name) === 'predictor');
   const truths = sample.moments.map(({ states }) => stateOf(states, 'truth'));
   const predictions = new Map(
     shown.map((name) => [name, sample.moments.map(({ states }) => stateOf(states, name))] as const),
@@ -39,8 +35,8 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
   for (const name of shown) {
     const fields = differences.get(name)!;
     const notes = fields.map((field) => `RMS ${fixed(rootMeanSquare(field), 0)} K`);
-    rows.push(row([lookOf(name).label], predictions.get(name)!, temperatures, []));
-    rows.push(row([lookOf(name).label, '− simulation'], fields, anomalies, notes));
+    rows.push(row([looks.of(name).label], predictions.get(name)!, temperatures, []));
+    rows.push(row([looks.of(name).label, '− simulation'], fields, anomalies, notes));
   }
   const header = timeHeader(
     sample.moments.map(({ time }) => time),
@@ -61,7 +57,7 @@ export function fieldFigure(sample: SampleEvolution, index: number): Figure {
     title,
     caption:
       'Quarter annulus in true proportion, surface above, core below; time runs from left to right. All temperatures ' +
-      'share one color scale and all differences another, whose ends take the largest 1 %. RMS is the root-mean-square ' +
+      'share one color scale and all differences another, whose end colors take the largest 1 %. RMS is the root-mean-square ' +
       'difference over the cells of a field. A plume in a slightly wrong place shows as a red and a blue stripe side by side.',
     svg: svgDocument(body, title),
   };

@@ -2,24 +2,24 @@
 import type { SimulationEvaluation } from '../../evaluation/evaluation-result.js';
 import { drawChart, line, logarithmicInterval } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
-import { inOrder, lookOf } from '../palette.js';
+import type { Kind, Looks } from '../looks.js';
 import { evenlyChosen, worstFirst } from './choose-simulations.js';
 
-const MOST = 6;
-const SHOWN: readonly string[] = ['autoencoder', 'fnn', 'lstm'];
+const MAX_PANELS = 6;
+const shownKinds: readonly Kind[] = ['compressor', 'predictor'];
 /** Singular values below this part of the first are rounding of float32 fields. */
 const ROUNDING = 1e-6;
 
 /** The figure of at most six simulations, from the worst to the best. */
-export function podFigure(simulations: readonly SimulationEvaluation[]): Figure {
-  const chosen = evenlyChosen(worstFirst(simulations), MOST);
+export function podFigure(simulations: readonly SimulationEvaluation[], looks: Looks): Figure {
+  const chosen = evenlyChosen(worstFirst(simulations, looks), MAX_PANELS);
   const spectra = chosen.map((simulation) => {
     const entries = simulation.predictions
-      .filter((prediction) => SHOWN.includes(prediction.name))
+      .filter((prediction) => shownKinds.includes(looks.kindOf(prediction.name)))
       .map((prediction) => [prediction.name, prediction.pod.spectrum.full] as const);
     return new Map<string, readonly number[]>([['truth', simulation.truthSpectrum.full], ...entries]);
   });
-  const names = inOrder([...new Set(spectra.flatMap((spectrum) => [...spectrum.keys()]))]);
+  const names = looks.inOrder([...new Set(spectra.flatMap((spectrum) => [...spectrum.keys()]))]);
   const visible = spectra.flatMap((spectrum) => [...spectrum.values()].flatMap((values) => aboveRounding(values)));
   const columns = Math.min(3, chosen.length);
   const width = Math.min(460, Math.floor((FIGURE_WIDTH - (columns - 1) * 14) / columns));
@@ -43,7 +43,7 @@ export function podFigure(simulations: readonly SimulationEvaluation[]): Figure 
               line(
                 values.map((_, mode) => mode + 1),
                 values,
-                lookOf(name),
+                looks.of(name),
               ),
             ];
       }),
@@ -54,10 +54,10 @@ export function podFigure(simulations: readonly SimulationEvaluation[]): Figure 
     name: 'pod',
     title,
     caption:
-      `Singular values of T − 250 K per held-out simulation${chosen.length < simulations.length ? ` (${chosen.length} of ${simulations.length}, from the worst to the best FNN accuracy)` : ''}. ` +
+      `Singular values of T − 250 K per held-out simulation${chosen.length < simulations.length ? ` (${chosen.length} of ${simulations.length}, from the worst to the best)` : ''}. ` +
       'Mode 1 is nearly the mean field; a curve that falls below the black one lacks small and fast structures. The ratio ' +
       'of the sums of two curves is the paper’s POD percentage.',
-    svg: svgDocument(stacked([legend(names), panelGrid(panels, columns, 14)]), title),
+    svg: svgDocument(stacked([legend(names.map(looks.of)), panelGrid(panels, columns, 14)]), title),
   };
 }
 

@@ -3,19 +3,20 @@ import * as Plot from '@observablehq/plot';
 import type { SampleEvolution } from '../../evaluation/sample-evolution.js';
 import { drawChart, intervalAround, line } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, legend, panelGrid, stacked, svgDocument } from '../figure.js';
+import type { Looks } from '../looks.js';
 import type { Panel } from '../markup.js';
 import { gigayears } from '../number-text.js';
-import { inOrder, lookOf, QUIET } from '../palette.js';
+import { QUIET } from '../palette.js';
 
 const GAP = 12;
 const LEFT = 58;
 
 /** The figure of a sample. Depth counts from the surface face of the grid, in km. */
-export function profileFigure(sample: SampleEvolution, index: number): Figure {
+export function profileFigure(sample: SampleEvolution, index: number, looks: Looks): Figure {
   const { r, moments } = sample;
   const surface = r[r.length - 1]! + (r[r.length - 1]! - r[r.length - 2]!) / 2;
   const depths = Array.from(r, (radius) => (surface - radius) / 1e3);
-  const names = inOrder((moments[0]?.states ?? []).map((state) => state.name));
+  const names = looks.inOrder((moments[0]?.states ?? []).map((state) => state.name));
   const predictors = names.filter((name) => name !== 'truth');
   const profiles = moments.map(
     ({ states }) => new Map(states.map((state) => [state.name as string, Array.from(state.profile)])),
@@ -38,14 +39,14 @@ export function profileFigure(sample: SampleEvolution, index: number): Figure {
         y: { domain: [0, bottom], label: column === 0 ? 'depth (km)' : undefined, reversed: true },
         marks: [
           ...(titles.length > 0 ? [] : [Plot.ruleX([0], { stroke: QUIET })]),
-          ...[...byName].map(([name, values]) => line(values, depths, lookOf(name))),
+          ...[...byName].map(([name, values]) => line(values, depths, looks.of(name))),
         ],
       }),
     );
     return panelGrid(panels, columns, GAP);
   };
   const rows = [
-    legend(names),
+    legend(names.map(looks.of)),
     panelRow(
       profiles,
       'temperature (K)',
@@ -58,7 +59,7 @@ export function profileFigure(sample: SampleEvolution, index: number): Figure {
     name: `profiles-${index + 1}`,
     title,
     caption:
-      'Temperature averaged over the azimuth, against depth; below, what the predictions add to or lack of it. The steep ' +
+      'Temperature averaged over the azimuth, against depth; below, the difference of the predictions from it. The steep ' +
       'upper part is the stagnant lid; the lower kink is the thermal boundary layer above the core.',
     svg: svgDocument(stacked(rows), title),
   };

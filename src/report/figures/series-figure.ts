@@ -3,9 +3,9 @@
 import { secondsPerYear } from '../../foundation/time-units.js';
 import { drawChart, intervalAround, line, logarithmicInterval } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, panelGrid, svgDocument } from '../figure.js';
+import { truthLook } from '../looks.js';
 import type { Panel } from '../markup.js';
 import { GYR } from '../number-text.js';
-import { lookOf } from '../palette.js';
 import type { EvolutionSeries, SimulatedEvolution } from '../simulated-evolution.js';
 
 interface Quantity {
@@ -35,11 +35,10 @@ const quantities: readonly Quantity[] = [
 const GAP = 14;
 const COLUMNS = 3;
 
-/** The figure: a panel for each quantity that the archive tells. */
+/** The figure: a panel for each quantity that the archive has. */
 export function seriesFigure({ id, series }: SimulatedEvolution): Figure {
   const times = Array.from(series.times, (time) => time / GYR);
   const width = Math.floor((FIGURE_WIDTH - (COLUMNS - 1) * GAP) / COLUMNS);
-  const { color } = lookOf('truth');
   const panels = quantities.flatMap(({ title, label, values, factor = 1, scale }): Panel[] => {
     const drawn = values(series)?.map((value) => value * factor);
     if (drawn === undefined) return [];
@@ -52,7 +51,7 @@ export function seriesFigure({ id, series }: SimulatedEvolution): Figure {
         title,
         x,
         y: { domain, label, scale },
-        marks: [line(times, drawn, { color, width: 1.8 })],
+        marks: [line(times, drawn, { color: truthLook.color, width: 1.8 })],
       }),
     ];
   });

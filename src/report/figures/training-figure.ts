@@ -2,13 +2,13 @@
 import * as Plot from '@observablehq/plot';
 import { drawChart, line, logarithmicInterval } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, panelGrid, svgDocument } from '../figure.js';
+import type { Look, Looks } from '../looks.js';
 import type { Panel } from '../markup.js';
 import { significant } from '../number-text.js';
-import { lookOf } from '../palette.js';
 import type { TrainingHistory } from '../report-data.js';
 
 /** The figure of all histories. */
-export function trainingFigure(histories: readonly TrainingHistory[]): Figure {
+export function trainingFigure(histories: readonly TrainingHistory[], looks: Looks): Figure {
   const columns = Math.max(1, Math.min(3, histories.length));
   const width = Math.min(460, Math.floor((FIGURE_WIDTH - (columns - 1) * 14) / columns));
   const title = 'Learning curves';
@@ -21,7 +21,7 @@ export function trainingFigure(histories: readonly TrainingHistory[]): Figure {
       'epoch improved on the initial weights, these were kept.',
     svg: svgDocument(
       panelGrid(
-        histories.map((history) => historyPanel(history, width)),
+        histories.map((history) => historyPanel(history, looks.of(history.name), width)),
         columns,
         14,
       ),
@@ -30,9 +30,8 @@ export function trainingFigure(histories: readonly TrainingHistory[]): Figure {
   };
 }
 
-function historyPanel(history: TrainingHistory, width: number): Panel {
+function historyPanel(history: TrainingHistory, look: Look, width: number): Panel {
   const { epochs, trainingLoss, validationLoss, bestEpoch } = history;
-  const look = lookOf(history.name);
   const best = epochs.indexOf(bestEpoch);
   const bestLoss = validationLoss[best];
   const last = epochs[epochs.length - 1]!;
