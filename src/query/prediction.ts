@@ -52,7 +52,7 @@ export interface Prediction {
   readonly heatFluxes: HeatFluxes | null;
   /** What lies outside of the trained ranges: parameters, and time under the name 'time'. */
   readonly warnings: readonly RangeWarning[];
-  /** Wall-clock seconds of an answer, once the graph is compiled. */
+  /** Wall-clock seconds of this answer; the first one for a number of times compiles the graphs too. */
   readonly seconds: number;
 }
 
@@ -72,11 +72,8 @@ export async function predictEvolution(surrogate: Surrogate, asked: Query): Prom
   const r = Float64Array.from(description.grid.r);
   const phi = Float64Array.from(description.grid.phi);
   const start = startsFromField(query.predictor) ? { initialField: initialField(surrogate, query) } : {};
-  const ask = (): Promise<Float32Array> => surrogate.predict(query.predictor, query.parameters, times, start);
-  // The first answer compiles the graph for this number of times.
-  const temperature = await ask();
   const began = performance.now();
-  await ask();
+  const temperature = await surrogate.predict(query.predictor, query.parameters, times, start);
   const seconds = (performance.now() - began) / 1000;
   checkAnswer(temperature);
   const sequence = { times, r, phi, temperature };
