@@ -1,5 +1,5 @@
 // How many channels ONNX Runtime's blocked convolutions (graph/kernels/blocked-convolution.ts) take together on this
-// processor: 16 with AVX-512, 8 with AVX, none where it has no such convolutions. It does not tell, so a convolution of
+// processor: 16 with AVX-512, 8 with AVX, none where it has no such convolutions. It does not report which, so a convolution of
 // whole numbers is tried.
 import { recordFunction } from './graph/record-function.js';
 import { runtimeOptions } from './runtime-options.js';

@@ -22,8 +22,8 @@ export function argumentEntries(name: string, args: readonly unknown[]): [string
       remedy,
     );
   };
-  const stranger = strangerIn(args, isNdArray);
-  if (stranger !== undefined) throw refuse(stranger.path, stranger.what);
+  const invalid = firstInvalidNode(args, isNdArray);
+  if (invalid !== undefined) throw refuse(invalid.path, invalid.what);
   const entries = treeEntries(arrayTree(args), isNdArray);
   for (const [path, { shape, data }] of entries) {
     if (!(data instanceof Float32Array || data instanceof Int32Array)) {
@@ -40,7 +40,7 @@ export function argumentEntries(name: string, args: readonly unknown[]): [string
  * @throws TharsisError `engine-result-no-tensor`
  */
 export function resultTree(name: string, value: unknown): Tree<tf.Tensor> {
-  const stranger = strangerIn(value, isTensor);
+  const invalid = firstInvalidNode(value, isTensor);
   const refuse = (what: string, path: string) => {
     const place = path === '' ? '' : ` at '${path}'`;
     const remedy = 'return a tensor, or lists and records of tensors; numbers as tf.scalar(number)';
@@ -51,14 +51,14 @@ export function resultTree(name: string, value: unknown): Tree<tf.Tensor> {
       { exitCode: 1 },
     );
   };
-  if (stranger !== undefined) throw refuse(stranger.what, stranger.path);
+  if (invalid !== undefined) throw refuse(invalid.what, invalid.path);
   const tree = tensorTree(value);
   if (treeEntries(tree, isTensor).length === 0) throw refuse('nothing', '');
   return tree;
 }
 
 /** The first thing in what should be a tree that is neither a leaf nor a list or record. */
-export function strangerIn(
+export function firstInvalidNode(
   node: unknown,
   isLeaf: (node: unknown) => boolean,
   path = '',
@@ -73,8 +73,8 @@ export function strangerIn(
   if (!Array.isArray(node) && !isRecord(node)) return { path, what: `a ${node.constructor.name}` };
   if (above.includes(node)) return { path, what: 'a list or record that contains itself' };
   for (const [key, child] of Object.entries(node)) {
-    const stranger = strangerIn(child, isLeaf, path === '' ? key : `${path}.${key}`, [...above, node]);
-    if (stranger !== undefined) return stranger;
+    const invalid = firstInvalidNode(child, isLeaf, path === '' ? key : `${path}.${key}`, [...above, node]);
+    if (invalid !== undefined) return invalid;
   }
   return undefined;
 }

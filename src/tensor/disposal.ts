@@ -6,8 +6,8 @@ import type { Engine } from './engine.js';
  * The engine, which from its disposal on refuses to compile and to run what it compiled; the same for each of its
  * functions. Disposing twice is allowed.
  *
- * @throws TharsisError `engine-disposed` that names the function; `engine-argument-invalid` for a name that is no text
- * or a function that is none
+ * @throws TharsisError `engine-disposed` that names the function; `engine-argument-invalid` for a name that is not a
+ * text or a function that is not a function
  */
 export function withDisposal(engine: Engine): Engine {
   let engineDisposed = false;

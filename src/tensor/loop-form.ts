@@ -3,7 +3,7 @@
 import { TharsisError } from '../foundation/errors.js';
 import { treeEntries, treeLeaves, treeWithLeaves } from '../foundation/tree.js';
 import { isTensor, tensorTree } from './array-tree.js';
-import { strangerIn } from './checked-trees.js';
+import { firstInvalidNode } from './checked-trees.js';
 import type { tf } from './tfjs.js';
 
 /** What a step of a loop gives: trees of tensors, undefined for none. */
@@ -63,9 +63,9 @@ export function checkedStep<State, Output>(
   const differing = [...new Set([...was.keys(), ...is.keys()])].find((path) => was.get(path) !== is.get(path));
   if (differing !== undefined) {
     const place = differing === '' ? '' : ` at '${differing}'`;
-    const told = (form: Map<string, string>) => form.get(differing) ?? 'no tensor';
+    const formOf = (form: Map<string, string>) => form.get(differing) ?? 'no tensor';
     const remedy = 'give the state the same keys, shapes and types before and after a step (tf.cast, tf.reshape)';
-    throw loopError(`the state${place} was ${told(was)}, after a step it is ${told(is)}`, remedy);
+    throw loopError(`the state${place} was ${formOf(was)}, after a step it is ${formOf(is)}`, remedy);
   }
   return result;
 }
@@ -78,13 +78,13 @@ function formOf(state: unknown): Map<string, string> {
 
 function refuseStrangers(what: string, tree: unknown): void {
   if (tree === undefined) return;
-  const stranger = strangerIn(tree, isTensor);
-  if (stranger === undefined) return;
-  const place = stranger.path === '' ? '' : ` at '${stranger.path}'`;
-  throw loopError(`got ${what} with ${stranger.what}${place}`, 'use tensors, or lists and records of them');
+  const invalid = firstInvalidNode(tree, isTensor);
+  if (invalid === undefined) return;
+  const place = invalid.path === '' ? '' : ` at '${invalid.path}'`;
+  throw loopError(`got ${what} with ${invalid.what}${place}`, 'use tensors, or lists and records of them');
 }
 
-/** An error in how a loop is used; the function and the place in it are told where it is compiled. */
+/** An error in how a loop is used; the function and the place in it are reported where it is compiled. */
 export function loopError(what: string, remedy: string): TharsisError {
   return new TharsisError('engine-scan-form', `scan: ${what}`, remedy, { exitCode: 1 });
 }

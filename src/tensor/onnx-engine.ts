@@ -132,7 +132,7 @@ function feedOf(runtime: Runtime, { shape, data }: NdArray): Tensor {
     : new runtime.Tensor('float32', data, shape);
 }
 
-/** Tries the provider on a graph of one node, so that its absence is told at once and clearly. */
+/** Tries the provider on a graph of one node, so that its absence is reported at once and clearly. */
 async function checkProvider(runtime: Runtime, name: EngineName, provider: 'cpu' | 'webgpu' | 'cuda'): Promise<void> {
   if (provider === 'cpu') return;
   const { tf } = await import('./tfjs.js');

@@ -15,10 +15,10 @@ import { channelBlock } from './channel-block.js';
 type Runtime = typeof import('onnxruntime-node');
 
 /** Smaller graphs, bytes, are optimized in a few tens of milliseconds. */
-const LEAST_BYTES = 32 * 2 ** 10;
+const MIN_BYTES = 32 * 2 ** 10;
 
-/** What a cache folder may hold; the entries that were not used for longest go first. */
-const MOST_BYTES = 256 * 2 ** 20;
+/** What a cache folder may hold; the least recently used entries go first. */
+const MAX_BYTES = 256 * 2 ** 20;
 
 /** Entries begin with the SHA-256 of the rest, in hexadecimal. */
 const DIGEST_LENGTH = 64;
@@ -57,14 +57,14 @@ export async function cachedSession(
 ): Promise<InferenceSession> {
   const create = (bytes: Uint8Array, changed: InferenceSession.SessionOptions = {}) =>
     runtime.InferenceSession.create(bytes, { ...options, ...changed });
-  if (folder === undefined || model.length < LEAST_BYTES) return create(model);
+  if (folder === undefined || model.length < MIN_BYTES) return create(model);
   const path = join(folder, `${await keyOf(runtime, model, options)}.onnx`);
   const optimized = readEntry(path);
   if (optimized !== undefined) {
     try {
       return await create(optimized, { graphOptimizationLevel: 'disabled' });
     } catch {
-      // Written whole, but not for this machine: made anew below.
+      // Written whole, but not for this machine: made again below.
     }
   }
   const written = join(folder, `${randomUUID()}.tmp`);
@@ -97,7 +97,7 @@ function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // Its folder may be none, or belong to somebody else.
+    // Its folder may not exist, or belong to somebody else.
   }
 }
 
@@ -130,7 +130,7 @@ function keepEntry(path: string, optimized: Uint8Array): void {
   writeFileAtomic(path, Buffer.concat([Buffer.from(sha256(optimized), 'latin1'), optimized]));
 }
 
-/** Removes temporary files of killed processes, and the entries that were not used for longest. */
+/** Removes temporary files of killed processes, and the least recently used entries. */
 function evict(folder: string): void {
   const files = readdirSync(folder)
     .map((name) => ({ path: join(folder, name), file: statSync(join(folder, name), { throwIfNoEntry: false }) }))
@@ -142,6 +142,6 @@ function evict(folder: string): void {
   let total = 0;
   for (const { path, file } of files.filter((entry) => entry.path.endsWith('.onnx'))) {
     total += file?.size ?? 0;
-    if (total > MOST_BYTES) rmSync(path, { force: true });
+    if (total > MAX_BYTES) rmSync(path, { force: true });
   }
 }

@@ -1,4 +1,4 @@
-// What went wrong in a function, told in words that help: TensorFlow.js only says that a kernel is not registered, or
+// Explains what went wrong in a function: TensorFlow.js only says that a kernel is not registered, or
 // that shapes do not fit, not in which function and where.
 import { fileURLToPath } from 'node:url';
 import { TharsisError } from '../foundation/errors.js';

@@ -34,7 +34,7 @@ export function saveCheckpoint(path: string, digest: string, state: TrainingStat
 }
 
 /**
- * The state in a checkpoint, or undefined if there is none or if it belongs to another configuration.
+ * The state in a checkpoint, or undefined if there is no file or if it belongs to another configuration.
  *
  * @throws TharsisError `checkpoint-damaged`
  */
@@ -47,7 +47,7 @@ export function loadCheckpoint<Parameters>(
   try {
     const { tree, metadata } = decodeSafetensors(readFileSync(path), path);
     if (metadata.digest !== digest) {
-      note(`${path} belongs to another configuration, seed or data: not used, training starts anew`);
+      note(`${path} belongs to another configuration, seed or data: not used, training starts from the beginning`);
       return undefined;
     }
     return { ...(tree as object), ...JSON.parse(metadata.state!) } as TrainingState<Parameters>;
@@ -55,7 +55,7 @@ export function loadCheckpoint<Parameters>(
     throw new TharsisError(
       'checkpoint-damaged',
       `the checkpoint ${path} cannot be used: ${(error as Error).message}`,
-      'remove it and run again: this training then starts anew',
+      'remove it and run again: this training then starts from the beginning',
       { cause: error },
     );
   }

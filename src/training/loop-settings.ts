@@ -44,8 +44,8 @@ export interface CompleteSettings {
 /**
  * Completes the settings of the training `name`.
  *
- * @throws TharsisError `training-setting-invalid` for a number that is none or out of range, for an unknown choice, and
- * for choices that need validation where there is none
+ * @throws TharsisError `training-setting-invalid` for a value that is not a number or out of range, for an unknown choice, and
+ * for choices that need validation where there is no validation set
  */
 export function completeSettings(name: string, settings: LoopSettings, validated: boolean): CompleteSettings {
   const { epochs, learningRate, optimizer = adam(), schedule = cosine(), patience, checkpointInterval = 1 } = settings;

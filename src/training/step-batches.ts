@@ -1,8 +1,8 @@
 // How many training steps one call takes (`training-steps.ts`), and the batches of them in one.
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 
-/** Of the batches of one call, bytes. */
-const MOST_BYTES = 2 ** 26;
+/** Size of the batches of one call, bytes. */
+const MAX_BYTES = 2 ** 26;
 
 type Batch = Readonly<Record<string, NdArray>>;
 
@@ -12,7 +12,7 @@ type Batch = Readonly<Record<string, NdArray>>;
  */
 export function stepsTogether(steps: number, most: number, batch: Batch): number {
   const bytes = Object.values(batch).reduce((sum, { data }) => sum + data.byteLength, 0);
-  let together = Math.max(1, Math.min(most, steps, Math.floor(MOST_BYTES / bytes)));
+  let together = Math.max(1, Math.min(most, steps, Math.floor(MAX_BYTES / bytes)));
   while (steps % together !== 0) together--;
   return together;
 }

@@ -51,7 +51,7 @@ describe('softmaxCrossEntropy', () => {
     );
   });
 
-  it('has the gradients that differences tell, for labels as well', async () => {
+  it('has the gradients of finite differences, for labels as well', async () => {
     const loss = (target: tf.Tensor, x: tf.Tensor): tf.Scalar => tf.losses.softmaxCrossEntropy(target, x);
     const gradients = (target: tf.Tensor, x: tf.Tensor) =>
       valueAndGrad((pair: [tf.Tensor, tf.Tensor]) => loss(...pair))([target, x]).gradient;

@@ -1,4 +1,4 @@
-// Which engines there are, and what a user is told about one that is not.
+// Which engines there are, and the error for one that is not there.
 import { describe, expect, it } from 'vitest';
 import { TharsisError } from '../../src/foundation/errors.js';
 import { type EngineName, engineNamed, engineNames } from '../../src/tensor/engine.js';

@@ -96,7 +96,7 @@ describe('a compiled function', () => {
     },
   );
 
-  it('tells operations apart that differ in their attributes alone', async () => {
+  it('distinguishes operations that differ in their attributes alone', async () => {
     const engine = await openOnnx();
     const { run } = engine.compile('attributes', (x: tf.Tensor) => [
       tf.sum(x, 0),

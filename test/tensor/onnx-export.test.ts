@@ -52,7 +52,7 @@ describe('an exported model', () => {
     await session.release();
   });
 
-  it('calls things argument0, ... and result unless told otherwise', async () => {
+  it('calls things argument0, ... and result unless named otherwise', async () => {
     const bytes = await engine
       .compile('plain', (x: tf.Tensor, y: tf.Tensor) => tf.add(x, y))
       .toOnnx(ndArray([1], [1]), ndArray([1], [2]));

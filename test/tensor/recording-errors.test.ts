@@ -1,4 +1,4 @@
-// What a function that cannot be recorded is told.
+// The errors of functions that cannot be recorded.
 import { afterAll, describe, expect, it } from 'vitest';
 import { TharsisError } from '../../src/foundation/errors.js';
 import type { NdArray } from '../../src/foundation/nd-array.js';
@@ -22,7 +22,7 @@ async function errorOf(fn: TensorFunction, ...args: NdArray[]): Promise<Error> {
   return outcome instanceof Error ? outcome : expect.fail('it was recorded');
 }
 
-describe('recording tells of', () => {
+describe('recording reports', () => {
   it.each<[string, TensorFunction]>([
     ['TopK', (x) => tf.topk(x!, 2)],
     ['LRN', (x) => tf.localResponseNormalization(tf.reshape(x!, [1, 2, 2, 1]) as tf.Tensor4D)],

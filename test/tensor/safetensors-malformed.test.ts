@@ -1,11 +1,11 @@
-// Every way in which a safetensors file can be broken is told as one, naming the file and what is wrong.
+// Every way in which a safetensors file can be broken is reported as malformed, naming the file and what is wrong.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TharsisError } from '../../src/foundation/errors.js';
 import { ndArray } from '../../src/foundation/nd-array.js';
 import { decodeSafetensors, encodeSafetensors } from '../../src/tensor/safetensors.js';
 
-/** A file of this header text and so many bytes of numbers. */
+/** A file of this header text and that number of bytes of numbers. */
 function fileOf(header: string | object, bufferLength = 0): Uint8Array {
   const json = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = new Uint8Array(8 + json.length + bufferLength);

@@ -37,7 +37,7 @@ const stepOf = (seed: number) => {
   });
 };
 
-/** Runs the step by way of a cache folder, and tells the levels of optimization that sessions were made with. */
+/** Runs the step by way of a cache folder, and gives the levels of optimization that sessions were made with. */
 async function runIn(cache: string | undefined, seed = 1) {
   // Opening an engine tries the processor, by sessions of its own.
   const engine = await openEngine('onnx', { threads: 1, cache });

@@ -76,7 +76,7 @@ describe('predictor inputs', () => {
     expect(parameterInputs(inputs, { referenceViscosity: middle, enrichment: 1 })[0]).toBeCloseTo(0.5, 4);
   });
 
-  it('take no logarithm where the archive has no reference viscosity, unless told', () => {
+  it('take no logarithm where the archive has no reference viscosity, unless asked to', () => {
     const names = ['viscosityContrast', 'enrichment'];
     const foreign = {
       ...dataset,

@@ -92,7 +92,7 @@ describe('the training loop', () => {
     expect(result(await run(settings, folder, problem))).toEqual(result(outcome));
   });
 
-  it('tells when the initial weights give no number', async () => {
+  it('reports initial weights that give no number', async () => {
     const problem = { ...linearProblem(), initial: { ...stateAtOptimum(), bias: ndArray([1], [Number.NaN]) } };
     await expect(run({}, folder, problem)).rejects.toMatchObject({
       code: 'training-diverged',
@@ -100,7 +100,7 @@ describe('the training loop', () => {
     });
   });
 
-  it('tells where a loss stops being a number, and leaves with exit code 1', async () => {
+  it('reports where a loss stops being a number, and leaves with exit code 1', async () => {
     const poisoned = linearProblem(undefined, 30, ({ y }) => {
       y!.data[0] = Number.NaN;
     });

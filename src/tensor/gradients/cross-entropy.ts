@@ -1,4 +1,4 @@
-// The cross entropy of a softmax. TensorFlow.js gives it a gradient of its own that leads nowhere when differentiated
+// The cross entropy of a softmax. TensorFlow.js gives it a gradient of its own that cannot be differentiated
 // again, and that is wrong for the labels; it is the same in terms of logSoftmax, without the fault.
 import type * as Tfjs from '@tensorflow/tfjs-core';
 

@@ -198,7 +198,7 @@ export function recordedType(type: tf.DataType): RecordedType {
 function readingError(): TharsisError {
   return new TharsisError(
     'engine-read-while-recording',
-    'a compiled function reads the value of a tensor (data, dataSync, array, print), but while it is recorded there is none',
+    'a compiled function reads the value of a tensor (data, dataSync, array, print), but a tensor has no value while the function is recorded',
     'return the tensor and read it outside, or express the decision by tf.where',
     { exitCode: 1 },
   );

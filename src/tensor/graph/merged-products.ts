@@ -4,8 +4,8 @@
 import { namesRead } from './names-read.js';
 import type { RecordedNode } from './recording.js';
 
-/** From so many products on, one large one pays for putting them together. */
-const LEAST_PRODUCTS = 3;
+/** From this number of products on, one large one pays for putting them together. */
+const MIN_PRODUCTS = 3;
 
 /** The nodes with sums of products AᵀB merged. What nothing reads any more is left in. */
 export function withMergedProducts(nodes: readonly RecordedNode[]): RecordedNode[] {
@@ -20,7 +20,7 @@ export function withMergedProducts(nodes: readonly RecordedNode[]): RecordedNode
     const terms: string[] = [];
     collectTerms(node, producers, readers, inner, terms);
     const products = terms.filter((term) => isProduct(producers.get(term), readers));
-    if (products.length < LEAST_PRODUCTS) continue;
+    if (products.length < MIN_PRODUCTS) continue;
     const others = terms.filter((term) => !products.includes(term));
     merged.set(
       node,

@@ -31,7 +31,7 @@ export const blockedDomain = 'com.microsoft.nchwc';
 
 /** A node as it will be serialized. */
 export interface RecordedNode {
-  /** With its domain and a colon before it, if it is none of ONNX. */
+  /** With its domain and a colon before it, if the operation is not one of ONNX's own. */
   readonly operation: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];

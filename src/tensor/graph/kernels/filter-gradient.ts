@@ -7,7 +7,7 @@ import { defineKernel } from '../backend.js';
 import { appendOne, channelsFirstName, integers, type RecordedValue, type Recording } from '../recording.js';
 import { type ConvolutionInfo, convolutionInfo } from './convolution-info.js';
 
-/** From so many input channels on, stacking them pays for the copies that it takes. */
+/** From this number of input channels on, stacking them pays for the copies that it takes. */
 const MANY_CHANNELS = 16;
 /** Shares of the batch that are worked on side by side. */
 const GROUPS_OF_ONE_CHANNEL = 4;
