@@ -1,5 +1,5 @@
 // The HDF5 library, set up once per thread: real files, and errors that are thrown instead of printed.
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import h5wasm, { type Dataset, File as Hdf5File } from 'h5wasm/node';
 import { TharsisError } from '../foundation/errors.js';
 import { clearObjectTimes } from './object-times.js';
@@ -9,6 +9,8 @@ export { Dataset, Group } from 'h5wasm/node';
 
 const { activate_throwing_error_handler: throwErrors } = await h5wasm.ready;
 throwErrors();
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 
 /** Makes a new file, hands it to `write`, and closes it whatever happens. The same content gives the same bytes. */
 export function createFile(path: string, write: (file: Hdf5File) => void): void {
@@ -24,15 +26,9 @@ export function createFile(path: string, write: (file: Hdf5File) => void): void 
 /**
  * Opens a file for reading, hands it to `read`, and closes it.
  *
- * @throws TharsisError `archive-missing`, `archive-not-hdf5`, `archive-truncated`, `archive-unreadable`
+ * @throws TharsisError `archive-truncated`, `archive-filter`, `archive-unreadable`
  */
 export function openFile<Result>(path: string, read: (file: Hdf5File) => Result): Result {
-  if (!existsSync(path)) {
-    throw new TharsisError('archive-missing', `${path} does not exist`, 'check the path, or simulate it again');
-  }
-  if (!statSync(path).isFile()) {
-    throw new TharsisError('archive-not-hdf5', `${path} is not a file`, 'give HDF5 files, or folders that hold them');
-  }
   let file: Hdf5File;
   try {
     file = new Hdf5File(path, 'r');
@@ -48,6 +44,20 @@ export function openFile<Result>(path: string, read: (file: Hdf5File) => Result)
   }
 }
 
+/** Whether a file has the signature of HDF5 at its start or, behind a user block, at 512, 1024, 2048 ... bytes. */
+export function hasHdf5Signature(path: string): boolean {
+  const bytes = new Uint8Array(SIGNATURE.length);
+  const file = openSync(path, 'r');
+  try {
+    for (let offset = 0; readSync(file, bytes, 0, bytes.length, offset) === bytes.length; offset = 2 * offset || 512) {
+      if (SIGNATURE.every((byte, index) => bytes[index] === byte)) return true;
+    }
+    return false;
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Numbers of a dataset as float64. */
 export function numbersOf(dataset: Dataset): Float64Array {
   return Float64Array.from(dataset.value as ArrayLike<number>, Number);
@@ -55,16 +65,6 @@ export function numbersOf(dataset: Dataset): Float64Array {
 
 function unreadable(path: string, cause: unknown): TharsisError {
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (/signature not found/i.test(message)) {
-    return new TharsisError(
-      'archive-not-hdf5',
-      `${path} is no HDF5 file`,
-      'convert it to the layout of docs/archive-format.md',
-      {
-        cause,
-      },
-    );
-  }
   if (/truncated/i.test(message)) {
     return new TharsisError('archive-truncated', `${path} is truncated`, 'copy or simulate it again', { cause });
   }

@@ -9,7 +9,10 @@ export const ingestSchema = z
       .string()
       .optional()
       .describe('manifest of an archive ingested before, instead of archives: keeps its split'),
-    archives: z.array(z.string()).default([]).describe('HDF5 files, or folders of them, besides what was simulated'),
+    archives: z
+      .array(z.string())
+      .default([])
+      .describe('simulation files, or folders of them, besides what was simulated'),
     manifest: z.string().optional().describe('where a copy of the manifest goes (default: data-manifests/<name>.json)'),
     license: z.string().default('not stated').describe('licence of the archive, preferably a URL'),
     citation: z.string().optional().describe('how to cite the archive'),

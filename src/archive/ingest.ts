@@ -1,13 +1,14 @@
 // Ingesting somebody's archive: every file is opened, checked and hashed; then the simulations are split and the
 // manifest is written. Nothing is written unless all of it is good.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { interruptible } from '../foundation/interruption.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { checkExtent, checkTemperatures, checkTogether, noteOnce } from './check-simulations.js';
+import { archiveFormats } from './formats/registry.js';
 import type { SimulationHeader } from './layout.js';
 import { type Manifest, type ManifestFile, writeManifest } from './manifest.js';
 import { readSimulationHeader } from './simulation-reader.js';
@@ -30,11 +31,11 @@ export interface IngestOptions extends SplitFractions {
   readonly reporter?: Reporter;
 }
 
-/** How many bad files are told by name before the rest is only counted. */
-const TOLD_PROBLEMS = 5;
+/** How many bad files are named; further ones are only counted. */
+const NAMED_PROBLEMS = 5;
 
 /**
- * Checks the files (and the .h5, .hdf5 and .nc files of the folders) and writes their manifest.
+ * Checks the files (and those in the folders that have an ending of a known format) and writes their manifest.
  *
  * @throws TharsisError, exit code 2: with a single bad file its own error; with several, `archive-invalid`, a line each
  */
@@ -80,14 +81,19 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
 
 /** The files that are meant by files and folders. */
 export function archiveFiles(paths: readonly string[]): string[] {
+  const endings = [...new Set(archiveFormats.flatMap(({ extensions }) => extensions))].map((ending) => `.${ending}`);
   const files = paths.flatMap((path) => {
     if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
     const inside = readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(h5|hdf5|nc)$/.test(name))
+      .filter((name) => endings.includes(extname(name)))
       .sort()
       .map((name) => join(path, name));
     if (inside.length > 0) return inside;
-    throw new TharsisError('archive-missing', `the folder ${path} holds no .h5, .hdf5 or .nc file`, 'check the path');
+    throw new TharsisError(
+      'archive-missing',
+      `the folder ${path} holds no ${endings.join(', ')} file`,
+      'check the path',
+    );
   });
   return [...new Set(files)];
 }
@@ -95,11 +101,11 @@ export function archiveFiles(paths: readonly string[]): string[] {
 function joined(problems: readonly TharsisError[], count: number): TharsisError {
   const first = problems[0]!;
   if (problems.length === 1) return first;
-  const told = problems.slice(0, TOLD_PROBLEMS).map(({ message, remedy }) => `\n  ${message} (${remedy})`);
-  const more = problems.length > TOLD_PROBLEMS ? `\n  and ${problems.length - TOLD_PROBLEMS} more` : '';
+  const named = problems.slice(0, NAMED_PROBLEMS).map(({ message, remedy }) => `\n  ${message} (${remedy})`);
+  const more = problems.length > NAMED_PROBLEMS ? `\n  and ${problems.length - NAMED_PROBLEMS} more` : '';
   return new TharsisError(
     'archive-invalid',
-    `${problems.length} of ${count} files cannot be used:${told.join('')}${more}\n `,
+    `${problems.length} of ${count} files cannot be used:${named.join('')}${more}\n `,
     'mend them or leave them out',
   );
 }
@@ -118,6 +124,7 @@ function manifestOf(
     path: header.file,
     bytes: statSync(header.file).size,
     sha256: digests[index]!,
+    format: header.format,
     split: setOf(index),
   }));
   return {

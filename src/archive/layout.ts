@@ -67,6 +67,8 @@ export interface SimulationData {
 export interface SimulationHeader {
   readonly id: string;
   readonly file: string;
+  /** Name of its format in formats/registry.ts. */
+  readonly format: string;
   readonly parameters: Readonly<Record<string, number>>;
   readonly parameterUnits: Readonly<Record<string, string>>;
   readonly parameterScales: Readonly<Record<string, ParameterScale>>;

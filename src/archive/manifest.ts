@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { croissantContext } from './croissant-context.js';
+import { archiveFormats } from './formats/registry.js';
 import { axisDescriptions, axisNames, axisUnits } from './layout.js';
 import { type ParameterScale, parameterScaleNames, usualScale } from './parameter-scale.js';
 import { splitNames } from './split.js';
@@ -17,6 +18,8 @@ export interface ManifestFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Name of its format in formats/registry.ts. */
+  readonly format: string;
   readonly split: (typeof splitNames)[number];
 }
 
@@ -70,6 +73,7 @@ export function readManifest(path: string): Manifest {
       path: join(dirname(path), file.contentUrl),
       bytes: Number.parseInt(file.contentSize, 10),
       sha256: file.sha256,
+      format: file['tharsis:format'] ?? 'native',
       split,
     };
   });
@@ -148,6 +152,8 @@ const croissantSchema = z.object({
         contentUrl: z.string(),
         contentSize: z.string().regex(/^\d+ B$/),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        // Absent in older manifests.
+        'tharsis:format': z.enum(archiveFormats.map(({ name }) => name)).optional(),
       }),
     )
     .min(1),
@@ -183,22 +189,23 @@ function croissantOf(manifest: Manifest, folder: string): object {
       name: file.id,
       contentUrl: relative(folder, file.path).split(sep).join('/'),
       contentSize: `${file.bytes} B`,
-      encodingFormat: 'application/x-hdf5',
+      encodingFormat: archiveFormats.find(({ name }) => name === file.format)?.mediaType,
       sha256: file.sha256,
+      'tharsis:format': file.format,
     })),
     recordSet: [contentRecords(), splitRecords(manifest)],
   };
 }
 
 /**
- * What every file holds. Croissant cannot extract from HDF5, so it is told as data rather than as sources of fields.
+ * What every file holds. Croissant cannot extract arrays from these files, so this is data rather than sources of fields.
  */
 function contentRecords(): object {
   const rows = [
     ['temperature', 'time, r, phi', 'K', 'temperature at cell centers, float32'],
     ...axisNames.map((axis) => [axis, axis, axisUnits[axis], axisDescriptions[axis]]),
   ];
-  return inlineRecords('content', 'HDF5 datasets of every file.', ['dataset', 'dimensions', 'unit', 'meaning'], rows);
+  return inlineRecords('content', 'Variables of every file.', ['dataset', 'dimensions', 'unit', 'meaning'], rows);
 }
 
 function splitRecords({ files }: Manifest): object {

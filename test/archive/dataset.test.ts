@@ -141,7 +141,14 @@ describe('a dataset is refused', () => {
     const { folder, path, manifest } = await archive();
     const other = writeRaw(join(folder, 'other.h5'));
     const bytes = readFileSync(other);
-    const stray: ManifestFile = { id: 'x', path: other, bytes: bytes.length, sha256: sha256(bytes), split: 'test' };
+    const stray: ManifestFile = {
+      id: 'x',
+      path: other,
+      bytes: bytes.length,
+      sha256: sha256(bytes),
+      format: 'native',
+      split: 'test',
+    };
     writeManifest(path, { ...manifest, files: [...manifest.files, stray] });
     const error = errorOf(() => openDataset(path));
     expect(error).toMatchObject({ code: 'archive-grid', exitCode: 2 });

@@ -116,7 +116,7 @@ describe('ingesting refuses', () => {
     const folder = scratchFolder();
     expect(await refusalOf([folder])).toMatchObject({
       code: 'archive-missing',
-      message: `the folder ${folder} holds no .h5, .hdf5 or .nc file`,
+      message: `the folder ${folder} holds no .h5, .hdf5, .nc, .cdf file`,
     });
   });
 

@@ -70,6 +70,7 @@ describe('a manifest', () => {
         contentSize: `${content.length} B`,
         encodingFormat: 'application/x-hdf5',
         sha256: sha256(content),
+        'tharsis:format': 'native',
       });
     }
   });

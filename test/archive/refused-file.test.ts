@@ -63,7 +63,7 @@ const refusals: readonly Refusal[] = [
     spoil: (file) => Object.assign(file.datasets.time!, { data: Float64Array.of(0, 10, 10) }),
     code: 'archive-times',
     says: '/time does not increase at index 2: 10 is followed by 10',
-    remedy: 'drop what is doubled',
+    remedy: 'remove repeated values',
   },
   {
     what: 'a time that is not a number',
@@ -230,7 +230,11 @@ describe('what is not an HDF5 file', () => {
     const path = join(folder, `${name}.h5`);
     writeFileSync(path, content);
     const error = errorOf(() => readSimulationHeader(path));
-    expect(error).toMatchObject({ code: 'archive-not-hdf5', message: `${path} is no HDF5 file`, exitCode: 2 });
+    expect(error).toMatchObject({
+      code: 'archive-format',
+      message: `${path} is in none of the formats that can be read (native, netcdf3)`,
+      exitCode: 2,
+    });
     expect(error.remedy).toContain('docs/archive-format.md');
   });
 
@@ -238,7 +242,7 @@ describe('what is not an HDF5 file', () => {
     const path = join(folder, 'folder.h5');
     mkdirSync(path);
     expect(errorOf(() => readSimulationHeader(path))).toMatchObject({
-      code: 'archive-not-hdf5',
+      code: 'archive-format',
       message: `${path} is not a file`,
       exitCode: 2,
     });

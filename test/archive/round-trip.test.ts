@@ -19,6 +19,7 @@ describe('a simulation, written and read', () => {
     expect(header).toEqual({
       id: sample.id,
       file: path,
+      format: 'native',
       parameters: sample.parameters,
       parameterUnits: sample.parameterUnits,
       parameterScales: { referenceViscosity: 'logarithmic', initialTemperature: 'linear' },

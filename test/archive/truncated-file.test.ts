@@ -40,7 +40,7 @@ describe('a truncated file', () => {
       expect(typeof outcome, `cut at ${cut}`).toBe('string');
       codes.set(String(outcome), (codes.get(String(outcome)) ?? 0) + 1);
     }
-    expect([...codes.keys()].sort()).toEqual(['archive-not-hdf5', 'archive-truncated', 'archive-unreadable']);
+    expect([...codes.keys()].sort()).toEqual(['archive-format', 'archive-truncated', 'archive-unreadable']);
     expect(codes.get('archive-truncated')).toBeGreaterThan(0.8 * cuts.size);
   });
 

@@ -97,7 +97,7 @@ describe('command line', () => {
     writeFileSync(join(folder, 'text.h5'), 'no HDF5');
     for (const [file, code] of [
       ['cut.h5', 'archive-truncated'],
-      ['text.h5', 'archive-not-hdf5'],
+      ['text.h5', 'archive-format'],
       ['absent.h5', 'archive-missing'],
     ] as const) {
       const refused = await errorLine(['ingest', 'archive', file, '--out', 'manifests/m.json']);

@@ -24,8 +24,10 @@ interface IngestOptions extends CommonOptions {
 export function ingestCommand(): Command {
   const { validationFraction, testFraction } = ingestSchema.parse({});
   const command = new Command('ingest')
-    .description('check simulations (HDF5 files, or folders of them), split them, and write their manifest')
-    .argument('<archive...>', 'HDF5 files, or folders of them')
+    .description(
+      'check simulations (files in a known format, or folders of them), split them, and write their manifest',
+    )
+    .argument('<archive...>', 'files in a format of docs/archive-format.md, or folders of them')
     .option('--name <name>', 'name of the dataset (default: from the first path)')
     .option('--description <sentence>', 'one sentence for the manifest')
     .option('--license <url>', 'licence of the archive')

@@ -1,0 +1,81 @@
+// Classic netCDF (netcdf-classic.ts), as older codes and converters write it: the layout of `layout.ts` as variables
+// temperature(time, r, phi), time(time), r(r), phi(phi) with the attribute `units`; parameters as global attributes.
+import { TharsisError } from '../../foundation/errors.js';
+import { depletionName, type SimulationHeader, temperatureName } from '../layout.js';
+import { isNetcdfClassic, type NetcdfFile, type NetcdfVariable, openNetcdf } from '../netcdf-classic.js';
+import { headerOf } from '../simulation-header.js';
+import type { ArchiveFormat } from './format.js';
+
+export const netcdf3: ArchiveFormat = {
+  name: 'netcdf3',
+  description: 'classic netCDF (CDF-1, CDF-2, CDF-5): variables and global attributes named as on this page',
+  extensions: ['nc', 'cdf'],
+  mediaType: 'application/netcdf',
+  recognizes: (_path, firstBytes) => isNetcdfClassic(firstBytes),
+  readHeader: (path) =>
+    openNetcdf(path, (file) =>
+      headerOf('netcdf3', path, {
+        variable: (name) => {
+          const variable = numericVariable(file, name, path);
+          return { shape: variable.shape, units: unitsOf(variable), values: () => variable.read() };
+        },
+        attributes: file.attributes,
+      }),
+    ),
+  readTemperature: (header, start, stop) =>
+    openNetcdf(header.file, (file) => slab(numericVariable(file, temperatureName, header.file), header, start, stop)),
+  readDepletion: (header, start, stop) =>
+    openNetcdf(header.file, (file) =>
+      file.variables.has(depletionName)
+        ? slab(numericVariable(file, depletionName, header.file), header, start, stop)
+        : undefined,
+    ),
+  readSeries: (header, names) =>
+    openNetcdf(header.file, (file) => {
+      const present = names.filter((name) => file.variables.has(name));
+      return Object.fromEntries(present.map((name) => [name, numericVariable(file, name, header.file).read()]));
+    }),
+};
+
+function numericVariable({ variables }: NetcdfFile, name: string, path: string): NetcdfVariable {
+  const variable = variables.get(name);
+  if (variable === undefined) {
+    throw new TharsisError(
+      'archive-dataset-missing',
+      `${path}: there is no variable ${name}`,
+      'write temperature(time, r, phi) with time, r and phi; docs/archive-format.md shows how',
+    );
+  }
+  const packing = ['scale_factor', 'add_offset'].find((attribute) => attribute in variable.attributes);
+  let what: string | undefined;
+  if (!variable.isNumeric) what = 'holds text';
+  else if (packing !== undefined) what = `is packed (it has the attribute ${packing})`;
+  if (what === undefined) return variable;
+  throw new TharsisError('archive-type', `${path}: /${name} ${what}`, 'write plain float32 or float64 numbers into it');
+}
+
+/** Active cells of snapshots; values that stand for missing ones are NaN. */
+function slab(variable: NetcdfVariable, header: SimulationHeader, start: number, stop: number): Float32Array {
+  const [inner, outer, low, high] = header.ghostLayers;
+  const rows = header.r.length;
+  const columns = header.phi.length;
+  const width = low + columns + high;
+  const height = inner + rows + outer;
+  const all = variable.read(start, stop);
+  const missing = [variable.attributes._FillValue, variable.attributes.missing_value];
+  const cells = new Float32Array((stop - start) * rows * columns);
+  let next = 0;
+  for (let time = 0; time < stop - start; time++) {
+    for (let row = 0; row < rows; row++) {
+      const from = (time * height + inner + row) * width + low;
+      for (const value of all.subarray(from, from + columns)) {
+        cells[next++] = missing.includes(value) ? Number.NaN : value;
+      }
+    }
+  }
+  return cells;
+}
+
+function unitsOf({ attributes: { units } }: NetcdfVariable): string | undefined {
+  return units === undefined ? undefined : String(units).trim();
+}

@@ -1,0 +1,101 @@
+// From the variables and attributes of a file, in whatever format, to a header that is known to fit together: SI units,
+// increasing coordinates, active cells. Every refusal is one line that starts with the file.
+import { TharsisError } from '../foundation/errors.js';
+import { type AxisName, axisNames, type SimulationHeader, temperatureName } from './layout.js';
+import { type AttributeValues, ghostLayersOf, parametersOf, solverOf } from './root-attributes.js';
+import { requireKelvin, unitFactor } from './units.js';
+
+/** A variable of a file, before anything is made of it. */
+export interface FileVariable {
+  readonly shape: readonly number[];
+  /** The attribute `units`, if there is one. */
+  readonly units: string | undefined;
+  values(): Float64Array;
+}
+
+/** What a format finds in a file. */
+export interface FileContent {
+  /** @throws TharsisError where there is no such variable, or it does not hold plain numbers */
+  variable(name: string): FileVariable;
+  readonly attributes: AttributeValues;
+}
+
+/** The header of a file in the layout of `layout.ts`. */
+export function headerOf(format: string, path: string, { variable, attributes }: FileContent): SimulationHeader {
+  const temperature = variable(temperatureName);
+  requireKelvin(temperature.units, path);
+  const axes = Object.fromEntries(axisNames.map((axis) => [axis, axisOf(axis, variable(axis), path)])) as Record<
+    AxisName,
+    Float64Array
+  >;
+  requireShape(temperature, axes, path);
+  const ghostLayers = ghostLayersOf(attributes, path, { r: axes.r.length, phi: axes.phi.length });
+  const [inner, outer, low, high] = ghostLayers;
+  const r = axes.r.slice(inner, axes.r.length - outer);
+  const phi = axes.phi.slice(low, axes.phi.length - high);
+  checkGeometry(r, phi, path);
+  return {
+    id: typeof attributes.simulation_id === 'string' ? attributes.simulation_id : path,
+    file: path,
+    format,
+    ...parametersOf(attributes, path),
+    solver: solverOf(attributes),
+    times: axes.time,
+    r,
+    phi,
+    ghostLayers,
+  };
+}
+
+function requireShape({ shape }: FileVariable, axes: Record<AxisName, Float64Array>, path: string): void {
+  const expected = axisNames.map((axis) => axes[axis].length);
+  if (shape.length === expected.length && shape.every((length, index) => length === expected[index])) return;
+  throw new TharsisError(
+    'archive-shape',
+    `${path}: /temperature has the shape [${shape.join(', ')}], but its coordinates want [${expected.join(', ')}]`,
+    'write it as (time, r, phi), one coordinate value for each index',
+  );
+}
+
+function axisOf(axis: AxisName, { shape, units, values }: FileVariable, path: string): Float64Array {
+  if (shape.length !== 1) {
+    throw new TharsisError(
+      'archive-shape',
+      `${path}: /${axis} has ${shape.length} dimensions`,
+      'write coordinates in one',
+    );
+  }
+  const factor = unitFactor(axis, units, path);
+  const coordinates = values().map((value) => value * factor);
+  let previous = Number.NEGATIVE_INFINITY;
+  for (const [index, value] of coordinates.entries()) {
+    if (!Number.isFinite(value)) throw axisError(axis, path, `holds ${value} at index ${index}`);
+    if (value <= previous) {
+      throw axisError(axis, path, `does not increase at index ${index}: ${previous} is followed by ${value}`);
+    }
+    previous = value;
+  }
+  if (coordinates.length === 0) throw axisError(axis, path, 'is empty');
+  return coordinates;
+}
+
+function axisError(axis: AxisName, path: string, what: string): TharsisError {
+  const code = axis === 'time' ? 'archive-times' : 'archive-coordinates';
+  return new TharsisError(
+    code,
+    `${path}: /${axis} ${what}`,
+    'sort it, and remove repeated values (restarts write snapshots twice)',
+  );
+}
+
+/** Values that show that a unit is missing or wrong. */
+function checkGeometry(r: Float64Array, phi: Float64Array, path: string): void {
+  const [innermost = 0] = r;
+  const span = (phi.at(-1) ?? 0) - (phi[0] ?? 0);
+  let what: string | undefined;
+  if (innermost <= 0) what = `/r starts at ${innermost} m, but radii are positive`;
+  else if (span > 2 * Math.PI) what = `/phi spans ${span} rad, more than a full circle`;
+  if (what === undefined) return;
+  const remedy = "check the values and the attribute units ('m' or 'km', 'rad' or 'degree'; absent means m and rad)";
+  throw new TharsisError('archive-coordinates', `${path}: ${what}`, remedy);
+}
