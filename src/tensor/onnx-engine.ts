@@ -144,7 +144,7 @@ async function checkProvider(runtime: Runtime, name: EngineName, provider: 'cpu'
   } catch (error) {
     const remedy =
       provider === 'cuda'
-        ? 'install CUDA 12 and run `npm rebuild onnxruntime-node --ignore-scripts=false`, or use --engine onnx'
+        ? 'install CUDA 12 and its libraries (docs/installation.md), or use --engine onnx'
         : 'it needs a GPU with Vulkan, Metal or Direct3D 12; use --engine onnx';
     // Without the runtime's source places and failed conditions.
     const reason = (error as Error).message.split('\n')[0]!.replace(/^\/.* was false\. /, '');

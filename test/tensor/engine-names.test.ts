@@ -56,7 +56,7 @@ describe('the engine', () => {
   // Whether they are there depends on the machine; a machine that lacks one must say so and go on.
   it.each<[EngineName, RegExp]>([
     ['tensorflow', /install one of them.*--engine onnx/],
-    ['onnx:cuda', /CUDA 12.*npm rebuild onnxruntime-node.*--engine onnx/],
+    ['onnx:cuda', /CUDA 12.*docs\/installation.md.*--engine onnx/],
     ['onnx:webgpu', /GPU.*--engine onnx/],
   ])('%s computes what cpu does, or is refused with the way out', async (name, wayOut) => {
     const opened = await openEngine(name, { threads: 1 }).catch((error: unknown) => error);

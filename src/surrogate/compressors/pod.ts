@@ -19,7 +19,7 @@ const schema = z.strictObject({
 
 type PodTraining = z.output<typeof schema>;
 
-interface TrainedPod extends TrainedCompressor {
+export interface TrainedPod extends TrainedCompressor {
   readonly shape: { readonly input: readonly [number, number]; readonly modes: number };
   /** (cells) K and (modes, cells), orthonormal. */
   readonly parameters: { readonly mean: NdArray; readonly modes: NdArray };

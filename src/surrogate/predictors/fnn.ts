@@ -60,7 +60,7 @@ export interface FnnShape {
   readonly outputActivation: ActivationName;
 }
 
-interface TrainedFnn extends TrainedPredictor {
+export interface TrainedFnn extends TrainedPredictor {
   readonly shape: FnnShape;
   readonly parameters: FnnParameters<NdArray>;
   /** Of latents, (latents). */

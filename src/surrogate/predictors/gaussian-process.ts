@@ -39,7 +39,7 @@ interface CoefficientProcess {
   readonly scale: number;
 }
 
-interface TrainedGaussianProcess extends TrainedPredictor {
+export interface TrainedGaussianProcess extends TrainedPredictor {
   readonly shape: { readonly latents: number; readonly parameters: number };
   /** Of normalized latents: the mean evolution (time, latents), the modes (mode, time × latents). */
   readonly parameters: { readonly mean: NdArray; readonly modes: NdArray };

@@ -1,0 +1,76 @@
+// What would be published: packed, installed in an empty folder, and used there. Install scripts run, and find no server
+// but the npm registry.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'tharsis-package-'));
+const consumer = (...parts: string[]) => join(folder, ...parts);
+/** A proxy that nobody listens at, for the download of onnxruntime-node alone. */
+const environment = { ...process.env, GLOBAL_AGENT_HTTPS_PROXY: 'http://127.0.0.1:9' };
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { cwd: folder, encoding: 'utf8', env: environment, stdio: 'pipe' });
+const runScript = (script: string) => run(process.execPath, '--input-type=module', '--eval', script);
+const binaries = consumer('node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
+let packed: string[];
+
+beforeAll(() => {
+
+  execFileSync(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), ...declarations]);
+  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    encoding: 'utf8',
+  });
+  const [archive] = JSON.parse(output) as { filename: string; files: { path: string }[] }[];
+  packed = archive!.files.map(({ path }) => path);
+  writeFileSync(consumer('package.json'), '{ "name": "empty", "private": true }');
+  run('npm', 'install', '--ignore-scripts=false', '--prefer-offline', '--no-audit', '--no-fund', archive!.filename);
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package', () => {
+  it('holds the built files and the licence, no sources and no tests', () => {
+    expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'dist/index.js', 'dist/index.d.ts', 'bin/tharsis.js']));
+    expect(packed.filter((file) => /^(src|test)\//.test(file))).toEqual([]);
+  });
+
+  it('builds before it is packed', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    expect(scripts.prepack).toBe('npm run build');
+  });
+
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')('keeps ONNX Runtime from downloading CUDA', () => {
+    const path = join(binaries, 'linux', 'x64', 'libonnxruntime_providers_cuda.so');
+    expect(readFileSync(path, 'utf8')).toMatch(/^A placeholder by Tharsis/);
+  });
+
+  it('installs the command', () => {
+    expect(run('npx', '--no-install', 'tharsis', '--help')).toContain('predict');
+  });
+
+  it('can be imported, every subpath', () => {
+    const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, unknown> };
+    const names = Object.keys(exports).map((subpath) => subpath.replace(/^\./, 'tharsis'));
+    const script = names.map((name) => `if (!Object.keys(await import('${name}')).length) throw '${name}';`).join('\n');
+    runScript(script);
+  });
+
+  it('computes without the binaries of other platforms, as docs/installation.md says', () => {
+    const [command] = readFileSync('docs/installation.md', 'utf8').match(/^rm -r .*$/m)!;
+    if (process.platform === 'linux' && process.arch === 'x64') {
+      run('bash', '-c', command);
+      expect(readdirSync(binaries)).toEqual(['linux']);
+      expect(existsSync(join(binaries, 'linux', 'arm64'))).toBe(false);
+    }
+    const output = runScript(`
+      import { openEngine, tf } from 'tharsis';
+      const engine = await openEngine('onnx');
+      const doubled = await engine.compile('double', (x) => tf.mul(x, 2)).run({ shape: [2], data: Float32Array.of(1, 2) });
+      console.log([...doubled.data].join());
+      await engine.dispose();
+    `);
+    expect(output.trim()).toBe('2,4');
+  });
+});
