@@ -17,8 +17,9 @@ const binaries = consumer('node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
 let packed: string[];
 
 beforeAll(() => {
-
-  execFileSync(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), ...declarations]);
+  // What `prepack` does, without judging the types a second time.
+  const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
+  execFileSync(process.execPath, [compiler, '--project', 'tsconfig.build.json', '--noCheck']);
   const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     encoding: 'utf8',
   });
