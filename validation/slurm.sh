@@ -97,7 +97,7 @@ ls "$here/cut/slurm"/*.sh | wc -l | sed 's/$/ job array was submitted/'
 tharsis "${two[@]}" --out "$here/whole" >/dev/null
 diff <(digests "$here/whole") <(digests "$here/cut") && echo 'archives are the same to the last bit'
 
-echo '--- kill -9 of a running array task is told; the same command submits what is missing, which goes on from its checkpoint'
+echo '--- kill -9 of a running array task is reported; the same command submits what is missing, which continues from its checkpoint'
 one=(simulate --count 1 "${long[@]}")
 node bin/tharsis.js "${one[@]}" --out "$here/killed" --executor slurm >/dev/null 2>"$here/killed.log" & command=$!
 until_checkpoint "$here/killed"
@@ -112,7 +112,7 @@ echo '--- what the cluster refuses'
 code=0; tharsis "${campaign[@]}" --out "$here/refused" --executor slurm --partition nowhere >/dev/null || code=$?
 echo "exit code $code"
 
-echo '--- an array task over its time limit of one minute is told'
+echo '--- an array task over its time limit of one minute is reported'
 code=0
 tharsis simulate --count 1 --radial-cells 192 --azimuthal-cells 252 --snapshots 1000 --seed 4 --out "$here/late" --executor slurm --time 1 \
   >/dev/null || code=$?

@@ -1,4 +1,4 @@
-// Training, validation and test sets: by simulation, never by snapshot, so that a score tells of unseen parameters.
+// Training, validation and test sets: by simulation, never by snapshot, so that scores are those of unseen parameters.
 import type { RandomStream } from '../foundation/random-stream.js';
 
 export const splitNames = ['training', 'validation', 'test'] as const;

@@ -17,7 +17,7 @@ export interface ConvectionMeasurement {
   readonly measuredFraction: number;
   /** Of what was timed, by the clock on the wall. */
   readonly seconds: number;
-  /** That the thread had a processor: less than `seconds` where others compute, too. Only where the system tells. */
+  /** That the thread had a processor: less than `seconds` where others compute, too. Only on Linux. */
   readonly processorSeconds?: number;
   /** Of 4.5 Gyr: `seconds`, or extrapolated from the measured fraction (`whole-evolution.ts`). */
   readonly secondsPerEvolution: number;

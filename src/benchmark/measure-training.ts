@@ -25,7 +25,7 @@ export interface TrainingMeasurement {
 
 const LEAST_CALLS = 3;
 const MOST_CALLS = 100;
-/** As in an epoch of so many steps. */
+/** Steps of an epoch, by which the steps of a call are chosen. */
 const STEPS = 840;
 const SECONDS = 8;
 

@@ -1,5 +1,5 @@
 // What a whole evolution costs, from its beginning alone. The early planet is the most vigorous, so time does not go on
-// as it began; but steps are as long on all grids (`courantNumberOf`), so a coarse one, simulated to the end, tells how
+// as it began; but steps are as long on all grids (`courantNumberOf`), so a coarse one, simulated to the end, shows how
 // many more steps, iterations and factorizations there are to come.
 import type { TimeShares } from './time-shares.js';
 

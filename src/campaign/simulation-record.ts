@@ -59,7 +59,7 @@ export function checkpointPath({ path }: SimulationTask): string {
   return path.replace(ARCHIVE_ENDING, '.checkpoint');
 }
 
-/** Writes the record of a simulation whose archive file is there; what told of earlier attempts goes. */
+/** Writes the record of a simulation whose archive file is there; the traces of earlier attempts are removed. */
 export function writeRecord(task: SimulationTask, cost: SimulationCost): SimulationRecord {
   const { id, path: file, digest } = task;
   const parameters = { ...task.parameters };

@@ -19,7 +19,7 @@ export function tharsisCommand(): Command {
   const program = new Command('tharsis')
     .description('Surrogates of planetary mantle convection: simulate, ingest, train, evaluate, query.')
     .version(packageVersions().tharsis ?? '', '-V, --version', 'print the version')
-    .showHelpAfterError('(tharsis --help, or tharsis COMMAND --help, tells the options)')
+    .showHelpAfterError('(tharsis --help, or tharsis COMMAND --help, lists the options)')
     .exitOverride();
   const commands = [
     runCommand(),

@@ -19,9 +19,9 @@ export function reportError(error: unknown, json: boolean): number {
   return finish(json, { code: 'internal', message, remedy: 'report it with the command you ran' }, 1);
 }
 
-/** A mistake in the words of the command, which Commander has told on stderr. */
+/** A mistake in the words of the command, which Commander has reported on stderr. */
 export function reportUsage(message: string, json: boolean): number {
-  const remedy = 'tharsis --help, or tharsis COMMAND --help, tells the options';
+  const remedy = 'tharsis --help, or tharsis COMMAND --help, lists the options';
   return finish(json, { code: 'usage', message: message.replace(/^error: /, ''), remedy }, 2);
 }
 

@@ -12,7 +12,7 @@ export interface AndersonHistory {
   count: number;
 }
 
-/** An empty history of iterates of a length, which combines the newest image with so many others. */
+/** An empty history of iterates of a length, which combines the newest image with `depth` others. */
 export function andersonHistory(depth: number, length: number): AndersonHistory {
   const arrays = (count: number, size: number) => Array.from({ length: count }, () => new Float64Array(size));
   return {

@@ -11,7 +11,7 @@ export interface Column {
 }
 
 /**
- * A column of so many cells. `ratio` is how many times as high as one at a wall a cell in the middle is (exactly: the
+ * A column of cells. `ratio` is how many times as high as one at a wall a cell in the middle is (exactly: the
  * ratio of the slopes of the mapping); 1 makes all cells equal.
  *   r(ξ) = inner + ½ (outer - inner) [1 + tanh(a (2ξ - 1)) / tanh a],   cosh² a = ratio,   0 ≤ ξ ≤ 1
  */

@@ -7,7 +7,7 @@ import { facesOf } from '../foundation/cell-faces.js';
 import { cellAreas } from './annulus-area.js';
 import { cellsOf, type FieldSequence } from './field-sequence.js';
 
-/** What heat fluxes follow from, besides temperatures. An archive does not tell it by itself. */
+/** What heat fluxes follow from, besides temperatures. An archive need not contain it. */
 export interface Conduction {
   /** K. */
   readonly surfaceTemperature: number;

@@ -1,4 +1,4 @@
-// Where the faces of cells lie. Archives tell the centers of cells only. On a uniform grid faces lie halfway between
+// Where the faces of cells lie. Archives give the centers of cells only. On a uniform grid faces lie halfway between
 // centers, on a stretched one not quite: with centers halfway between faces, x(i) is the mean of the centers beside it
 // less a quarter of the second difference of x, which those of the centers give. Exact on a uniform grid; a fraction of
 // a percent of a cell off on a smoothly stretched one.

@@ -9,7 +9,7 @@ export interface PlainError {
   readonly exitCode: 1 | 2;
 }
 
-/** The plain form of an error; one that no user can cause is told as a defect. */
+/** The plain form of an error; one that no user can cause is reported as a defect. */
 export function plainError(error: unknown): PlainError {
   if (error instanceof TharsisError) {
     return { code: error.code, message: error.message, remedy: error.remedy, exitCode: error.exitCode };
@@ -22,7 +22,7 @@ export function plainError(error: unknown): PlainError {
   };
 }
 
-/** The error that a plain one tells of. */
+/** The error that a plain one describes. */
 export function revived({ code, message, remedy, exitCode }: PlainError): TharsisError {
   return new TharsisError(code, message, remedy, { exitCode });
 }

@@ -1,4 +1,4 @@
-// Reading a YAML file against a zod schema, so that every mistake is told with its line and the way out.
+// Reading a YAML file against a zod schema, so that every error names its line and the remedy.
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';

@@ -1,5 +1,5 @@
 // Animated PNG (APNG; part of the Portable Network Graphics specification, third edition, W3C 2025): the chunk acTL
-// tells the number of frames, and each frame has a chunk fcTL with its place and delay. Browsers play it; other viewers
+// gives the number of frames, and each frame has a chunk fcTL with its place and delay. Browsers play it; other viewers
 // show the first frame. After the first, a frame holds only the rectangle that differs from the frame before.
 import { deflateSync } from 'node:zlib';
 import { filteredRows, pngChunk, pngFile, pngHeader } from './png.js';

@@ -25,7 +25,7 @@ const MARGIN = 16;
 const LAST_FRAME_PAUSE = 1500;
 
 /**
- * The animation of all moments of the evolution, whole file; `onFrame` is told how many frames are done.
+ * The animation of all moments of the evolution, whole file; `onFrame` gets the number of frames done.
  *
  * @throws InterruptedError when the signal is raised
  */

@@ -11,7 +11,7 @@ export interface Moment {
   readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
 }
 
-/** Scalars over the output times; whatever the archive does not tell is left out. */
+/** Scalars over the output times; what the archive does not contain is left out. */
 export interface EvolutionSeries {
   /** s. */
   readonly times: Float64Array;

@@ -77,7 +77,7 @@ function clearAway(lock: string, own: string, folder: string): void {
   rmSync(taken, { force: true });
 }
 
-/** The owner of a lock; undefined where the file does not tell, 'gone' where there is no file any more. */
+/** The owner of a lock; undefined where the file does not name it, 'gone' where there is no file any more. */
 function ownerOf(lock: string): Owner | undefined | 'gone' {
   try {
     const { host, process: id } = JSON.parse(readFileSync(lock, 'utf8')) as Partial<Owner>;

@@ -59,7 +59,7 @@ describe('a simulation for pictures', () => {
     const { moments, series } = await readSimulatedEvolution(path);
     expect(Object.keys(moments[0]!.fields)).toEqual(['temperature']);
     expect(series.nusselt).toBeUndefined();
-    await expect(readSimulatedEvolution(path, { fields: ['viscosity'] })).rejects.toThrow('does not tell how its flow');
+    await expect(readSimulatedEvolution(path, { fields: ['viscosity'] })).rejects.toThrow('does not say how its flow');
   });
 
   it('whose rock melts has a flow only where the archive holds its depletion', async () => {

@@ -38,12 +38,12 @@ async function inBrowser() {
     import * as ort from '/package/dist/ort.wasm.min.mjs';
     import { largestDifferences } from '/compare.js';
     const read = async (name) => new Uint8Array(await (await fetch('/graphs/' + name)).arrayBuffer());
-    const tell = (document) => fetch('/result', { method: 'POST', body: JSON.stringify(document) });
+    const report = (document) => fetch('/result', { method: 'POST', body: JSON.stringify(document) });
     ort.env.wasm.numThreads = 1;
     try {
-      tell({ userAgent: navigator.userAgent, differences: await largestDifferences(ort, read) });
+      report({ userAgent: navigator.userAgent, differences: await largestDifferences(ort, read) });
     } catch (error) {
-      tell({ error: String(error) });
+      report({ error: String(error) });
     }
   </script>`;
   const types = { '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };

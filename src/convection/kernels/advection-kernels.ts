@@ -1,4 +1,4 @@
-// Advection of a field on cells, in WebAssembly; `energy/advection.ts` tells the scheme. There are no branches: which
+// Advection of a field on cells, in WebAssembly; see `energy/advection.ts`. There are no branches: which
 // cell is upstream is chosen by the sign of the flux, and so are the weights of the parabola.
 import {
   type Expression,

@@ -10,7 +10,7 @@ const BLOCK = 2048;
 /** Replaces the first `count` numbers of the first array by the function of those in all arrays. */
 export type ArrayFunction = (arrays: readonly Float64Array[], count: number) => void;
 
-/** An array function with so many arguments, written for pairs of numbers. Made when it is first called. */
+/** An array function of `inputs` arguments, written for pairs of numbers. Made when it is first called. */
 export function arrayFunction(
   name: string,
   inputs: number,

@@ -1,4 +1,4 @@
-// Conduction between cells, in WebAssembly; `energy/diffusion.ts` tells the scheme.
+// Conduction between cells, in WebAssembly; the scheme is described in `energy/diffusion.ts`.
 import { f64, i32, type WasmModule } from './assembler.js';
 import { type EnergyLayout, overColumns } from './energy-arrays.js';
 import { NUMBER, overNumbers } from './lanes.js';

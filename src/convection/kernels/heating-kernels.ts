@@ -4,7 +4,7 @@ import { type EnergyLayout, overColumns } from './energy-arrays.js';
 import { NUMBER, overNumbers } from './lanes.js';
 import { copyColumn } from './wall-kernels.js';
 
-/** heatAdiabatically(field, dt, change): as `energy/adiabatic-heating.ts` tells, with the array `adiabatic`. */
+/** heatAdiabatically(field, dt, change): as in `energy/adiabatic-heating.ts`, with the array `adiabatic`. */
 export function defineHeatAdiabatically(module: WasmModule, layout: EnergyLayout, absoluteZero: number): void {
   const { radial, azimuthal, addressOf } = layout;
   module.define('heatAdiabatically', ['i32', 'f64', 'i32'], undefined, (f, field, dt, change) => {

@@ -1,4 +1,4 @@
-// Tridiagonal solutions along r and along φ, in WebAssembly; `energy/diffusion.ts` tells the scheme. Thomas'
+// Tridiagonal solutions along r and along φ, in WebAssembly; see `energy/diffusion.ts`. Thomas'
 // recurrences wait for one number after the other, so several go on side by side: four columns along r, all of a column
 // along φ.
 import { type F64, type FunctionBody, f64, type I32, i32, type Local, type WasmModule } from './assembler.js';

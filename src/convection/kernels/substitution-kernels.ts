@@ -8,7 +8,7 @@ import { advance, COLUMN_BYTES, loop, SINGLE_BLOCK, SINGLE_COLUMN, times } from 
 /** Bytes of a row of the table of fronts. */
 export const TABLE_ROW = 20;
 
-/** A front as its row of the table tells. */
+/** A front, read from its row of the table. */
 function readFront(f: FunctionBody, table: I32) {
   const front = {
     panels: f.local('i32'),

@@ -1,5 +1,5 @@
 // A column of cells with what lies beyond its walls: a wall that holds a value, or as much as in the cell at an
-// insulating one, which is told by NaN.
+// insulating one, which is marked by NaN.
 import { type F64, type FunctionBody, f64, type I32, i32 } from './assembler.js';
 import type { EnergyLayout } from './energy-arrays.js';
 import { NUMBER, overNumbers } from './lanes.js';

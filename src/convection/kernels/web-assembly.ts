@@ -19,7 +19,7 @@ const PAGE_BYTES = 65536;
 const MOST_PAGES = 65536;
 
 /**
- * A memory of at least so many bytes, all zero.
+ * A memory of at least `bytes` bytes, all zero.
  *
  * @throws TharsisError `convection-memory` (exit code 1) when this machine, or 32-bit addresses, have no room for it
  */

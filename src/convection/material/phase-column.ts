@@ -1,7 +1,7 @@
 // Phase transitions on the rows of a grid. At a given depth a transition is one in temperature: rock hotter than a
 // bound has not begun it, rock colder than another has completed it. So the temperatures of a row fall into zones, from
 // hot to cold: untouched, within the first transition, between the first and the second, within the second, ... In an
-// even zone all that depends on Γ is constant; and as neighbors are mostly in the same zone, a comparison tells most
+// even zone all that depends on Γ is constant; and as neighbors are mostly in the same zone, a comparison decides most
 // cells.
 import type { Grid } from '../grid.js';
 import { excessDepth, type PhaseFunction, phaseFraction } from './phase-transitions.js';

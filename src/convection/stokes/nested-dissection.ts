@@ -10,7 +10,7 @@
 /** Rows and columns of a panel; own nodes and rings of fronts are filled up to whole panels. */
 export const PANEL = 4;
 
-/** Rectangles of at most so many nodes are not cut (measured: `docs/decisions/0002-stream-function-multifrontal-cholesky.md`). */
+/** Larger rectangles of nodes are cut (docs/decisions/0002-stream-function-multifrontal-cholesky.md). */
 const SMALLEST_CUT = 30;
 
 /** A step of the elimination. */

@@ -31,7 +31,7 @@ export interface Series {
 }
 
 /**
- * The last cycle of a case on so many cells from bottom to top: period, and the range of what varies.
+ * The last cycle of a case on `cells` cells from bottom to top: period, and the range of what varies.
  *
  * @throws TharsisError `verify-diverged` if the cycles do not settle
  */

@@ -18,7 +18,7 @@ import {
   updateRun,
 } from './thermal-run.js';
 
-/** Told after every sweep. */
+/** Called after every sweep. */
 export type SweepReport = (cells: number, sweep: number, residual: number) => void;
 
 export interface SteadyState {
@@ -51,7 +51,7 @@ const SETTLED_TIME = 0.1;
 const SETTLED_RESIDUAL = 5e-3;
 const LONGEST_SWEEP = 0.01;
 
-/** The steady state of a case on so many cells from bottom to top. */
+/** The steady state of a case on `cells` cells from bottom to top. */
 export async function steadyState(
   benchmark: ConvectionCase,
   cells: number,

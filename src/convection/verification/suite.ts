@@ -56,7 +56,7 @@ export interface VerificationCase {
   readonly run: (cells: number, pause: Pause, tell: Tell) => Promise<Outcome>;
 }
 
-/** Cells from bottom to top, unless told otherwise: all cases in a few minutes. */
+/** Cells from bottom to top, by default: all cases in a few minutes. */
 export const defaultCells = 64;
 
 const STRETCHING = 3;
@@ -212,8 +212,8 @@ export const verificationCases: readonly VerificationCase[] = [
   {
     name: periodicCase.name,
     run: async (cells, pause, tell) => {
-      const told = (level: number, time: number) => tell(`${level} cells, time ${time.toFixed(3)}`);
-      const { values, grid } = await periodicState(periodicCase, cells, pause, told);
+      const report = (level: number, time: number) => tell(`${level} cells, time ${time.toFixed(3)}`);
+      const { values, grid } = await periodicState(periodicCase, cells, pause, report);
       return { cells: [grid.radial, grid.azimuthal], values, reference: periodicCase.reference };
     },
   },

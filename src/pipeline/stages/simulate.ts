@@ -58,7 +58,7 @@ function campaignSummary({ evolution }: SimulateSection, { finished, failures }:
   };
 }
 
-/** The failures that the summary of the stage tells, a text each. */
+/** The failures in the summary of the stage, a text each. */
 export function failuresIn(summary: Summary | undefined): string[] {
   const { failures = {} } = (summary?.simulations ?? {}) as { readonly failures?: Summary };
   return Object.entries(failures).map(([id, why]) => `${id}: ${why}`);

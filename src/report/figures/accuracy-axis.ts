@@ -1,5 +1,5 @@
 // An axis for accuracies near 100 %: logarithmic in what is missing, so that 99.9 and 99 lie as far apart as 99 and 90.
-// Charts draw the error; ticks tell the accuracy.
+// Charts draw the error; ticks give the accuracy.
 import { type Axis, logarithmicInterval } from '../chart.js';
 
 const TICKS: readonly number[] = [0, 50, 80, 90, 95, 98, 99, 99.5, 99.8, 99.9, 99.95, 99.98, 99.99];

@@ -1,4 +1,4 @@
-// Slurm's commands: sbatch submits, squeue tells what waits and runs, sacct or scontrol how an array task ended.
+// Slurm's commands: sbatch submits, squeue lists what waits and runs, sacct or scontrol how an array task ended.
 import { spawn } from 'node:child_process';
 import { TharsisError } from '../../../foundation/errors.js';
 

@@ -1,5 +1,5 @@
 // Simulations as a Slurm job array. Array tasks leave archive files, records and reasons of failure in the shared
-// folder of the campaign, and that is where they are looked for; the queue only tells what need not be waited for any
+// folder of the campaign, and that is where they are looked for; the queue only shows what need not be waited for any
 // more.
 //
 // Ctrl-C leaves the jobs in the cluster: the same command watches them again.
@@ -169,7 +169,7 @@ function placesOf(submissions: readonly Submission[]): ReadonlyMap<string, { job
   );
 }
 
-/** Tells of the simulations that have left a record or a reason of failure. */
+/** Reports the simulations that have left a record or a reason of failure. */
 function settleWhatIsThere(folder: string, open: Map<string, SimulationTask>, watch: CampaignWatch): void {
   const names = new Set(readdirSync(folder));
   for (const task of [...open.values()]) {

@@ -19,7 +19,7 @@ export interface Submission {
   readonly chunks: Chunks;
 }
 
-/** One that was about to be submitted when this was written: whether it was, the queue tells by its name. */
+/** One that was about to be submitted when this was written; its name in the queue shows whether it was. */
 export interface Intention {
   readonly name: string;
   readonly chunks: Chunks;
