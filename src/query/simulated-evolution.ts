@@ -38,7 +38,7 @@ export interface PictureChoice {
  *
  * @throws TharsisError `archive-...`; `picture-flow` when a field other than the temperature is asked of an archive
  * that does
- *   not tell how Tharsis would compute its flow; InterruptedError when the signal is raised
+ *   not say how Tharsis would compute its flow; InterruptedError when the signal is raised
  */
 export async function readSimulatedEvolution(
   path: string,
@@ -49,7 +49,7 @@ export async function readSimulatedEvolution(
   if (how === undefined && fields?.some((name) => name !== 'temperature')) {
     throw new TharsisError(
       'picture-flow',
-      `${path} does not tell how its flow would be computed: it has not the parameters and solver_configuration of Tharsis, or no depletion of its molten rock`,
+      `${path} does not say how its flow would be computed: it lacks the parameters or solver_configuration of Tharsis, or the depletion that its melting needs`,
       'draw the temperature only (--field temperature)',
     );
   }
