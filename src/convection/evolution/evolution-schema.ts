@@ -51,7 +51,7 @@ export const evolutionSchema = z
       .number()
       .optional()
       .describe(
-        'share of its volume that the fastest cell loses in a step; radial cells / 32 unless told, from 1 to 8',
+        'share of its volume that the fastest cell loses in a step; radial cells / 32 by default, from 1 to 8',
       ),
     longestStep: z.number().default(defaultEvolution.longestStep).describe('s'),
     stokesTolerance: z.number().default(defaultEvolution.stokesTolerance),

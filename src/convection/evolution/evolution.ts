@@ -30,7 +30,7 @@ export interface Evolution {
   readonly solver: Readonly<Record<string, string | number>>;
 }
 
-/** Told now and then: how far the evolution is, and its state in words. */
+/** Called now and then: how far the evolution is, and its state in words. */
 export type EvolutionReport = (fraction: number, detail: string) => void;
 
 /** An evolution between two steps: the planet, and what has been seen of it until then. Plain data. */

@@ -43,7 +43,7 @@ export function radiogenicWarming(): number {
   }, 0);
 }
 
-/** The same from so many steps of the solver in an insulated box. */
+/** The same from the solver in an insulated box, by the number of steps. */
 export function solvedRadiogenicWarming(steps: number): number {
   const grid = boxGrid(4, 4, 1);
   const solver = energySolver(diffusion(grid));
@@ -57,14 +57,14 @@ export function solvedRadiogenicWarming(steps: number): number {
   return temperatureScale * temperature[5];
 }
 
-/** Core temperature after a unit of time under a unit heat flux, from so many steps; and the closed form. */
+/** Core temperature after a unit of time under a unit heat flux, by the number of steps; and the closed form. */
 export function coreUnderConstantFlux(steps: number): { solved: number; exact: number } {
   let solved = 1;
   for (let step = 0; step < steps; step++) solved = coolCore(solved, 1, 1 / steps);
   return { solved, exact: 1 + coreCoolingRate };
 }
 
-/** Relative change of the total heat of an insulated annulus of varied conductivity, stirred for so many steps. */
+/** Relative change of the total heat of an insulated annulus of varied conductivity, stirred for a number of steps. */
 export function heatDrift(cells: number, steps: number): number {
   const grid = annulusGrid(cells, cells, inner, outer, Math.PI / 2, 3);
   const conduction = diffusion(grid);

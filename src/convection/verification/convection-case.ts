@@ -10,7 +10,7 @@ export type Reference = number | readonly [number, number];
 export interface ConvectionCase {
   readonly name: string;
   readonly source: string;
-  /** The grid of so many cells from bottom to top. */
+  /** The grid by the number of cells from bottom to top. */
   readonly grid: (cells: number) => Grid;
   readonly rayleigh: number;
   readonly law: ViscosityLaw;

@@ -21,7 +21,7 @@ export interface GraphPort {
   readonly type: RecordedType;
 }
 
-/** Tells ports from the inner nodes of a tree. */
+/** Distinguishes ports from the inner nodes of a tree. */
 export function isPort(node: unknown): node is GraphPort {
   return typeof node === 'object' && node !== null && 'type' in node && typeof node.type === 'string';
 }
