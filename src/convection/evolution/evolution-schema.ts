@@ -50,9 +50,7 @@ export const evolutionSchema = z
     courantNumber: z
       .number()
       .optional()
-      .describe(
-        'share of its volume that the fastest cell loses in a step; radial cells / 32 by default, from 1 to 8',
-      ),
+      .describe('share of its volume that the fastest cell loses in a step; radial cells / 32 by default, from 1 to 8'),
     longestStep: z.number().default(defaultEvolution.longestStep).describe('s'),
     stokesTolerance: z.number().default(defaultEvolution.stokesTolerance),
   })
