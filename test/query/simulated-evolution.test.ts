@@ -71,7 +71,7 @@ describe('a simulation for pictures', () => {
     writeSimulation(path, data);
     expect(Object.keys((await readSimulatedEvolution(path)).moments[0]!.fields)).toEqual(['temperature']);
     const refused = readSimulatedEvolution(path, { fields: ['viscosity'] });
-    await expect(refused).rejects.toThrow('no depletion of its molten rock');
+    await expect(refused).rejects.toThrow('the depletion that its melting needs');
     writeSimulation(path, { ...data, depletion: new Float32Array(temperature.length) });
     expect(Object.keys((await readSimulatedEvolution(path)).moments[0]!.fields)).toHaveLength(3);
   });
