@@ -34,6 +34,8 @@ export interface Baseline {
   readonly meaning: string;
   /** It reads the truth: a reference, not a prediction. */
   readonly yardstick: boolean;
+  /** Key of its section in metrics.json; without it metrics.json does not have the baseline. */
+  readonly summaryKey?: string;
   /** '#8a8f94'. */
   readonly color: string;
   /** Dashes of its curves, px. */

@@ -8,6 +8,7 @@ export const nearestNeighbor: Baseline = {
     'the training simulation nearest in parameters, each brought to [0, 1] by its training range (of its logarithm, ' +
     'where the parameter varies over powers of ten), interpolated linearly in time',
   yardstick: false,
+  summaryKey: 'nearestNeighbour',
   color: '#b5608f',
   dash: '6,3',
   predict: (task) => {

@@ -8,6 +8,7 @@ export const trainingMean: Baseline = {
   meaning:
     'the mean of the training simulations at the same time, each interpolated linearly in time; ignores the parameters',
   yardstick: false,
+  summaryKey: 'trainingMean',
   color: '#8a8f94',
   dash: '2,3',
   predict: ({ source, training, heldOut }) => {

@@ -103,14 +103,18 @@ async function evaluateOnTest(
   return summarize(evaluations);
 }
 
-/** The scores in metrics.json. Yardsticks are no predictions and are left out; keys keep their spelling. */
+/** The scores in metrics.json. */
 function scoreSummary({ rows }: EvaluationResult, { compressor, predictors }: Model): Record<string, Summary> {
   const summary = (name: string): Summary => rowSummary(rows.find((row) => row.name === name) ?? {});
   const { accuracy } = summary(compressor.name);
   return {
     [compressor.name]: accuracy === undefined ? {} : { accuracy },
     ...Object.fromEntries(Object.keys(predictors).map((name) => [name, summary(name)])),
-    baselines: { trainingMean: summary('training-mean'), nearestNeighbour: summary('nearest-neighbor') },
+    baselines: Object.fromEntries(
+      Object.entries<Baseline>(baselines).flatMap(([name, { summaryKey }]) =>
+        summaryKey === undefined ? [] : [[summaryKey, summary(name)]],
+      ),
+    ),
   };
 }
 
