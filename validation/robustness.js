@@ -9,7 +9,8 @@ const { simulateEvolution } = await import('../dist/convection/evolution/evoluti
 const { defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
 const { parameterNames, parameterRanges } = await import('../dist/convection/parameters/parameter-ranges.js');
 const { sampleParameters } = await import('../dist/convection/parameters/parameter-sampling.js');
-const { surfaceTemperature } = await import('../dist/convection/scales.js');
+const { planets } = await import('../dist/convection/planets/registry.js');
+const { surfaceTemperature } = planets.mars;
 const { randomStream } = await import('../dist/foundation/random-stream.js');
 const { describeMeasurement } = await import('../dist/runs/environment.js');
 

@@ -1,6 +1,6 @@
 // The `simulate` section of a pipeline: which thermal evolutions, and how they are computed.
 import { z } from 'zod';
-import { evolutionSchema } from '../convection/evolution/evolution-schema.js';
+import { evolutionSchema } from '../convection/evolution/evolution-config.js';
 import { type MantleParameters, parameterProblem } from '../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import { plainNumber } from '../foundation/plain-number.js';

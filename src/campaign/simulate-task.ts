@@ -7,7 +7,8 @@ import { writeSimulation } from '../archive/simulation-writer.js';
 import { diagnosticSeries } from '../convection/evolution/diagnostics.js';
 import { type Evolution, simulateEvolution } from '../convection/evolution/evolution.js';
 import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
-import { innerRadius, mantle, outerRadius, surfaceTemperature } from '../convection/scales.js';
+import { planetOf } from '../convection/planets/planet-choice.js';
+import { scalesOf } from '../convection/scales.js';
 import { plainError } from '../foundation/plain-error.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { packageVersions } from '../runs/environment.js';
@@ -75,12 +76,13 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
       ...evolution.solver,
     },
   };
-  writeSimulation(task.path, task.evolution.ghostCells ? inGhostCells(simulation, evolution) : simulation);
+  writeSimulation(task.path, task.evolution.ghostCells ? inGhostCells(simulation, task, evolution) : simulation);
 }
 
-function inGhostCells(simulation: SimulationData, { diagnostics }: Evolution): SimulationData {
-  const walls = { core: diagnostics.coreTemperature, surface: surfaceTemperature };
-  return withGhostLayer(simulation, walls, { core: innerRadius * mantle.depth, surface: outerRadius * mantle.depth });
+function inGhostCells(simulation: SimulationData, task: SimulationTask, { diagnostics }: Evolution): SimulationData {
+  const { planet, depth, innerRadius, outerRadius } = scalesOf(planetOf(task.evolution.planet));
+  const walls = { core: diagnostics.coreTemperature, surface: planet.surfaceTemperature };
+  return withGhostLayer(simulation, walls, { core: innerRadius * depth, surface: outerRadius * depth });
 }
 
 function seriesOf({ diagnostics }: Evolution) {

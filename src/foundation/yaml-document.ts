@@ -61,7 +61,7 @@ export function parseWith<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw explain({ ...issue, input: valueAt(value, issue.path) } as z.core.$ZodIssue, schema, where);
+  throw explain({ ...issue, input: valueAt(value, issue.path) ?? issue.input } as z.core.$ZodIssue, schema, where);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -102,7 +102,7 @@ function explain(
   );
 }
 
-/** The keys an object schema knows at a path, seen through defaults and optionals. */
+/** The keys an object schema knows at a path, seen through defaults, optionals and preprocessing. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = unwrapped(schema);
   for (const key of path) {
@@ -114,9 +114,12 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 }
 
 function unwrapped(schema: unknown): unknown {
-  let current = schema as { def?: { innerType?: unknown } } | undefined;
-  while (current?.def?.innerType !== undefined) current = current.def.innerType as typeof current;
-  return current;
+  let current = schema as { def?: { innerType?: unknown; out?: unknown } } | undefined;
+  for (;;) {
+    const inner = current?.def?.innerType ?? current?.def?.out;
+    if (inner === undefined) return current;
+    current = inner as typeof current;
+  }
 }
 
 function shapeOf(schema: unknown): Record<string, unknown> | undefined {

@@ -1,20 +1,22 @@
 // How the rock of simulations conducts, from the configuration they were computed with: what heat fluxes are estimated
 // by.
-import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
-import { evolutionSchema } from '../convection/evolution/evolution-schema.js';
+import { crustOf, type EvolutionConfig, evolutionSchema } from '../convection/evolution/evolution-config.js';
 import { thermalResistance } from '../convection/material/conductivity.js';
-import { mantle, surfaceTemperature } from '../convection/scales.js';
+import { planetOf } from '../convection/planets/planet-choice.js';
+import { scalesOf } from '../convection/scales.js';
 import type { Conduction } from '../evaluation/profiles.js';
 import type { Model } from '../surrogate/model-folder.js';
 
 /** That of an evolution. Depths in an archive are meters. */
-export function conductionOf({ conductivity, crustConductivity, crustThickness }: EvolutionConfig): Conduction {
-  const crust = { thickness: crustThickness, conductivity: crustConductivity };
-  const rock = conductivity === 'constant' ? `${mantle.conductivity} W/m/K` : 'by pressure and temperature';
+export function conductionOf(evolution: EvolutionConfig): Conduction {
+  const { conductivity } = evolution;
+  const crust = crustOf(evolution);
+  const scales = scalesOf(planetOf(evolution.planet));
+  const rock = conductivity === 'constant' ? `${scales.planet.conductivity} W/m/K` : 'by pressure and temperature';
   return {
-    surfaceTemperature,
-    resistance: (from, to, temperature) => thermalResistance(conductivity, crust, from, to, temperature),
-    law: `${rock}, ${crustConductivity} W/m/K in ${crustThickness / 1e3} km of crust`,
+    surfaceTemperature: scales.planet.surfaceTemperature,
+    resistance: (from, to, temperature) => thermalResistance(scales, conductivity, crust, from, to, temperature),
+    law: `${rock}, ${crust.conductivity} W/m/K in ${crust.thickness / 1e3} km of crust`,
   };
 }
 

@@ -6,7 +6,7 @@ import type { SimulationHeader } from '../archive/layout.js';
 import { logarithmicNames } from '../archive/parameter-scale.js';
 import { readDepletion, readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
-import { evolutionSchema } from '../convection/evolution/evolution-schema.js';
+import { evolutionSchema } from '../convection/evolution/evolution-config.js';
 import { flowOfSnapshots } from '../convection/evolution/flow-fields.js';
 import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import { parameterNames } from '../convection/parameters/parameter-ranges.js';

@@ -34,7 +34,7 @@ describe('the convection suite', () => {
       frame('forward', 'wasm://wasm/abc'),
       frame('factorizeFront', 'wasm://wasm/abc'),
       frame('advect', 'file:///dist/convection/energy/advection.js'),
-      frame('updateViscosity', 'file:///dist/convection/material/rheology.js'),
+      frame('updateViscosity', 'file:///dist/convection/material/viscosity.js'),
       frame('goAlong', 'wasm://wasm/def'),
       frame('constructor', 'file:///dist/convection/evolution/planet.js'),
       frame('raise', 'wasm://wasm/fed'),

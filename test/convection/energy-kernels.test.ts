@@ -4,10 +4,10 @@ import { diffusion, implicitChange, prepareImplicit, setConductivity } from '../
 import { energySolver } from '../../src/convection/energy/energy.js';
 import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
-import { innerRadius, outerRadius, surfaceTemperatureRatio } from '../../src/convection/scales.js';
 import { courantTime, type Flow } from '../../src/convection/stokes/flow.js';
 import { type RandomStream, randomStream } from '../../src/foundation/random-stream.js';
 import { advected, conducted, flowFrom, largest } from './helpers.js';
+import { innerRadius, outerRadius, surfaceTemperatureRatio } from './mars.js';
 
 const grids: Record<string, Grid> = {
   'a single cell': boxGrid(1, 1, 1),
@@ -162,7 +162,7 @@ for (const [name, grid] of Object.entries(grids)) {
         }
         return (-0.5 * cooling * height[i]) / cellArea[i];
       });
-      const { machine } = diffusion(grid);
+      const { machine } = diffusion(grid, surfaceTemperatureRatio);
       expectClose(adiabaticHeating(machine, flow, coefficient, field), expected);
     });
 

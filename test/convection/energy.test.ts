@@ -10,10 +10,10 @@ import {
 import { energySolver, stagesFor, stagesOf, stepEnergy } from '../../src/convection/energy/energy.js';
 import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import { annulusGrid, areaMean, boxGrid } from '../../src/convection/grid.js';
-import { innerRadius, outerRadius } from '../../src/convection/scales.js';
 import { courantTime, rootMeanSquareVelocity, stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { advected, cellField, conducted, flowFrom, largest } from './helpers.js';
+import { innerRadius, outerRadius } from './mars.js';
 
 const insulated: HeldTemperatures = {};
 

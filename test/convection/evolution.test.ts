@@ -10,9 +10,10 @@ import {
 import { initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
 import type { MantleParameters } from '../../src/convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
-import { mantle, secondsPerYear } from '../../src/convection/scales.js';
+import { secondsPerYear } from '../../src/convection/scales.js';
 import { TharsisError } from '../../src/foundation/errors.js';
 import { heatBudget } from './heat-budget.js';
+import { scales } from './mars.js';
 
 const parameters: MantleParameters = {
   referenceViscosity: 1e21,
@@ -64,7 +65,7 @@ describe('an evolution', () => {
     for (let k = 0; k <= 10; k++) expect(times[k]).toBeCloseTo(short.duration * (k / 10) ** 1.5, -3);
     expect(temperature).toHaveLength(11 * 16 * 20);
     expect(temperature.slice(0, 320)).toEqual(initialTemperatureField(parameters, short));
-    expect(r[0]).toBeCloseTo((1 / 3 + 1 / 32) * mantle.depth, 3);
+    expect(r[0]).toBeCloseTo((1 / 3 + 1 / 32) * scales.depth, 3);
     expect(phi[19]).toBeCloseTo((Math.PI / 2) * (19.5 / 20), 14);
   });
 
@@ -99,7 +100,7 @@ describe('an evolution', () => {
       expect(erupted > 0).toBe(config.melting);
       const { coreTemperature } = evolution.diagnostics;
       const coreLoss = (coreTemperature[0] - coreTemperature[200]) * 7000 * 850 * (1.7e6 / 3);
-      const coreFlux = fromCore / ((Math.PI / 2) * (mantle.depth / 3));
+      const coreFlux = fromCore / ((Math.PI / 2) * (scales.depth / 3));
       // The core's clock has the mantle's ρc, 4.2e6, where k/κ is 4e6.
       expect(Math.abs(coreLoss / coreFlux - 4.2 / 4)).toBeLessThan(2e-3);
     });
@@ -289,7 +290,7 @@ describe('bad input', () => {
     ['crustThickness', { crustThickness: 1e-10, melting: true }],
     ['melting', { melting: 'yes' as unknown as boolean }],
     ['phaseTransitions', { phaseTransitions: 1 as unknown as boolean }],
-    ['ghostCells', { ghostCells: undefined as unknown as boolean }],
+    ['ghostCells', { ghostCells: 'no' as unknown as boolean }],
     ['rheology', { rheology: 'butter' as 'arrhenius' }],
     ['stokesTolerance', { stokesTolerance: 2 }],
     ['crustThickness', { crustThickness: -1 }],

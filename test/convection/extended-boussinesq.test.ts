@@ -5,14 +5,20 @@ import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy
 import { transport } from '../../src/convection/energy/transport.js';
 import { annulusGrid, areaMean, type Grid } from '../../src/convection/grid.js';
 import { energyMachine } from '../../src/convection/kernels/energy-kernels.js';
-import { expansivityProfile } from '../../src/convection/material/expansivity.js';
 import { phaseColumn } from '../../src/convection/material/phase-column.js';
-import { frankKamenetskiiLaw } from '../../src/convection/material/rheology.js';
-import { dissipationNumber, innerRadius, outerRadius, surfaceTemperatureRatio } from '../../src/convection/scales.js';
+import { frankKamenetskiiLaw } from '../../src/convection/material/viscosity.js';
 import { viscousDissipation } from '../../src/convection/stokes/dissipation.js';
 import { courantTime } from '../../src/convection/stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../../src/convection/stokes/mantle-flow.js';
 import { cellField, flowFrom, largest } from './helpers.js';
+import {
+  dissipationNumber,
+  expansivityProfile,
+  innerRadius,
+  outerRadius,
+  residue,
+  surfaceTemperatureRatio,
+} from './mars.js';
 
 const rayleigh = 1e5;
 
@@ -28,7 +34,7 @@ function convecting(cells: number, stretching: number) {
     rayleigh,
     law: frankKamenetskiiLaw(100),
     tolerance: 1e-11,
-    density: { expansivity, phases: phaseColumn(grid, []) },
+    density: { expansivity, phases: phaseColumn(grid, []), residue },
   });
   expect(solveFlow(mantle, temperature, 0)).toBe(true);
   extrapolateFlow(mantle, 0);
@@ -45,7 +51,12 @@ describe('adiabatic and viscous heating', () => {
   for (const stretching of [1, 3]) {
     it(`balance in all, to round-off of the flow, on a grid stretched by ${stretching}`, () => {
       const { grid, temperature, mantle, adiabatic } = convecting(16, stretching);
-      const cooling = adiabaticHeating(energyMachine(grid), mantle.flow, adiabatic, temperature);
+      const cooling = adiabaticHeating(
+        energyMachine(grid, surfaceTemperatureRatio),
+        mantle.flow,
+        adiabatic,
+        temperature,
+      );
       const viscous = viscousHeating(grid, mantle);
       expect(viscous).toBeGreaterThan(0.01);
       expect(-areaMean(grid, cooling) / viscous).toBeCloseTo(1, 10);
@@ -58,10 +69,10 @@ describe('adiabatic and viscous heating', () => {
       const flow = flowFrom(grid, (height, phi) => 50 * Math.sin(Math.PI * height) * Math.sin(2 * phi));
       const adiabatic = new Float64Array(cells).fill(dissipationNumber);
       // Nothing rubs: the work of buoyancy is not returned.
-      const mechanics = { adiabatic, dissipation: new Float64Array(cells ** 2), residueWork: 0 };
+      const mechanics = { dissipationNumber, adiabatic, dissipation: new Float64Array(cells ** 2), residueWork: 0 };
       const start = cellField(grid, (height) => 0.9 * Math.exp(-dissipationNumber * height) - surfaceTemperatureRatio);
       const temperature = start.slice();
-      const solver = energySolver(diffusion(grid));
+      const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
       setConductivity(solver.conduction, new Float64Array(cells ** 2));
       const duration = 0.01;
       const steps = Math.ceil(duration / courantTime(grid, flow));
@@ -84,7 +95,7 @@ describe('passive transport', () => {
   it('keeps the total and the bounds of a field', () => {
     const grid = annulusGrid(16, 20, innerRadius, outerRadius);
     const flow = flowFrom(grid, (height, phi) => 50 * Math.sin(Math.PI * height) * Math.sin(4 * phi));
-    const solver = energySolver(diffusion(grid));
+    const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
     const field = cellField(grid, (height) => (height > 0.5 ? 1 : 0));
     const before = areaMean(grid, field);
     for (let step = 0; step < 50; step++) transport(solver, flow, courantTime(grid, flow), stagesFor(1), field);

@@ -1,10 +1,9 @@
 // The heat of an evolution, from its series alone: what goes in and what comes out, in J per m of cylinder, SI units.
-import { specificHeating } from '../../src/convection/energy/heat-sources.js';
 import type { Evolution } from '../../src/convection/evolution/evolution.js';
-import { mantle } from '../../src/convection/scales.js';
+import { mars, scales, specificHeating } from './mars.js';
 
-const outer = (4 / 3) * mantle.depth;
-const inner = mantle.depth / 3;
+const outer = (4 / 3) * scales.depth;
+const inner = scales.depth / 3;
 
 export interface HeatBudget {
   readonly produced: number;
@@ -34,14 +33,14 @@ export function heatBudget({ times, diagnostics }: Evolution): HeatBudget {
   };
   let latent = 0;
   for (let k = 1; k <= last; k++) latent += (times[k] - times[k - 1]) * area * latentHeating[k];
-  const produced = integral((k) => mantle.density * specificHeating(times[k]) * area);
+  const produced = integral((k) => mars.mantleDensity * specificHeating(times[k]) * area);
   const fromCore = integral((k) => coreHeatFlux[k] * inner * angle);
   const lost = integral((k) => surfaceHeatFlux[k] * outer * angle);
   // The equations store k/κ per volume and kelvin; Di and latent heats are made with ρ c_p, 1.05 times that.
-  const share = mantle.conductivity / mantle.thermalDiffusivity / (mantle.density * mantle.heatCapacity);
+  const share = mars.conductivity / mars.thermalDiffusivity / (mars.mantleDensity * mars.mantleHeatCapacity);
   const friction = share * integral((k) => viscousHeating[k] * area);
   const worked = friction - share * integral((k) => adiabaticCooling[k] * area) + share * latent;
-  const heatCapacity = mantle.conductivity / mantle.thermalDiffusivity;
+  const heatCapacity = mars.conductivity / mars.thermalDiffusivity;
   const stored = heatCapacity * area * (meanTemperature[last] - meanTemperature[0]);
   const erupted = diagnostics.eruptedHeat[last] * outer * angle;
   const imbalance = produced + fromCore + worked - lost - stored - erupted;

@@ -4,13 +4,13 @@ import {
   decayConstant,
   enrichmentProfile,
   isotopes,
-  nondimensionalHeating,
+  presentAbundance,
   residualShare,
-  specificHeating,
   startAge,
 } from '../../src/convection/energy/heat-sources.js';
 import { annulusGrid, areaMean } from '../../src/convection/grid.js';
-import { innerRadius, mantle, outerRadius, secondsPerYear, timeScale } from '../../src/convection/scales.js';
+import { secondsPerYear } from '../../src/convection/scales.js';
+import { innerRadius, mars, nondimensionalHeating, outerRadius, scales, specificHeating, timeScale } from './mars.js';
 
 describe('heat sources', () => {
   it('decay with the published constants, to ten digits', () => {
@@ -25,7 +25,7 @@ describe('heat sources', () => {
     const total = specificHeating(0);
     for (const [index, isotope] of isotopes.entries()) {
       const atStart = Math.exp(decayConstant(isotope) * startAge * secondsPerYear);
-      const share = (isotope.abundance * isotope.heatProduction * atStart) / total;
+      const share = (presentAbundance(mars, isotope) * isotope.heatProduction * atStart) / total;
       expect(share).toBeCloseTo(published[index], 10);
     }
   });
@@ -40,7 +40,7 @@ describe('heat sources', () => {
   it('are moved by the crustal enrichment, not changed in total', () => {
     const grid = annulusGrid(32, 4, innerRadius, outerRadius);
     for (const enrichment of [1, 10, 50]) {
-      const profile = enrichmentProfile(grid, enrichment, crustShare(grid, 64e3 / mantle.depth));
+      const profile = enrichmentProfile(grid, enrichment, crustShare(grid, 64e3 / scales.depth));
       const field = Float64Array.from({ length: 128 }, (_, cell) => profile[cell % 32]);
       expect(areaMean(grid, field)).toBeCloseTo(1, 14);
       // The outermost cell is all crust, the innermost all residual mantle.
@@ -51,7 +51,7 @@ describe('heat sources', () => {
 
   it('leave a mantle depleted by 1 / (1 + f (Λ - 1)), f the area share of the crust', () => {
     const grid = annulusGrid(64, 4, innerRadius, outerRadius);
-    const thickness = 64e3 / mantle.depth;
+    const thickness = 64e3 / scales.depth;
     const share = (outerRadius ** 2 - (outerRadius - thickness) ** 2) / (outerRadius ** 2 - innerRadius ** 2);
     expect(share).toBeCloseTo(0.0594, 3);
     expect(residualShare(grid, 50, crustShare(grid, thickness))).toBeCloseTo(1 / (1 + share * 49), 3);

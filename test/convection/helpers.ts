@@ -4,7 +4,7 @@ import { conduct, type Diffusion } from '../../src/convection/energy/diffusion.j
 import type { EnergySolver } from '../../src/convection/energy/energy.js';
 import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import type { Grid } from '../../src/convection/grid.js';
-import { type ViscosityField, viscosityField } from '../../src/convection/material/rheology.js';
+import { type ViscosityField, viscosityField } from '../../src/convection/material/viscosity.js';
 import { type Flow, flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
 import { assemble, type StokesOperator, stencil, stokesOperator } from '../../src/convection/stokes/stokes-operator.js';
 import type { RandomStream } from '../../src/foundation/random-stream.js';

@@ -18,14 +18,14 @@ import {
 } from '../../src/convection/energy/melt-extraction.js';
 import { transport } from '../../src/convection/energy/transport.js';
 import { annulusGrid, areaMean } from '../../src/convection/grid.js';
-import { freshMelt, melting } from '../../src/convection/material/melting.js';
-import { innerRadius, mantle, outerRadius } from '../../src/convection/scales.js';
+import { freshMelt } from '../../src/convection/material/melting.js';
 import { courantTime } from '../../src/convection/stokes/flow.js';
 import { cellField, flowFrom } from './helpers.js';
+import { innerRadius, melting, outerRadius, scales } from './mars.js';
 
 const grid = annulusGrid(32, 8, innerRadius, outerRadius);
 const law = melting(grid);
-const share = crustShare(grid, 64e3 / mantle.depth);
+const share = crustShare(grid, 64e3 / scales.depth);
 const mantleShare = residualShare(grid, 10, share);
 
 /** A hot spot below the lid: above the solidus where φ is small and the depth some 250 km. */
@@ -95,7 +95,7 @@ describe('the crust', () => {
     shareCrust(grid, before, crust);
     for (let i = 0; i < 32; i++) expect(crust[i]).toBeCloseTo(share[i]!, 13);
     for (const kilometers of [11, 43, 106, 800]) {
-      const extracted = (outerRadius * grid.dphi * kilometers * 1e3) / mantle.depth;
+      const extracted = (outerRadius * grid.dphi * kilometers * 1e3) / scales.depth;
       shareCrust(grid, before + extracted, crust);
       expect((columnCrust(grid, crust) - before) / extracted).toBeCloseTo(1, 13);
       expect([...crust]).toEqual([...crust].sort((a, b) => a - b));

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { annulusGrid } from '../../src/convection/grid.js';
 import { buoyantTemperature } from '../../src/convection/material/buoyancy.js';
+import { freshMelt } from '../../src/convection/material/melting.js';
+import { phaseColumn } from '../../src/convection/material/phase-column.js';
 import {
-  freshMelt,
+  innerRadius,
   latentHeatOfMelting,
   liquidus,
   melting,
+  nondimensionalTemperature,
+  outerRadius,
+  pressure,
+  residue,
   residueBuoyancy,
   retained,
   solidus,
-} from '../../src/convection/material/melting.js';
-import { phaseColumn } from '../../src/convection/material/phase-column.js';
-import { innerRadius, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
+} from './mars.js';
 
 const grid = annulusGrid(64, 4, innerRadius, outerRadius);
 const law = melting(grid);
@@ -120,7 +124,7 @@ describe('rock that has lost melt', () => {
     const depletion = Float64Array.from({ length: 256 }, (_, cell) => (cell === 70 ? 0.3 : 0));
     const buoyant = new Float64Array(256);
     const expansivity = new Float64Array(64).fill(1);
-    buoyantTemperature(grid, { expansivity, phases: phaseColumn(grid, []), depletion }, temperature, buoyant);
+    buoyantTemperature(grid, { expansivity, phases: phaseColumn(grid, []), residue, depletion }, temperature, buoyant);
     expect(buoyant[69]).toBe(0.5);
     expect(buoyant[70]).toBeCloseTo(0.5 + 60 / 175, 14);
   });

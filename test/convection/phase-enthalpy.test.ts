@@ -7,26 +7,29 @@ import { heatMechanically } from '../../src/convection/energy/mechanical-heating
 import {
   enthalpiesAtWalls,
   enthalpyAt,
-  phaseEnthalpy,
   releasedHeat,
   updateEnthalpy,
   updateTemperature,
 } from '../../src/convection/energy/phase-enthalpy.js';
 import { annulusGrid, areaMean, type Grid } from '../../src/convection/grid.js';
-import { expansivityProfile } from '../../src/convection/material/expansivity.js';
 import { phaseColumn } from '../../src/convection/material/phase-column.js';
-import {
-  excessDepth,
-  martianTransitions,
-  phaseFraction,
-  phaseFunction,
-} from '../../src/convection/material/phase-transitions.js';
-import { frankKamenetskiiLaw } from '../../src/convection/material/rheology.js';
-import { dissipationNumber, innerRadius, outerRadius, surfaceTemperatureRatio } from '../../src/convection/scales.js';
+import { excessDepth, phaseFraction } from '../../src/convection/material/phase-transitions.js';
+import { frankKamenetskiiLaw } from '../../src/convection/material/viscosity.js';
 import { viscousDissipation } from '../../src/convection/stokes/dissipation.js';
 import { courantTime } from '../../src/convection/stokes/flow.js';
 import { extrapolateFlow, mantleFlow, solveFlow } from '../../src/convection/stokes/mantle-flow.js';
 import { advected, cellField, flowFrom, largest } from './helpers.js';
+import {
+  dissipationNumber,
+  expansivityProfile,
+  innerRadius,
+  martianTransitions,
+  outerRadius,
+  phaseEnthalpy,
+  phaseFunction,
+  residue,
+  surfaceTemperatureRatio,
+} from './mars.js';
 
 const phases = martianTransitions.map(phaseFunction);
 const sum = (depth: number, temperature: number, weight: 'latentHeat' | 'buoyancyRatio') =>
@@ -44,6 +47,7 @@ function smooth(grid: Grid): Float64Array {
 
 function mechanicsOf(grid: Grid, dissipation: Float64Array = new Float64Array(grid.radial * grid.azimuthal)) {
   return {
+    dissipationNumber,
     adiabatic: expansivityProfile(grid, 'depth-dependent').map((alpha) => dissipationNumber * alpha),
     dissipation,
     residueWork: 0,
@@ -104,7 +108,7 @@ describe('the enthalpy of phase transitions', () => {
 
   it('beyond the transitions is carried as temperature is, above them and below', () => {
     const grid = annulusGrid(48, 30, innerRadius, outerRadius);
-    const solver = energySolver(diffusion(grid));
+    const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
     // Hot rock above both transitions and their reference depths, cold rock below.
     for (const [base, from, to] of [
       [0.7, 0.5, 1],
@@ -130,7 +134,7 @@ describe('a step with phase transitions', () => {
   it('makes no heat by motion: dissipation, adiabatic heating and the work of phases sum to zero, whatever the flow', () => {
     for (const stretching of [1, 3]) {
       const grid = annulusGrid(12, 14, innerRadius, outerRadius, Math.PI / 2, stretching);
-      const solver = energySolver(diffusion(grid));
+      const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
       setConductivity(solver.conduction, new Float64Array(168));
       const mechanics = mechanicsOf(
         grid,
@@ -160,7 +164,7 @@ describe('a step with phase transitions', () => {
       rayleigh,
       law: frankKamenetskiiLaw(100),
       tolerance: 1e-11,
-      density: { expansivity: expansivityProfile(grid, 'depth-dependent'), phases: phaseColumn(grid, phases) },
+      density: { expansivity: expansivityProfile(grid, 'depth-dependent'), phases: phaseColumn(grid, phases), residue },
     });
     expect(solveFlow(mantle, temperature, 0)).toBe(true);
     extrapolateFlow(mantle, 0);
@@ -168,7 +172,7 @@ describe('a step with phase transitions', () => {
     const { stokes, viscosity, flow } = mantle;
     viscousDissipation(grid, stokes.operator.factors, viscosity, flow.streamFunction, dissipation);
     // Without friction, motion takes the work of buoyancy from the heat, and does nothing else.
-    const { machine } = energySolver(diffusion(grid));
+    const { machine } = energySolver(diffusion(grid, surfaceTemperatureRatio));
     const mechanics = mechanicsOf(grid);
     setFlow(machine, flow);
     setExpansion(machine, mechanics.adiabatic);
@@ -182,7 +186,7 @@ describe('a step with phase transitions', () => {
   it('carries steps of enthalpy through both transitions without new extremes', () => {
     const grid = annulusGrid(12, 14, innerRadius, outerRadius);
     const physics = phaseEnthalpy(grid, phases);
-    const solver = energySolver(diffusion(grid));
+    const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
     setConductivity(solver.conduction, new Float64Array(168));
     const flow = flowFrom(grid, (height, phi) => 300 * Math.sin(Math.PI * height) * Math.sin(2 * phi));
     const enthalpy = new Float64Array(168);
@@ -204,7 +208,7 @@ describe('a step with phase transitions', () => {
     const flow = flowFrom(grid, (height, phi) => 60 * Math.sin(Math.PI * height) * Math.sin(2 * phi));
     const duration = 4 * courantTime(grid, flow);
     const simulated = (steps: number) => {
-      const solver = energySolver(diffusion(grid));
+      const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
       setConductivity(solver.conduction, new Float64Array(480).fill(0.05));
       const mechanics = mechanicsOf(grid, new Float64Array(480).fill(1));
       const temperature = smooth(grid);

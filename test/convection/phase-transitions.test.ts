@@ -1,18 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
 import { buoyantTemperature } from '../../src/convection/material/buoyancy.js';
-import { expansivityProfile } from '../../src/convection/material/expansivity.js';
 import { phaseColumn, phaseDensity, zoneOf } from '../../src/convection/material/phase-column.js';
 import {
   excessDepth,
-  martianTransitions,
   type PhaseFunction,
   phaseFraction,
-  phaseFunction,
   phaseIntegral,
   phaseSharpness,
 } from '../../src/convection/material/phase-transitions.js';
-import { innerRadius, mantle, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
+import {
+  expansivityProfile,
+  innerRadius,
+  mars,
+  martianTransitions,
+  nondimensionalTemperature,
+  outerRadius,
+  phaseFunction,
+  pressure,
+  residue,
+  scales,
+} from './mars.js';
 
 const phases = martianTransitions.map(phaseFunction);
 const reference = nondimensionalTemperature(1662);
@@ -23,7 +31,7 @@ function fractionAt(phase: PhaseFunction, depth: number, temperature: number): n
 
 describe('the phase transitions of olivine', () => {
   it('lie at their pressures: 1058 and 1382 km deep on Mars, above the core', () => {
-    const depths = phases.map(({ depth }) => (depth * mantle.depth) / 1e3);
+    const depths = phases.map(({ depth }) => (depth * scales.depth) / 1e3);
     expect(depths[0]).toBeCloseTo(1057.9, 1);
     expect(depths[1]).toBeCloseTo(1382.2, 1);
     for (const [index, phase] of phases.entries()) {
@@ -35,18 +43,18 @@ describe('the phase transitions of olivine', () => {
   it('are deeper where it is hotter, by the Clapeyron slope', () => {
     for (const [index, phase] of phases.entries()) {
       const { clapeyronSlope } = martianTransitions[index]!;
-      const deeper = (clapeyronSlope * 100) / (mantle.density * mantle.gravity * mantle.depth);
+      const deeper = (clapeyronSlope * 100) / (mars.mantleDensity * mars.gravity * scales.depth);
       expect(fractionAt(phase, phase.depth + deeper, reference + 0.05)).toBeCloseTo(0.5, 12);
     }
   });
 
   it('run from none to all over 47 km up and down, in the middle as steeply as tanh over 25 km', () => {
     for (const phase of phases) {
-      expect(phase.reach * mantle.depth).toBeCloseTo(46_875, 6);
+      expect(phase.reach * scales.depth).toBeCloseTo(46_875, 6);
       expect(phaseFraction(phase, phase.reach)).toBe(1);
       expect(phaseFraction(phase, -phase.reach)).toBe(0);
       expect(phaseFraction(phase, 0)).toBe(0.5);
-      expect(phaseSharpness(phase, 0) * 2 * (25e3 / mantle.depth)).toBeCloseTo(1, 14);
+      expect(phaseSharpness(phase, 0) * 2 * (25e3 / scales.depth)).toBeCloseTo(1, 14);
     }
   });
 
@@ -69,7 +77,7 @@ describe('the phase transitions of olivine', () => {
       const { clapeyronSlope, densityJump } = martianTransitions[index]!;
       expect(phase.buoyancyRatio * 2.5e-5 * 2000).toBeCloseTo(densityJump, 14);
       // L = γ T Δρ/ρ², in kelvin per kelvin: L / (c_p T).
-      const expected = (clapeyronSlope * densityJump) / (mantle.density * mantle.heatCapacity);
+      const expected = (clapeyronSlope * densityJump) / (mars.mantleDensity * mars.mantleHeatCapacity);
       expect(phase.latentHeat).toBeCloseTo(expected, 14);
     }
     expect(martianTransitions[0].densityJump).toBeCloseTo(0.0286, 14);
@@ -106,7 +114,7 @@ describe('the buoyant temperature', () => {
     const target = new Float64Array(20).fill(7);
     buoyantTemperature(
       grid,
-      { expansivity: expansivityProfile(grid, 'constant'), phases: phaseColumn(grid, []) },
+      { expansivity: expansivityProfile(grid, 'constant'), phases: phaseColumn(grid, []), residue },
       temperature,
       target,
     );
@@ -119,7 +127,7 @@ describe('the buoyant temperature', () => {
     const target = new Float64Array(340 * 4);
     buoyantTemperature(
       grid,
-      { expansivity: new Float64Array(340), phases: phaseColumn(grid, phases) },
+      { expansivity: new Float64Array(340), phases: phaseColumn(grid, phases), residue },
       temperature,
       target,
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
 import { type Plasticity, yieldedViscosity } from '../../src/convection/material/plasticity.js';
-import { frankKamenetskiiLaw } from '../../src/convection/material/rheology.js';
+import { frankKamenetskiiLaw } from '../../src/convection/material/viscosity.js';
 import { flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
 import { mantleFlow, solveFlow } from '../../src/convection/stokes/mantle-flow.js';
 import { strainFactors } from '../../src/convection/stokes/strain-rates.js';

@@ -3,7 +3,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
-import { choices, defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution/evolution-config.js';
+import {
+  defaultEvolution,
+  type EvolutionConfig,
+  evolutionSchema,
+} from '../../src/convection/evolution/evolution-config.js';
 import type { MantleParameters } from '../../src/convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
 import { secondsPerYear } from '../../src/convection/scales.js';
@@ -23,11 +27,13 @@ const planets = fc.record({
   initialTemperature: within('initialTemperature'),
 });
 
+const choices = evolutionSchema.shape;
+
 const physics = fc.record({
-  equations: fc.constantFrom(...choices.equations),
-  rheology: fc.constantFrom(...choices.rheology),
-  expansivity: fc.constantFrom(...choices.expansivity),
-  conductivity: fc.constantFrom(...choices.conductivity),
+  equations: fc.constantFrom(...choices.equations.unwrap().options),
+  rheology: fc.constantFrom(...choices.rheology.unwrap().options),
+  expansivity: fc.constantFrom(...choices.expansivity.unwrap().options),
+  conductivity: fc.constantFrom(...choices.conductivity.unwrap().options),
   phaseTransitions: fc.boolean(),
   melting: fc.boolean(),
   /** Up to 10¹⁰ between the bounds. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { annulusGrid } from '../../src/convection/grid.js';
-import { innerRadius, outerRadius } from '../../src/convection/scales.js';
 import { flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
 import { buoyancy, solveStokes, stokesSolver } from '../../src/convection/stokes/stokes.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../src/convection/verification/analytic-flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { dot, largest, product, roughLogarithm, viscosityFrom } from './helpers.js';
+import { innerRadius, outerRadius } from './mars.js';
 
 describe('the Stokes solver', () => {
   it('is tested against coefficients that equal the published ones', () => {

@@ -9,11 +9,11 @@ import {
 import { energySolver, stepEnergy } from '../../src/convection/energy/energy.js';
 import { crustShare } from '../../src/convection/energy/heat-sources.js';
 import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
-import { conductivity, dependsOnTemperature, updateConductivity } from '../../src/convection/material/conductivity.js';
-import { innerRadius, nondimensionalTemperature, outerRadius, pressure } from '../../src/convection/scales.js';
+import { dependsOnTemperature, updateConductivity } from '../../src/convection/material/conductivity.js';
 import { stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { cellField, conducted } from './helpers.js';
+import { conductivity, innerRadius, nondimensionalTemperature, outerRadius, pressure } from './mars.js';
 
 const held = { core: 1, surface: 0 };
 

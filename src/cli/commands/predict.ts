@@ -1,7 +1,7 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
 import { Command } from 'commander';
-import { secondsPerYear } from '../../convection/scales.js';
 import type { Reporter } from '../../foundation/reporter.js';
+import { secondsPerYear } from '../../foundation/time-units.js';
 import type { Prediction } from '../../query/prediction.js';
 import type { RangeWarning } from '../../surrogate/range-warnings.js';
 import { engineNamed } from '../../tensor/engine.js';

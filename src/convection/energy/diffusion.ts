@@ -30,11 +30,15 @@ export interface Diffusion {
   readonly implicitness: { radial: number; azimuthal: number };
 }
 
-/** Conduction with the conductivity 1, until `setConductivity` says otherwise. */
-export function diffusion(grid: Grid): Diffusion {
+/**
+ * Conduction with the conductivity 1, until `setConductivity` changes it.
+ *
+ * @param surfaceTemperatureRatio T₀ of the scales; of no use in the Boussinesq approximation
+ */
+export function diffusion(grid: Grid, surfaceTemperatureRatio = 0): Diffusion {
   const conduction: Diffusion = {
     grid,
-    machine: energyMachine(grid),
+    machine: energyMachine(grid, surfaceTemperatureRatio),
     rates: { radial: 0, azimuthal: 0 },
     implicitness: { radial: 0, azimuthal: 0 },
   };

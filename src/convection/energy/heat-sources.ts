@@ -1,26 +1,25 @@
-// Radiogenic heating: four isotopes of a Wänke & Dreibus (1994) bulk Mars, decaying, with the crust enriched by a
-// factor Λ relative to the residual mantle. The abundances and half-lives below reproduce, to ten digits, the decay
-// constants and coefficients that the authors of arXiv 2108.10105 use.
+// Radiogenic heating: four decaying isotopes, with the crust enriched by a factor Λ relative to the residual mantle. The
+// numbers below and the abundances of Mars reproduce, to ten digits, the decay constants and coefficients of
+// arXiv 2108.10105.
 import type { Grid } from '../grid.js';
-import { heatSourceScale, mantle, secondsPerYear, timeScale } from '../scales.js';
+import type { PlanetData } from '../planets/planet-data.js';
+import { type Scales, secondsPerYear } from '../scales.js';
 
-/** Half-life in years, heat production in W per kg of the isotope, present abundance in kg per kg of rock. */
+/** Half-life in years, heat production in W per kg of the isotope, its present share in the mass of the element. */
 export interface Isotope {
   readonly name: string;
+  readonly element: 'uranium' | 'thorium' | 'potassium';
+  readonly share: number;
   readonly halfLife: number;
   readonly heatProduction: number;
-  readonly abundance: number;
 }
 
-const uranium = 16e-9;
-const thorium = 56e-9;
-const potassium = 305e-6;
-
+/** As in Turcotte & Schubert (2002), Table 4-2. */
 export const isotopes: readonly Isotope[] = [
-  { name: 'uranium-238', halfLife: 4.47e9, heatProduction: 9.46e-5, abundance: 0.9928 * uranium },
-  { name: 'uranium-235', halfLife: 0.704e9, heatProduction: 5.69e-4, abundance: 0.0071 * uranium },
-  { name: 'thorium-232', halfLife: 14.0e9, heatProduction: 2.64e-5, abundance: thorium },
-  { name: 'potassium-40', halfLife: 1.25e9, heatProduction: 2.92e-5, abundance: 1.19e-4 * potassium },
+  { name: 'uranium-238', element: 'uranium', share: 0.9928, halfLife: 4.47e9, heatProduction: 9.46e-5 },
+  { name: 'uranium-235', element: 'uranium', share: 0.0071, halfLife: 0.704e9, heatProduction: 5.69e-4 },
+  { name: 'thorium-232', element: 'thorium', share: 1, halfLife: 14.0e9, heatProduction: 2.64e-5 },
+  { name: 'potassium-40', element: 'potassium', share: 1.19e-4, halfLife: 1.25e9, heatProduction: 2.92e-5 },
 ];
 
 /** How long ago the evolution starts, years. */
@@ -31,19 +30,24 @@ export function decayConstant(isotope: Isotope): number {
   return Math.LN2 / (isotope.halfLife * secondsPerYear);
 }
 
-/** Specific heat production of bulk Mars in W/kg at `time` seconds after the start (4.5 Gyr ago). */
-export function specificHeating(time: number): number {
+/** Specific heat production of mantle and crust in W/kg at `time` seconds after the start (4.5 Gyr ago). */
+export function specificHeating(planet: PlanetData, time: number): number {
   let sum = 0;
   for (const isotope of isotopes) {
     const age = startAge * secondsPerYear - time;
-    sum += isotope.abundance * isotope.heatProduction * Math.exp(decayConstant(isotope) * age);
+    sum += presentAbundance(planet, isotope) * isotope.heatProduction * Math.exp(decayConstant(isotope) * age);
   }
   return sum;
 }
 
+/** kg of the isotope per kg of mantle and crust. */
+export function presentAbundance(planet: PlanetData, { share, element }: Isotope): number {
+  return share * planet[element];
+}
+
 /** Nondimensional volumetric heating, ρ H D² / (k ΔT), at a nondimensional time. */
-export function nondimensionalHeating(time: number): number {
-  return (mantle.density * specificHeating(time * timeScale)) / heatSourceScale;
+export function nondimensionalHeating({ planet, time: unit, heatSource }: Scales, time: number): number {
+  return (planet.mantleDensity * specificHeating(planet, time * unit)) / heatSource;
 }
 
 /** How much of each radial index is crust: a cell that the base of the crust cuts counts in part. */

@@ -6,13 +6,14 @@
 // buoyant residue, which heats as other fuel does.
 import type { Grid } from '../grid.js';
 import type { EnergyMachine } from '../kernels/energy-kernels.js';
-import { residueBuoyancy } from '../material/melting.js';
-import { dissipationNumber } from '../scales.js';
+import { type Residue, residueBuoyancy } from '../material/melting.js';
 import { heatAdiabatically } from './adiabatic-heating.js';
 import { heatByPhases, type PhaseEnthalpy } from './phase-enthalpy.js';
 
 /** The extended Boussinesq approximation. */
 export interface Mechanics {
+  /** Di. */
+  readonly dissipationNumber: number;
   /** Di α' by radial index. */
   readonly adiabatic: Float64Array;
   /** Viscous dissipation per cell, in any units: only its distribution counts. */
@@ -26,7 +27,7 @@ export interface Mechanics {
 export function heatMechanically(machine: EnergyMachine, mechanics: Mechanics, dt: number): void {
   const { grid, arrays } = machine;
   const { temperature, heating, change, radialFlux } = arrays;
-  const { dissipation, phases, residueWork } = mechanics;
+  const { dissipationNumber, dissipation, phases, residueWork } = mechanics;
   change.fill(0);
   heatAdiabatically(machine, temperature, dt, change);
   if (phases !== undefined) phases.work += heatByPhases(phases, radialFlux, temperature, dt, change);
@@ -49,11 +50,12 @@ export function workOfResidue(
   { radial, azimuthal, spacing }: Grid,
   radialFlux: Float64Array,
   depletion: Float64Array,
+  residue: Residue,
 ): number {
   let work = 0;
   for (let j = 0, cell = 0; j < azimuthal; j++, cell++) {
     for (let i = 1; i < radial; i++, cell++) {
-      const buoyancy = residueBuoyancy(depletion[cell]) + residueBuoyancy(depletion[cell + 1]);
+      const buoyancy = residueBuoyancy(residue, depletion[cell]) + residueBuoyancy(residue, depletion[cell + 1]);
       work += 0.5 * spacing[i] * radialFlux[cell + j + 1] * buoyancy;
     }
   }

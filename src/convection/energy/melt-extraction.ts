@@ -62,7 +62,7 @@ export function meltColumn(
       const mantle = 1 - crustShare[i];
       const melt = freshMelt(melting, i, temperature[cell], degree[cell], mantle);
       temperature[cell] -= melting.latentHeat * mantle * melt;
-      concentration[cell] *= retained(degree[cell], degree[cell] + melt);
+      concentration[cell] *= retained(melting, degree[cell], degree[cell] + melt);
       degree[cell] += melt;
       left += melt * mantle * cellArea[i];
     }

@@ -25,7 +25,6 @@ import {
   phaseIntegral,
   phaseSharpness,
 } from '../material/phase-transitions.js';
-import { dissipationNumber, surfaceTemperatureRatio } from '../scales.js';
 import type { HeldTemperatures } from './held-temperatures.js';
 
 /** Transitions that give off latent heat, with work arrays. */
@@ -39,6 +38,8 @@ export interface PhaseEnthalpy {
   readonly heightPerArea: Float64Array;
   /** Σ P Γ per cell. */
   readonly density: Float64Array;
+  /** Di. */
+  readonly dissipationNumber: number;
   /** By how much the transitions' work has heated in the latest step: integral over the area. */
   work: number;
 }
@@ -47,7 +48,7 @@ const MAXIMUM_ITERATIONS = 50;
 /** A Newton step that is shorter leaves an error of round-off. */
 const LAST_STEP = 1e-8;
 
-export function phaseEnthalpy(grid: Grid, phases: readonly PhaseFunction[]): PhaseEnthalpy {
+export function phaseEnthalpy(grid: Grid, phases: readonly PhaseFunction[], dissipationNumber: number): PhaseEnthalpy {
   const column = phaseColumn(grid, phases);
   const { depth, zones } = column;
   return {
@@ -61,6 +62,7 @@ export function phaseEnthalpy(grid: Grid, phases: readonly PhaseFunction[]): Pha
     ),
     heightPerArea: grid.height.map((height, i) => height / grid.cellArea[i]),
     density: new Float64Array(grid.radial * grid.azimuthal),
+    dissipationNumber,
     work: 0,
   };
 }
@@ -69,10 +71,10 @@ export function phaseEnthalpy(grid: Grid, phases: readonly PhaseFunction[]): Pha
 function offsetBeyond(phases: readonly PhaseFunction[], zone: number, depth: number): number {
   let offset = 0;
   for (const [k, phase] of phases.entries()) {
-    const { slope, temperature, buoyancyRatio } = phase;
+    const { slope, temperature, surfaceTemperatureRatio, heatRatio } = phase;
     const level = depth - phase.depth;
     const changed = isComplete(k, zone) ? slope * (temperature + surfaceTemperatureRatio) + level : 0;
-    offset -= dissipationNumber * buoyancyRatio * (changed - phaseIntegral(phase, level));
+    offset -= heatRatio * (changed - phaseIntegral(phase, level));
   }
   return offset;
 }
@@ -80,8 +82,8 @@ function offsetBeyond(phases: readonly PhaseFunction[], zone: number, depth: num
 /** Di P [γ (T + T₀) Γ + G]. */
 function latentOf(phase: PhaseFunction, depth: number, temperature: number): number {
   const excess = excessDepth(phase, depth, temperature);
-  const bound = phase.slope * (temperature + surfaceTemperatureRatio) * phaseFraction(phase, excess);
-  return dissipationNumber * phase.buoyancyRatio * (bound + phaseIntegral(phase, excess));
+  const bound = phase.slope * (temperature + phase.surfaceTemperatureRatio) * phaseFraction(phase, excess);
+  return phase.heatRatio * (bound + phaseIntegral(phase, excess));
 }
 
 /** h of a depth and a temperature. */
@@ -172,7 +174,7 @@ function temperatureOf({ column, offset }: PhaseEnthalpy, i: number, enthalpy: n
       const phase = phases[(zone - 1) / 2];
       excess -= latentOf(phase, depth[i], temperature);
       const sharpness = phaseSharpness(phase, excessDepth(phase, depth[i], temperature));
-      capacity += phase.latentHeat * phase.slope * (temperature + surfaceTemperatureRatio) * sharpness;
+      capacity += phase.latentHeat * phase.slope * (temperature + phase.surfaceTemperatureRatio) * sharpness;
     }
     const step = excess / capacity;
     temperature -= step;
@@ -186,7 +188,7 @@ function temperatureOf({ column, offset }: PhaseEnthalpy, i: number, enthalpy: n
  * radial faces, as `heatAdiabatically` takes that of thermal buoyancy. Returns its integral over the area.
  */
 export function heatByPhases(
-  { column, density, referenceDensity, heightPerArea }: PhaseEnthalpy,
+  { column, density, referenceDensity, heightPerArea, dissipationNumber }: PhaseEnthalpy,
   radialFlux: Float64Array,
   temperature: Float64Array,
   dt: number,

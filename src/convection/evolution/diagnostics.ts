@@ -3,7 +3,7 @@ import { adiabaticHeating } from '../energy/adiabatic-heating.js';
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
 import { eruptedHeat, producedCrust } from '../energy/melt-extraction.js';
 import { areaMean, type Grid } from '../grid.js';
-import * as scales from '../scales.js';
+import { kelvin } from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import type { Planet } from './planet.js';
 import { dissipate, releasedByPhases } from './planet-physics.js';
@@ -69,22 +69,22 @@ export function copyDiagnostics(source: Diagnostics, target: Diagnostics): Diagn
 
 /** Writes the diagnostics of a planet that has settled as entry `frame`. */
 export function recordDiagnostics(diagnostics: Diagnostics, frame: number, planet: Planet): void {
-  const { grid, energy, mantle, temperature, coreTemperature, physics } = planet;
+  const { scales, grid, energy, mantle, temperature, coreTemperature, physics } = planet;
   const fluxes = boundaryHeatFluxes(energy.conduction, temperature, { core: coreTemperature, surface: 0 });
   const work = mechanicalHeating(planet);
   const values: Record<SeriesName, number> = {
-    rootMeanSquareVelocity: scales.velocityScale * rootMeanSquareVelocity(grid, mantle.flow),
-    meanTemperature: scales.kelvin(areaMean(grid, temperature)),
-    coreTemperature: scales.kelvin(coreTemperature),
-    surfaceHeatFlux: scales.heatFluxScale * fluxes.surface,
-    coreHeatFlux: scales.heatFluxScale * fluxes.core,
+    rootMeanSquareVelocity: scales.velocity * rootMeanSquareVelocity(grid, mantle.flow),
+    meanTemperature: kelvin(scales, areaMean(grid, temperature)),
+    coreTemperature: kelvin(scales, coreTemperature),
+    surfaceHeatFlux: scales.heatFlux * fluxes.surface,
+    coreHeatFlux: scales.heatFlux * fluxes.core,
     nusseltNumber: fluxes.surface / conductiveSurfaceFlux(grid, coreTemperature),
-    viscousHeating: scales.workScale * work.viscous,
-    adiabaticCooling: scales.workScale * work.adiabatic,
-    latentHeating: scales.workScale * meanLatentHeating(planet),
+    viscousHeating: scales.work * work.viscous,
+    adiabaticCooling: scales.work * work.adiabatic,
+    latentHeating: scales.work * meanLatentHeating(planet),
     meanDepletion: physics.depletion === undefined ? 0 : areaMean(grid, physics.depletion.degree),
-    producedCrust: physics.depletion === undefined ? 0 : scales.mantle.depth * producedCrust(grid, physics.depletion),
-    eruptedHeat: physics.depletion === undefined ? 0 : scales.storedHeatScale * eruptedHeat(grid, physics.depletion),
+    producedCrust: physics.depletion === undefined ? 0 : scales.depth * producedCrust(grid, physics.depletion),
+    eruptedHeat: physics.depletion === undefined ? 0 : scales.storedHeat * eruptedHeat(grid, physics.depletion),
   };
   for (const name of names) diagnostics[name][frame] = values[name];
 }
@@ -99,7 +99,7 @@ function conductiveSurfaceFlux({ rNode, radial }: Grid, coreTemperature: number)
 }
 
 /** Area means of viscous heating and of adiabatic cooling. */
-function mechanicalHeating({ grid, mantle, energy, temperature, physics }: Planet): {
+function mechanicalHeating({ scales, grid, mantle, energy, temperature, physics }: Planet): {
   viscous: number;
   adiabatic: number;
 } {

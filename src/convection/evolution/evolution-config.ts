@@ -1,34 +1,173 @@
-// The configuration of a thermal evolution. Plain data, SI units; together with the parameters it decides every bit of
-// the result.
+// The configuration of a thermal evolution: one schema gives keys, types, defaults, checks and descriptions. Plain data,
+// SI units; together with the parameters it decides every bit of the result. docs/physics.md has the equations.
+import { z } from 'zod';
 import { TharsisError } from '../../foundation/errors.js';
-import type { ConductivityLaw } from '../material/conductivity.js';
-import type { ExpansivityLaw } from '../material/expansivity.js';
-import { mantle, secondsPerYear } from '../scales.js';
+import { suggestion } from '../../foundation/nearest-name.js';
+import { secondsPerYear } from '../../foundation/time-units.js';
+import { planetChoiceSchema, planetOf } from '../planets/planet-choice.js';
+import { rheologyNames } from '../rheologies/registry.js';
 
 export type { MantleParameters } from '../parameters/mantle-parameters.js';
 
-/** Which physics an evolution has; docs/physics.md has the equations. */
-export interface PhysicsConfig {
-  /** 'extended-boussinesq': adiabatic and viscous heating, so temperatures are true ones; 'boussinesq': potential ones. */
-  readonly equations: 'boussinesq' | 'extended-boussinesq';
-  /** 'viscoplastic': the Arrhenius law that yields at `yieldStress`. */
-  readonly rheology: 'arrhenius' | 'linearized' | 'viscoplastic';
-  /** Pa; of the viscoplastic rheology: what the second invariant of deviatoric stress, √(½ τ:τ), tends to under fast strain. */
-  readonly yieldStress: number;
-  readonly expansivity: ExpansivityLaw;
-  readonly conductivity: ConductivityLaw;
-  /** W/m/K; the mantle, where its conductivity is constant, has 4. */
-  readonly crustConductivity: number;
-  /** The two transitions of olivine: in buoyancy, and their latent heat in the extended Boussinesq approximation. */
-  readonly phaseTransitions: boolean;
-  /**
-   * Melting on a Martian solidus: melt erupts with its heat and its heat-producing elements, the crust grows from
-   * `crustThickness`, the residue is buoyant and melts at higher temperatures. Λ is that of the crust at the start.
-   */
-  readonly melting: boolean;
+/** A shorter duration is hardly meant: it is a number of years or of gigayears. */
+const MIN_DURATION = 1e6 * secondsPerYear;
+/** All snapshots are kept in memory. */
+const MAX_INTERVALS = 100_000;
+/** m, with melting: the heat-producing elements of all melt go into the crust, evenly. */
+const MIN_CRUST = 1;
+/** Beyond, the middle of the mantle has hardly any cells. */
+const MAX_STRETCHING = 20;
+/** Beyond, round-off spoils the flow. */
+const MAX_VISCOSITY_CONTRAST = 1e12;
+
+// One message for whatever is wrong with a value: what it should be.
+const number = (wanted: string) => z.number(`expected ${wanted}`);
+const positive = (wanted = 'a positive number') => number(wanted).positive(`expected ${wanted}`);
+const nonnegative = (wanted = 'zero or a positive number') => number(wanted).min(0, `expected ${wanted}`);
+const between = (minimum: number, maximum: number, wanted = `a number from ${minimum} to ${maximum}`) =>
+  number(wanted).min(minimum, `expected ${wanted}`).max(maximum, `expected ${wanted}`);
+const whole = (minimum: number, maximum = Number.MAX_SAFE_INTEGER) => {
+  const wanted = maximum === Number.MAX_SAFE_INTEGER ? `from ${minimum} on` : `from ${minimum} to ${maximum}`;
+  const message = `expected a whole number ${wanted}`;
+  return z.int(message).min(minimum, message).max(maximum, message);
+};
+const flag = () => z.boolean('expected true or false');
+const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
+  z.enum(names, `expected ${names.join(' or ')}`);
+
+export const evolutionSchema = z
+  .strictObject({
+    planet: planetChoiceSchema
+      .prefault({})
+      .describe(
+        'mars, moon, mercury, venus or earth; or { name, and any number in which it differs }: docs/physics.md lists them',
+      ),
+    equations: choice(['extended-boussinesq', 'boussinesq'])
+      .default('extended-boussinesq')
+      .describe(
+        'extended-boussinesq has adiabatic and viscous heating: its temperatures are true ones, those of boussinesq potential ones',
+      ),
+    rheology: choice(rheologyNames).default('arrhenius').describe('of diffusion creep'),
+    yieldStress: positive('a positive stress in Pa, for example 1e8')
+      .default(1e8)
+      .describe('Pa, of the viscoplastic rheology: the limit of the second invariant of stress, √(½ τ:τ)'),
+    expansivity: choice(['depth-dependent', 'constant']).default('depth-dependent'),
+    conductivity: choice(['pressure-and-temperature-dependent', 'constant'])
+      .default('pressure-and-temperature-dependent')
+      .describe('of the mantle'),
+    crustConductivity: positive('a positive conductivity in W/m/K, for example 3')
+      .optional()
+      .describe("W/m/K; by default the planet's"),
+    phaseTransitions: flag()
+      .default(false)
+      .describe("the planet's transitions of olivine, in buoyancy and as latent heat"),
+    melting: flag()
+      .default(false)
+      .describe(
+        "on the planet's solidus: melt erupts and the crust grows, what remains is depleted, buoyant and melts less easily",
+      ),
+    cells: z
+      .strictObject({ radial: whole(4), azimuthal: whole(4) })
+      .default({ radial: 32, azimuthal: 42 })
+      .describe('cells from core to surface, and over the sector'),
+    stretching: between(1, MAX_STRETCHING)
+      .default(1)
+      .describe('height of a cell in the middle over that of one at the core or the surface; 1: uniform'),
+    sectorAngle: positive('radians, above 0, at most a full circle (6.283)')
+      .max(2 * Math.PI, 'expected radians, above 0, at most a full circle (6.283)')
+      .default(Math.PI / 2)
+      .describe('angle of the cylindrical sector, rad; its sides are mirrors'),
+    ghostCells: flag()
+      .default(false)
+      .describe('write a declared layer of ghost cells around the fields; 300 x 392 cells are 302 x 394 points then'),
+    duration: between(MIN_DURATION, Number.MAX_VALUE, 'at least 1 Myr, in seconds: 4.5 Gyr are 1.42e17')
+      .default(4.5e9 * secondsPerYear)
+      .describe('s'),
+    snapshots: whole(1, MAX_INTERVALS)
+      .default(100)
+      .describe('output intervals; output k is at duration × (k / snapshots)^outputExponent, output 0 is the start'),
+    outputExponent: positive().default(1.5).describe('above 1: denser output early'),
+    viscosityLimits: z
+      .strictObject({ minimum: number('a number'), maximum: number('a number') })
+      .refine(
+        ({ minimum, maximum }) => minimum > 0 && minimum < maximum && maximum / minimum <= MAX_VISCOSITY_CONTRAST,
+        {
+          message: `expected a positive minimum below the maximum, at most ${MAX_VISCOSITY_CONTRAST.toExponential()} apart`,
+        },
+      )
+      .default({ minimum: 1e18, maximum: 1e28 })
+      .describe(
+        'Pa s: the maximum makes the cold lid computable, the minimum keeps thermal boundary layers within reach of the grid',
+      ),
+    crustThickness: nonnegative().optional().describe("m; with melting, at the start; by default the planet's"),
+    boundaryLayerThickness: positive()
+      .optional()
+      .describe('m: of the initial ones at core and surface; by default 300 km, but at most a quarter of the mantle'),
+    perturbationAmplitude: nonnegative().default(20).describe('K'),
+    courantNumber: positive('a number in (0, 16]')
+      .max(16, 'expected a number in (0, 16]')
+      .optional()
+      .describe('share of its volume that the fastest cell loses in a step; by default radial cells / 32, from 1 to 8'),
+    longestStep: positive()
+      .default(4e6 * secondsPerYear)
+      .describe('s'),
+    stokesTolerance: positive('a number between 0 and 1')
+      .lt(1, 'expected a number between 0 and 1')
+      .default(5e-3)
+      .describe('relative error allowed in a Stokes solution, in the energy norm'),
+  })
+  .superRefine((config, context) => {
+    const problem = contradictionIn(config);
+    if (problem === undefined) return;
+    const { key, value, wanted } = problem;
+    context.addIssue({ code: 'custom', path: [key], input: value, message: `expected ${wanted}` });
+  });
+
+/** How an evolution is computed: every default filled in. */
+export type EvolutionConfig = Readonly<z.output<typeof evolutionSchema>>;
+
+/** What may be given: every key has a default. */
+export type EvolutionSettings = Readonly<z.input<typeof evolutionSchema>>;
+
+/** Which physics an evolution has. */
+export type PhysicsConfig = Pick<
+  EvolutionConfig,
+  | 'equations'
+  | 'rheology'
+  | 'yieldStress'
+  | 'expansivity'
+  | 'conductivity'
+  | 'crustConductivity'
+  | 'phaseTransitions'
+  | 'melting'
+>;
+
+/** Values that are each possible, but not together. */
+function contradictionIn(config: z.output<z.ZodObject<typeof evolutionSchema.shape>>) {
+  const { planetRadius, coreRadius } = planetOf(config.planet);
+  const depth = planetRadius - coreRadius;
+  const crust = crustOf(config).thickness;
+  const boundaryLayerThickness = boundaryLayerOf(config, depth);
+  if (!(boundaryLayerThickness < depth / 2)) {
+    return {
+      key: 'boundaryLayerThickness',
+      value: boundaryLayerThickness,
+      wanted: `meters, less than half the mantle (${depth / 2})`,
+    };
+  }
+  if (!(crust < depth)) {
+    return { key: 'crustThickness', value: crust, wanted: `meters, less than the depth of the mantle (${depth})` };
+  }
+  if (config.melting && crust < MIN_CRUST) {
+    const wanted = `at least ${MIN_CRUST} m, in meters, or melting: false: what leaves the mantle needs a place`;
+    return { key: 'crustThickness', value: crust, wanted };
+  }
+  return undefined;
 }
 
-/** The physics of the simulations behind the paper, as far as it is known, but for melting (see there). */
+export const defaultEvolution: EvolutionConfig = evolutionSchema.parse({});
+
+/** The physics of the simulations behind the paper, as far as it is known, but for melting (docs/physics.md). */
 export const paperPhysics: PhysicsConfig = {
   equations: 'extended-boussinesq',
   rheology: 'arrhenius',
@@ -47,203 +186,67 @@ export const boussinesqPhysics: PhysicsConfig = {
   yieldStress: 1e8,
   expansivity: 'constant',
   conductivity: 'constant',
-  crustConductivity: mantle.conductivity,
+  crustConductivity: 4,
   phaseTransitions: false,
   melting: false,
 };
 
-/** How an evolution is computed. */
-export interface EvolutionConfig extends PhysicsConfig {
-  readonly cells: { readonly radial: number; readonly azimuthal: number };
-  /** How many times as high as a cell at the core or the surface one in the middle is; 1: all are equally high. */
-  readonly stretching: number;
-  /** Angle of the cylindrical sector, rad. Its sides are mirrors. */
-  readonly sectorAngle: number;
-  /** Write a layer of ghost cells around the fields, declared in the file. They do not take part in anything. */
-  readonly ghostCells: boolean;
-  /** s. */
-  readonly duration: number;
-  /** Number of output intervals; frame k lies at duration × (k / snapshots)^outputExponent, frame 0 is the start. */
-  readonly snapshots: number;
-  /** Above 1: output is denser early, where the planet changes fast. */
-  readonly outputExponent: number;
-  /**
-   * Bounds of the viscosity, Pa s. The maximum makes the cold lid computable (unbounded, it would be 10¹⁷ to 10⁸⁸ times
-   * as viscous as the mantle); the minimum keeps thermal boundary layers within reach of the grid.
-   */
-  readonly viscosityLimits: { readonly minimum: number; readonly maximum: number };
-  /** m. With melting, 1 m at least: what leaves the mantle needs a place. */
-  readonly crustThickness: number;
-  /** Thickness of the initial thermal boundary layers at core and surface, m. */
-  readonly boundaryLayerThickness: number;
-  /** Amplitude of the initial perturbation, K. The same for all simulations: it decides where plumes rise. */
-  readonly perturbationAmplitude: number;
-  /** The share of its volume that the fastest cell loses in a step. Absent: `courantNumberOf` chooses. */
-  readonly courantNumber?: number;
-  /** Longest step, s. */
-  readonly longestStep: number;
-  /** Relative error allowed in a Stokes solution, in the energy norm. */
-  readonly stokesTolerance: number;
+/** m and W/m/K: the crust at the start, as configured or else that of the planet. */
+export function crustOf({
+  planet,
+  crustThickness,
+  crustConductivity,
+}: Pick<EvolutionConfig, 'planet' | 'crustThickness' | 'crustConductivity'>): {
+  thickness: number;
+  conductivity: number;
+} {
+  const usual = planetOf(planet);
+  return {
+    thickness: crustThickness ?? usual.crustThickness,
+    conductivity: crustConductivity ?? usual.crustConductivity,
+  };
 }
 
-export const defaultEvolution: EvolutionConfig = {
-  ...paperPhysics,
-  // On grids coarser than this one they more than double the steps of a vigorous planet (docs/physics.md).
-  phaseTransitions: false,
-  cells: { radial: 32, azimuthal: 42 },
-  stretching: 1,
-  sectorAngle: Math.PI / 2,
-  ghostCells: false,
-  duration: 4.5e9 * secondsPerYear,
-  snapshots: 100,
-  outputExponent: 1.5,
-  viscosityLimits: { minimum: 1e18, maximum: 1e28 },
-  crustThickness: 64e3,
-  boundaryLayerThickness: 300e3,
-  perturbationAmplitude: 20,
-  longestStep: 4e6 * secondsPerYear,
-  stokesTolerance: 5e-3,
-};
+/** m: the initial thermal boundary layers, in a mantle of a depth in m. */
+export function boundaryLayerOf(
+  { boundaryLayerThickness }: Pick<EvolutionConfig, 'boundaryLayerThickness'>,
+  depth: number,
+): number {
+  return boundaryLayerThickness ?? Math.min(300e3, depth / 4);
+}
 
-/** What steps may cost in accuracy depends on how far rock moves in them, whatever the cells: so far, in depths. */
+/** What steps may cost in accuracy depends on how far rock moves in them, in depths of the mantle, whatever the cells. */
 const USUAL_DISTANCE = 1 / 32;
-const MOST_CELLS = 8;
+const MAX_CELLS = 8;
 
 /**
  * The Courant number that steps keep to: the configured one, or else the one with which the fastest rock moves by 1/32
  * of the mantle's depth, but at least by a cell and at most by eight
  * (docs/decisions/0010-courant-number-grows-with-the-grid.md).
  */
-export function courantNumberOf({ courantNumber, cells }: EvolutionConfig): number {
-  return courantNumber ?? Math.min(Math.max(USUAL_DISTANCE * cells.radial, 1), MOST_CELLS);
+export function courantNumberOf({ courantNumber, cells }: Pick<EvolutionConfig, 'courantNumber' | 'cells'>): number {
+  return courantNumber ?? Math.min(Math.max(USUAL_DISTANCE * cells.radial, 1), MAX_CELLS);
 }
 
-/** The names that a choice may have. */
-export const choices = {
-  equations: ['extended-boussinesq', 'boussinesq'],
-  rheology: ['arrhenius', 'linearized', 'viscoplastic'],
-  expansivity: ['depth-dependent', 'constant'],
-  conductivity: ['pressure-and-temperature-dependent', 'constant'],
-} as const satisfies { readonly [K in keyof PhysicsConfig]?: readonly PhysicsConfig[K][] };
-
-/** What is shorter is hardly meant: a number of years or of gigayears. */
-const shortestDuration = 1e6 * secondsPerYear;
-
-/** More are hardly meant; all of them are kept in memory. */
-const MOST_SNAPSHOTS = 100_000;
-
-/** m, with melting: the heat-producing elements of all melt go into the crust, evenly. */
-const THINNEST_CRUST = 1;
-
-/** Beyond, the middle of the mantle has hardly any cells. */
-const STRONGEST_STRETCHING = 20;
-
-/** A setting that cannot be used. */
-export interface ConfigProblem {
-  /** With dots, as in 'cells.radial'. */
-  readonly key: string;
-  readonly value: unknown;
-  readonly wanted: string;
-}
-
-/** The first impossible setting, if there is one. */
-export function configProblem(config: EvolutionConfig): ConfigProblem | undefined {
-  const { minimum, maximum } = config.viscosityLimits;
-  const { cells, stretching, sectorAngle, stokesTolerance } = config;
-  const courantNumber = courantNumberOf(config);
-  const whole = (value: number, least: number) => Number.isInteger(value) && value >= least;
-  const conditions: readonly (readonly [boolean, string, unknown, string])[] = [
-    [whole(cells.radial, 4), 'cells.radial', cells.radial, 'a whole number from 4 on'],
-    [whole(cells.azimuthal, 4), 'cells.azimuthal', cells.azimuthal, 'a whole number from 4 on'],
-    [
-      stretching >= 1 && stretching <= STRONGEST_STRETCHING,
-      'stretching',
-      stretching,
-      `a number from 1 to ${STRONGEST_STRETCHING}`,
-    ],
-    [
-      sectorAngle > 0 && sectorAngle <= 2 * Math.PI,
-      'sectorAngle',
-      sectorAngle,
-      'radians, above 0, at most a full circle (6.283)',
-    ],
-    [
-      whole(config.snapshots, 1) && config.snapshots <= MOST_SNAPSHOTS,
-      'snapshots',
-      config.snapshots,
-      `a whole number from 1 to ${MOST_SNAPSHOTS}`,
-    ],
-    [
-      config.duration >= shortestDuration,
-      'duration',
-      config.duration,
-      'at least 1 Myr, in seconds: 4.5 Gyr are 1.42e17',
-    ],
-    [
-      config.boundaryLayerThickness < mantle.depth / 2,
-      'boundaryLayerThickness',
-      config.boundaryLayerThickness,
-      `meters, less than half the mantle (${mantle.depth / 2})`,
-    ],
-    [
-      config.crustThickness < mantle.depth,
-      'crustThickness',
-      config.crustThickness,
-      `meters, less than the depth of the mantle (${mantle.depth})`,
-    ],
-    ...(['duration', 'outputExponent', 'boundaryLayerThickness', 'longestStep'] as const).map(
-      (key) => [config[key] > 0 && Number.isFinite(config[key]), key, config[key], 'a positive number'] as const,
-    ),
-    ...(['crustThickness', 'perturbationAmplitude'] as const).map(
-      (key) =>
-        [config[key] >= 0 && Number.isFinite(config[key]), key, config[key], 'zero or a positive number'] as const,
-    ),
-    ...(['phaseTransitions', 'melting', 'ghostCells'] as const).map(
-      (key) => [typeof config[key] === 'boolean', key, config[key], 'true or false'] as const,
-    ),
-    ...(['equations', 'rheology', 'expansivity', 'conductivity'] as const).map(
-      (key) =>
-        [choices[key].some((choice) => choice === config[key]), key, config[key], choices[key].join(' or ')] as const,
-    ),
-    [
-      config.yieldStress > 0 && Number.isFinite(config.yieldStress),
-      'yieldStress',
-      config.yieldStress,
-      'a positive stress in Pa, for example 1e8',
-    ],
-    [
-      config.crustConductivity > 0 && Number.isFinite(config.crustConductivity),
-      'crustConductivity',
-      config.crustConductivity,
-      'a positive conductivity in W/m/K, for example 3',
-    ],
-    [
-      !config.melting || config.crustThickness >= THINNEST_CRUST,
-      'crustThickness',
-      config.crustThickness,
-      `at least ${THINNEST_CRUST} m, in meters, or melting: false: what leaves the mantle needs a place`,
-    ],
-    [
-      minimum > 0 && minimum < maximum && maximum / minimum <= 1e12,
-      'viscosityLimits',
-      config.viscosityLimits,
-      'a positive minimum below the maximum, at most 1e12 apart (beyond, round-off spoils the flow)',
-    ],
-    [courantNumber > 0 && courantNumber <= 16, 'courantNumber', courantNumber, 'a number in (0, 16]'],
-    [stokesTolerance > 0 && stokesTolerance < 1, 'stokesTolerance', stokesTolerance, 'a number between 0 and 1'],
-  ];
-  const broken = conditions.find(([holds]) => !holds);
-  return broken && { key: broken[1], value: broken[2], wanted: broken[3] };
-}
-
-/** Throws a TharsisError `convection-config` that names the first impossible setting. */
-export function checkConfig(config: EvolutionConfig): void {
-  const problem = configProblem(config);
-  if (problem === undefined) return;
-  const { key, value, wanted } = problem;
-  throw new TharsisError('convection-config', `evolution.${key} is ${shown(value)}`, `give ${wanted}`);
+/**
+ * The configuration with every default filled in.
+ *
+ * @throws TharsisError `convection-config` that names the first impossible setting
+ */
+export function resolveEvolution(settings: EvolutionSettings): EvolutionConfig {
+  const parsed = evolutionSchema.safeParse(settings, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const key = ['evolution', ...issue.path].join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const [unknown] = issue.keys;
+    const known = Object.keys(evolutionSchema.shape);
+    throw new TharsisError('convection-config', `unknown key '${key}.${unknown}'`, suggestion(unknown!, known));
+  }
+  const wanted = issue.message.replace(/^Invalid \w+: /, '').replace(/^expected /, '');
+  throw new TharsisError('convection-config', `${key} is ${shown(issue.input)}`, `give ${wanted}`);
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 }

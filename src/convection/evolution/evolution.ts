@@ -3,11 +3,13 @@
 
 import { areaMean } from '../grid.js';
 import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
-import * as scales from '../scales.js';
+import { planetOf } from '../planets/planet-choice.js';
+import { rheologies } from '../rheologies/registry.js';
+import { kelvin, secondsPerYear, years } from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import { allocating } from './allocation.js';
 import { copyDiagnostics, type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
-import { checkConfig, type EvolutionConfig } from './evolution-config.js';
+import { type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
 import { storeCells, storeSnapshot } from './initial-field.js';
 import { misfit } from './plain-data.js';
 import { advance, countLatentHeat, newPlanet, type Planet, settleFlow } from './planet.js';
@@ -62,16 +64,16 @@ const REPORT_INTERVAL = 100;
  */
 export function simulateEvolution(
   parameters: MantleParameters,
-  config: EvolutionConfig,
+  settings: EvolutionSettings,
   report: EvolutionReport = () => {},
   { resume, offer }: EvolutionCheckpoints = {},
 ): Evolution {
-  checkParameters(parameters);
-  checkConfig(config);
+  const config = resolveEvolution(settings);
+  checkParameters(parameters, planetOf(config.planet));
   const planet = allocating(config, () => newPlanet(parameters, config));
-  const { grid, temperature } = planet;
+  const { scales, grid, temperature } = planet;
   const cells = temperature.length;
-  const duration = config.duration / scales.timeScale;
+  const duration = config.duration / scales.time;
   const times = Float64Array.from(
     { length: config.snapshots + 1 },
     (_, k) => duration * (k / config.snapshots) ** config.outputExponent,
@@ -104,16 +106,16 @@ export function simulateEvolution(
     settleFlow(planet);
     recordDiagnostics(diagnostics, frames, planet);
     countLatentHeat(planet);
-    storeSnapshot(grid, temperature, snapshots, frames * cells);
+    storeSnapshot(scales, grid, temperature, snapshots, frames * cells);
     if (depletion) storeCells(grid, planet.physics.depletion!.degree, depletion, frames * cells);
     frames++;
     offer?.(frames, state);
   }
   return {
-    times: times.map((time) => time * scales.timeScale),
+    times: times.map((time) => time * scales.time),
     temperature: snapshots,
     ...(depletion && { depletion }),
-    r: grid.rCell.map((radius) => radius * scales.mantle.depth),
+    r: grid.rCell.map((radius) => radius * scales.depth),
     phi: grid.phiCell,
     diagnostics,
     solver: provenance(planet),
@@ -139,17 +141,19 @@ function checkSeries(
   if (spoiled !== undefined) throw unusableState(`${spoiled} is missing, too long or short, or not finite`);
 }
 
-function stateInWords({ grid, mantle, temperature, time, stableStep }: Planet): string {
-  const speed = scales.velocityScale * rootMeanSquareVelocity(grid, mantle.flow) * scales.secondsPerYear * 100;
-  const mean = scales.kelvin(areaMean(grid, temperature));
-  const gigayears = (scales.years(time) / 1e9).toFixed(3);
-  const step = (scales.years(stableStep) / 1e6).toPrecision(2);
+function stateInWords({ scales, grid, mantle, temperature, time, stableStep }: Planet): string {
+  const speed = scales.velocity * rootMeanSquareVelocity(grid, mantle.flow) * secondsPerYear * 100;
+  const mean = kelvin(scales, areaMean(grid, temperature));
+  const gigayears = (years(scales, time) / 1e9).toFixed(3);
+  const step = (years(scales, stableStep) / 1e6).toPrecision(2);
   return `${gigayears} Gyr, dt ${step} Myr, mean ${mean.toFixed(0)} K, v_rms ${speed.toPrecision(3)} cm/yr`;
 }
 
-function provenance({ config, courantNumber, mantle, steps }: Planet): Record<string, string | number> {
+function provenance({ scales, config, courantNumber, mantle, steps }: Planet): Record<string, string | number> {
   const { stokes, problem } = mantle;
   return {
+    planet: config.planet.name,
+    planetConstants: JSON.stringify(scales.planet),
     equations: physicsInWords(config),
     stokes: 'variational stream function, conjugate gradients with lagged multifrontal Cholesky factor',
     advection: 'finite volumes, Koren limiter, SSP Runge-Kutta of second order',
@@ -168,7 +172,7 @@ function physicsInWords(config: EvolutionConfig): string {
   const { equations, rheology, expansivity, conductivity, phaseTransitions, melting } = config;
   return [
     `${equations === 'boussinesq' ? 'Boussinesq' : 'extended Boussinesq'}, infinite Prandtl number`,
-    `${rheology === 'linearized' ? 'linearized' : 'Arrhenius'} diffusion creep${rheology === 'viscoplastic' ? ' that yields' : ''}`,
+    rheologies[rheology].description,
     ...(expansivity === 'constant' ? [] : [`${expansivity} expansivity`]),
     ...(conductivity === 'constant' ? [] : [`${conductivity} conductivity`]),
     ...(phaseTransitions ? ['olivine phase transitions'] : []),

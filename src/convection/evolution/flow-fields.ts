@@ -3,10 +3,11 @@
 // nothing else need be stored to draw them. Snapshots are (r, phi), K, float32, whose rounding is far below the
 // tolerance here.
 import { checkParameters, type MantleParameters } from '../parameters/mantle-parameters.js';
-import * as scales from '../scales.js';
+import { planetOf } from '../planets/planet-choice.js';
+import { nondimensionalTemperature } from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import { allocating } from './allocation.js';
-import { checkConfig, type EvolutionConfig } from './evolution-config.js';
+import { type EvolutionSettings, resolveEvolution } from './evolution-config.js';
 import { newPlanet, settleFlow } from './planet.js';
 
 /** What moves in a snapshot. Fields are (r, phi), at cell centers. */
@@ -35,12 +36,12 @@ export type FlowOfSnapshot = (temperature: Float32Array, depletion?: Float32Arra
  * @throws TharsisError `convection-parameter`, `convection-config`, `convection-memory`; the function it gives:
  * `convection-diverged`
  */
-export function flowOfSnapshots(parameters: MantleParameters, config: EvolutionConfig): FlowOfSnapshot {
-  checkParameters(parameters);
-  checkConfig(config);
+export function flowOfSnapshots(parameters: MantleParameters, settings: EvolutionSettings): FlowOfSnapshot {
+  const config = resolveEvolution(settings);
+  checkParameters(parameters, planetOf(config.planet));
   const exact = { ...config, stokesTolerance: Math.min(config.stokesTolerance, TOLERANCE) };
   const planet = allocating(config, () => newPlanet(parameters, exact, PICARD_ITERATIONS));
-  const { grid, mantle, physics } = planet;
+  const { scales, grid, mantle, physics } = planet;
   const { radial, azimuthal } = grid;
   return (temperature, depletion) => {
     const cells = radial * azimuthal;
@@ -53,7 +54,7 @@ export function flowOfSnapshots(parameters: MantleParameters, config: EvolutionC
     }
     for (let j = 0, cell = 0; j < azimuthal; j++) {
       for (let i = 0; i < radial; i++, cell++) {
-        planet.temperature[cell] = scales.nondimensionalTemperature(temperature[i * azimuthal + j]);
+        planet.temperature[cell] = nondimensionalTemperature(scales, temperature[i * azimuthal + j]);
         if (degree && depletion) degree[cell] = depletion[i * azimuthal + j];
       }
     }
@@ -68,10 +69,10 @@ export function flowOfSnapshots(parameters: MantleParameters, config: EvolutionC
         const node = j * (radial + 1) + i;
         const corners = psi[node] + psi[node + 1] + psi[node + radial + 1] + psi[node + radial + 2];
         viscosity[i * azimuthal + j] = parameters.referenceViscosity * mantle.viscosity.cell[cell];
-        streamFunction[i * azimuthal + j] = (scales.mantle.thermalDiffusivity * corners) / 4;
+        streamFunction[i * azimuthal + j] = (scales.planet.thermalDiffusivity * corners) / 4;
       }
     }
-    const speed = scales.velocityScale * rootMeanSquareVelocity(grid, mantle.flow);
+    const speed = scales.velocity * rootMeanSquareVelocity(grid, mantle.flow);
     return { viscosity, streamFunction, rootMeanSquareVelocity: speed };
   };
 }

@@ -4,16 +4,9 @@
 
 import { annulusGrid, type Grid } from '../grid.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
-import {
-  core,
-  innerRadius,
-  mantle,
-  nondimensionalTemperature,
-  outerRadius,
-  surfaceTemperature,
-  temperatureScale,
-} from '../scales.js';
-import type { EvolutionConfig } from './evolution-config.js';
+import { planetOf } from '../planets/planet-choice.js';
+import { nondimensionalTemperature, type Scales, scalesOf } from '../scales.js';
+import { boundaryLayerOf, type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
 
 /** Azimuthal modes (half wavelengths over the sector) and their weights; they add up to at most 1. */
 const modes: readonly (readonly [number, number])[] = [
@@ -23,16 +16,24 @@ const modes: readonly (readonly [number, number])[] = [
 ];
 
 /** The grid of an evolution: a sector of the annulus between the rescaled radii. */
-export function evolutionGrid({ cells, sectorAngle, stretching }: EvolutionConfig): Grid {
+export function evolutionGrid(
+  { innerRadius, outerRadius }: Scales,
+  { cells, sectorAngle, stretching }: EvolutionConfig,
+): Grid {
   return annulusGrid(cells.radial, cells.azimuthal, innerRadius, outerRadius, sectorAngle, stretching);
 }
 
 /** Nondimensional initial cell temperatures. */
-export function initialTemperature(parameters: MantleParameters, config: EvolutionConfig, grid: Grid): Float64Array {
-  const interior = nondimensionalTemperature(parameters.initialTemperature);
-  const coreTemperature = nondimensionalTemperature(core.initialTemperature);
-  const layer = config.boundaryLayerThickness / mantle.depth;
-  const amplitude = config.perturbationAmplitude / temperatureScale;
+export function initialTemperature(
+  scales: Scales,
+  parameters: MantleParameters,
+  config: EvolutionConfig,
+  grid: Grid,
+): Float64Array {
+  const interior = nondimensionalTemperature(scales, parameters.initialTemperature);
+  const coreTemperature = nondimensionalTemperature(scales, scales.planet.initialCoreTemperature);
+  const layer = boundaryLayerOf(config, scales.depth) / scales.depth;
+  const amplitude = config.perturbationAmplitude / scales.temperature;
   const width = grid.azimuthal * grid.dphi;
   const field = new Float64Array(grid.radial * grid.azimuthal);
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
@@ -53,16 +54,24 @@ export function initialTemperature(parameters: MantleParameters, config: Evoluti
 }
 
 /** The first snapshot of an evolution: (r, phi) in K, radial rows, exactly as `simulateEvolution` gives it. */
-export function initialTemperatureField(parameters: MantleParameters, config: EvolutionConfig): Float32Array {
-  const grid = evolutionGrid(config);
+export function initialTemperatureField(parameters: MantleParameters, settings: EvolutionSettings): Float32Array {
+  const config = resolveEvolution(settings);
+  const scales = scalesOf(planetOf(config.planet));
+  const grid = evolutionGrid(scales, config);
   const field = new Float32Array(grid.radial * grid.azimuthal);
-  storeSnapshot(grid, initialTemperature(parameters, config, grid), field, 0);
+  storeSnapshot(scales, grid, initialTemperature(scales, parameters, config, grid), field, 0);
   return field;
 }
 
 /** Writes cell temperatures as a snapshot: (r, phi) order, K, float32. */
-export function storeSnapshot(grid: Grid, temperature: Float64Array, target: Float32Array, offset: number): void {
-  storeCells(grid, temperature, target, offset, temperatureScale, surfaceTemperature);
+export function storeSnapshot(
+  { planet, temperature: unit }: Scales,
+  grid: Grid,
+  temperature: Float64Array,
+  target: Float32Array,
+  offset: number,
+): void {
+  storeCells(grid, temperature, target, offset, unit, planet.surfaceTemperature);
 }
 
 /** Writes a cell field as a snapshot: (r, phi) order, float32, times `scale` plus `origin`. */

@@ -17,15 +17,15 @@ import {
   updateConductivity,
 } from '../material/conductivity.js';
 import { expansivityProfile } from '../material/expansivity.js';
-import { type Melting, melting } from '../material/melting.js';
+import { type Melting, melting, type Residue, residueOf } from '../material/melting.js';
 import { phaseColumn } from '../material/phase-column.js';
-import { martianTransitions, phaseFunction } from '../material/phase-transitions.js';
+import { phaseFunctions } from '../material/phase-transitions.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
-import { dissipationNumber, mantle } from '../scales.js';
+import type { Scales } from '../scales.js';
 import { viscousDissipation } from '../stokes/dissipation.js';
 import type { Flow } from '../stokes/flow.js';
 import type { MantleFlow } from '../stokes/mantle-flow.js';
-import type { EvolutionConfig } from './evolution-config.js';
+import { crustOf, type EvolutionConfig } from './evolution-config.js';
 
 /** Nondimensional; fields per cell. */
 export interface PlanetPhysics {
@@ -46,11 +46,18 @@ export interface PlanetPhysics {
   readonly cellConductivity: CellConductivity;
   readonly melting: Melting | undefined;
   readonly depletion: Depletion | undefined;
+  readonly residue: Residue;
 }
 
-export function planetPhysics(grid: Grid, config: EvolutionConfig, { enrichment }: MantleParameters): PlanetPhysics {
+export function planetPhysics(
+  scales: Scales,
+  grid: Grid,
+  config: EvolutionConfig,
+  { enrichment }: MantleParameters,
+): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
-  const share = crustShare(grid, config.crustThickness / mantle.depth);
+  const crust = crustOf(config);
+  const share = crustShare(grid, crust.thickness / scales.depth);
   const depletion = config.melting ? fertileMantle(grid) : undefined;
   return {
     grid,
@@ -59,32 +66,39 @@ export function planetPhysics(grid: Grid, config: EvolutionConfig, { enrichment 
     crustShare: share,
     initialCrust: columnCrust(grid, share),
     residualShare: residualShare(grid, enrichment, share),
-    mechanics: config.equations === 'extended-boussinesq' ? mechanics(grid, config) : undefined,
-    conductivity: conductivity(grid, config.conductivity, share, config.crustConductivity),
+    mechanics: config.equations === 'extended-boussinesq' ? mechanics(scales, grid, config) : undefined,
+    conductivity: conductivity(grid, scales, config.conductivity, share, crust.conductivity),
     cellConductivity: { radial: new Float64Array(cells), azimuthal: new Float64Array(cells) },
-    melting: config.melting ? melting(grid) : undefined,
+    melting: config.melting ? melting(grid, scales) : undefined,
     depletion,
+    residue: residueOf(scales),
   };
 }
 
-function mechanics(grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): Mechanics {
+function mechanics(scales: Scales, grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): Mechanics {
+  const { planet, dissipationNumber } = scales;
   return {
-    adiabatic: expansivityProfile(grid, expansivity).map((alpha) => dissipationNumber * alpha),
+    dissipationNumber,
+    adiabatic: expansivityProfile(grid, expansivity, planet.expansivityContrast).map(
+      (alpha) => dissipationNumber * alpha,
+    ),
     dissipation: new Float64Array(grid.radial * grid.azimuthal),
-    ...(phaseTransitions && { phases: phaseEnthalpy(grid, martianTransitions.map(phaseFunction)) }),
+    ...(phaseTransitions && { phases: phaseEnthalpy(grid, phaseFunctions(scales), dissipationNumber) }),
     residueWork: 0,
   };
 }
 
 /** What drives the flow besides the temperature; undefined where nothing does. */
 export function densityLaw(
-  { grid, depletion }: PlanetPhysics,
+  scales: Scales,
+  { grid, depletion, residue }: PlanetPhysics,
   { expansivity, phaseTransitions }: EvolutionConfig,
 ): DensityLaw | undefined {
   if (expansivity === 'constant' && !phaseTransitions && depletion === undefined) return undefined;
   return {
-    expansivity: expansivityProfile(grid, expansivity),
-    phases: phaseColumn(grid, phaseTransitions ? martianTransitions.map(phaseFunction) : []),
+    expansivity: expansivityProfile(grid, expansivity, scales.planet.expansivityContrast),
+    phases: phaseColumn(grid, phaseTransitions ? phaseFunctions(scales) : []),
+    residue,
     depletion: depletion?.degree,
   };
 }
@@ -123,7 +137,7 @@ export function releasedByPhases({ mechanics }: PlanetPhysics, temperature: Floa
 
 /** Carries the depletion along; what is buoyant of it does work on the way. */
 export function carryDepletion(
-  { grid, depletion, mechanics }: PlanetPhysics,
+  { grid, depletion, mechanics, residue }: PlanetPhysics,
   energy: EnergySolver,
   flow: Flow,
   dt: number,
@@ -131,14 +145,14 @@ export function carryDepletion(
 ): void {
   // Before the first melt both fields are constant.
   if (depletion === undefined || depletion.extracted === 0) return;
-  const before = workOfResidue(grid, flow.radial, depletion.degree);
+  const before = workOfResidue(grid, flow.radial, depletion.degree, residue);
   transport(energy, flow, dt, stages, depletion.degree);
   transport(energy, flow, dt, stages, depletion.concentration);
   if (mechanics === undefined) return;
-  mechanics.residueWork = 0.5 * (before + workOfResidue(grid, flow.radial, depletion.degree));
+  mechanics.residueWork = 0.5 * (before + workOfResidue(grid, flow.radial, depletion.degree, residue));
 }
 
-/** Extracts what has molten, and adds it to the crust. */
+/** Extracts what has melted, and adds it to the crust. */
 export function melt(physics: PlanetPhysics, temperature: Float64Array): void {
   const { grid, melting, depletion, crustShare } = physics;
   if (melting === undefined || depletion === undefined) return;

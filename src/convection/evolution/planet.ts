@@ -8,10 +8,19 @@ import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
 import { type EnergySolver, energySolver, stagesOf, stepEnergy } from '../energy/energy.js';
 import { nondimensionalHeating } from '../energy/heat-sources.js';
 import type { Grid } from '../grid.js';
-import type { Plasticity } from '../material/plasticity.js';
-import { arrheniusLaw, linearizedLaw } from '../material/rheology.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
-import * as scales from '../scales.js';
+import { planetOf } from '../planets/planet-choice.js';
+import { rheologies } from '../rheologies/registry.js';
+import { creepOf, type Rheology, viscosityLaw } from '../rheologies/rheology.js';
+import {
+  kelvin,
+  nondimensionalTemperature,
+  rayleighNumber,
+  type Scales,
+  scalesOf,
+  secondsPerYear,
+  years,
+} from '../scales.js';
 import { courantTime, maximumVelocity } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import { courantNumberOf, type EvolutionConfig } from './evolution-config.js';
@@ -29,6 +38,7 @@ import {
 
 /** The mutable members, the temperature and the histories in `mantle` and `physics` are the whole changing state. */
 export interface Planet {
+  readonly scales: Scales;
   readonly grid: Grid;
   readonly config: EvolutionConfig;
   readonly mantle: MantleFlow;
@@ -62,8 +72,8 @@ const SHORTER = 0.5;
 const LONGER = 1.05;
 /** Picard iterations of the yielding viscosity in a step, at most; two or three are usual, a dozen where the lid breaks. */
 const PICARD_ITERATIONS = 50;
-/** Rock is gas before. */
-const HIGHEST_TEMPERATURE = scales.nondimensionalTemperature(10_000);
+/** K: rock vaporizes below it. */
+const MAX_TEMPERATURE = 10_000;
 
 /** A planet at its start. Parameters and configuration have been checked. */
 export function newPlanet(
@@ -71,32 +81,35 @@ export function newPlanet(
   config: EvolutionConfig,
   nonlinearIterations = PICARD_ITERATIONS,
 ): Planet {
-  const grid = evolutionGrid(config);
-  const temperature = initialTemperature(parameters, config, grid);
+  const scales = scalesOf(planetOf(config.planet));
+  const grid = evolutionGrid(scales, config);
+  const temperature = initialTemperature(scales, parameters, config, grid);
   const { referenceViscosity, activationEnergy, activationVolume } = parameters;
   const limits = {
     minimum: config.viscosityLimits.minimum / referenceViscosity,
     maximum: config.viscosityLimits.maximum / referenceViscosity,
   };
-  const law = config.rheology === 'linearized' ? linearizedLaw : arrheniusLaw;
-  const rayleigh = scales.rayleighNumber(referenceViscosity);
-  const physics = planetPhysics(grid, config, parameters);
+  const rheology: Rheology = rheologies[config.rheology];
+  const physics = planetPhysics(scales, grid, config, parameters);
   return {
+    scales,
     grid,
     config,
     mantle: mantleFlow(grid, {
-      rayleigh,
-      density: densityLaw(physics, config),
-      law: law(activationEnergy, activationVolume, limits),
-      ...(config.rheology === 'viscoplastic' && { plasticity: plasticityOf(config, referenceViscosity) }),
+      rayleigh: rayleighNumber(scales, referenceViscosity),
+      density: densityLaw(scales, physics, config),
+      law: viscosityLaw(rheology, creepOf(scales, activationEnergy, activationVolume), limits),
+      ...(rheology.plasticity && {
+        plasticity: rheology.plasticity(config.yieldStress / stressScale(scales, referenceViscosity), limits),
+      }),
       nonlinearIterations,
       tolerance: config.stokesTolerance,
     }),
-    energy: energySolver(diffusion(grid)),
+    energy: energySolver(diffusion(grid, scales.surfaceTemperatureRatio)),
     physics,
     temperature,
     courantNumber: courantNumberOf(config),
-    coreTemperature: scales.nondimensionalTemperature(scales.core.initialTemperature),
+    coreTemperature: nondimensionalTemperature(scales, scales.planet.initialCoreTemperature),
     time: 0,
     steps: 0,
     stableStep: 0,
@@ -107,36 +120,36 @@ export function newPlanet(
   };
 }
 
-/** Yield stress in η_ref κ/D²; at high stress the least viscosity is left. */
-function plasticityOf({ yieldStress, viscosityLimits }: EvolutionConfig, referenceViscosity: number): Plasticity {
-  const { thermalDiffusivity, depth } = scales.mantle;
-  return {
-    definition: 'second-invariant',
-    highStressViscosity: viscosityLimits.minimum / referenceViscosity,
-    yieldStress: yieldStress / ((referenceViscosity * thermalDiffusivity) / depth ** 2),
-  };
+/** η_ref κ/D², Pa. */
+function stressScale({ planet, depth }: Scales, referenceViscosity: number): number {
+  return (referenceViscosity * planet.thermalDiffusivity) / depth ** 2;
 }
 
 /** One step, ending at `target` at the latest. */
 export function advance(planet: Planet, target: number): void {
-  const { mantle, energy, physics, temperature } = planet;
+  const { scales, mantle, energy, physics, temperature } = planet;
   updateFlow(planet);
   const { dt, courantNumber } = nextStep(planet, target);
   refreshConductivity(physics, energy.conduction, temperature);
   const stages = stagesOf(energy, courantNumber, dt);
-  heat(physics, mantle, nondimensionalHeating(planet.time + dt / 2));
+  heat(physics, mantle, nondimensionalHeating(scales, planet.time + dt / 2));
   carryDepletion(physics, energy, mantle.flow, dt, stages);
 
   // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of
   // it.
   const { coreTemperature } = planet;
   const before = coreHeatFlux(planet, coreTemperature);
-  const predicted = coolCore(coreTemperature, before, dt);
+  const predicted = coolCore(scales.coreCoolingRate, coreTemperature, before, dt);
   const held = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
   stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.mechanics);
   planet.phaseWork += (physics.mechanics?.phases?.work ?? 0) / planet.grid.totalArea;
   melt(physics, temperature);
-  planet.coreTemperature = coolCore(coreTemperature, 0.5 * (before + coreHeatFlux(planet, predicted)), dt);
+  planet.coreTemperature = coolCore(
+    scales.coreCoolingRate,
+    coreTemperature,
+    0.5 * (before + coreHeatFlux(planet, predicted)),
+    dt,
+  );
 
   planet.time = dt === target - planet.time ? target : planet.time + dt;
   planet.steps++;
@@ -161,16 +174,16 @@ export function settleFlow(planet: Planet): void {
  * configured Courant number and caution allowed.
  */
 function nextStep(planet: Planet, target: number): { dt: number; courantNumber: number } {
-  const { grid, config, mantle } = planet;
+  const { scales, grid, config, mantle } = planet;
   const remaining = target - planet.time;
   extrapolateFlow(mantle, planet.time + 0.5 * Math.min(planet.stableStep, remaining));
-  const longest = config.longestStep / scales.timeScale;
+  const longest = config.longestStep / scales.time;
   const crossing = courantTime(grid, mantle.flow);
   const stable = planet.caution * Math.min(planet.courantNumber * crossing, longest);
-  if (!(stable > (SHORTEST_STEP * config.duration) / scales.timeScale)) {
+  if (!(stable > (SHORTEST_STEP * config.duration) / scales.time)) {
     throw diverged(
       planet,
-      `the flow is too fast to be followed, with steps of ${scales.years(stable).toPrecision(2)} years`,
+      `the flow is too fast to be followed, with steps of ${years(scales, stable).toPrecision(2)} years`,
     );
   }
   planet.stableStep = stable;
@@ -198,17 +211,19 @@ function updateFlow(planet: Planet): void {
 }
 
 function checkTemperatures(planet: Planet): void {
+  const { scales } = planet;
+  const highest = nondimensionalTemperature(scales, MAX_TEMPERATURE);
   for (const temperature of planet.temperature) {
-    if (temperature > -scales.surfaceTemperatureRatio && temperature < HIGHEST_TEMPERATURE) continue;
-    const kelvin = scales.kelvin(temperature);
-    const what = Number.isNaN(kelvin) ? 'is no number' : `reaches ${kelvin.toFixed(0)} K`;
+    if (temperature > -scales.surfaceTemperatureRatio && temperature < highest) continue;
+    const value = kelvin(scales, temperature);
+    const what = Number.isNaN(value) ? 'is not a number' : `reaches ${value.toFixed(0)} K`;
     throw diverged(planet, `the temperature ${what}`);
   }
 }
 
-function diverged({ grid, mantle, steps, time }: Planet, what: string): TharsisError {
-  const speed = scales.velocityScale * maximumVelocity(grid, mantle.flow) * scales.secondsPerYear * 100;
-  const where = `step ${steps}, ${(scales.years(time) / 1e6).toFixed(1)} Myr, maximum velocity ${speed.toPrecision(3)} cm/yr`;
+function diverged({ scales, grid, mantle, steps, time }: Planet, what: string): TharsisError {
+  const speed = scales.velocity * maximumVelocity(grid, mantle.flow) * secondsPerYear * 100;
+  const where = `step ${steps}, ${(years(scales, time) / 1e6).toFixed(1)} Myr, maximum velocity ${speed.toPrecision(3)} cm/yr`;
   return new TharsisError(
     'convection-diverged',
     `${what} (${where})`,

@@ -1,7 +1,6 @@
 // The inner loops of the energy equation in WebAssembly, written for one grid: arrays in a memory of their own, and the
 // functions on them. A Runge-Kutta stage is a list of calls, each of which adds to the change of the cells.
 import type { Grid } from '../grid.js';
-import { surfaceTemperatureRatio } from '../scales.js';
 import { defineAdvect } from './advection-kernels.js';
 import { wasmModule } from './assembler.js';
 import { defineConduct, defineSetConductances } from './conduction-kernels.js';
@@ -35,8 +34,12 @@ export interface EnergyMachine {
   readonly kernels: EnergyKernels;
 }
 
-/** A machine for a grid: with its measures, all else zero. */
-export function energyMachine(grid: Grid): EnergyMachine {
+/**
+ * A machine for a grid: with its measures, all else zero.
+ *
+ * @param surfaceTemperatureRatio T₀ of adiabatic heating; of no use without it
+ */
+export function energyMachine(grid: Grid, surfaceTemperatureRatio: number): EnergyMachine {
   const { memory, arrays } = energyArrays(grid);
   const { radial, azimuthal } = grid;
   const layout: EnergyLayout = { radial, azimuthal, addressOf: (name) => arrays[name].byteOffset };

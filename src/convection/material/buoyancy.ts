@@ -3,7 +3,7 @@
 //   B = α'(d) T - Σ P Γ + R(X),   P = Δρ / (ρ α ΔT)
 // so that the buoyancy force is Ra B e_r.
 import type { Grid } from '../grid.js';
-import { residueBuoyancy } from './melting.js';
+import { type Residue, residueBuoyancy } from './melting.js';
 import { type PhaseColumn, phaseDensity } from './phase-column.js';
 
 /** What makes rock light or heavy besides its temperature. */
@@ -11,6 +11,7 @@ export interface DensityLaw {
   /** α' by radial index. */
   readonly expansivity: Float64Array;
   readonly phases: PhaseColumn;
+  readonly residue: Residue;
   /** X per cell, as it is while the flow is solved for; absent where rock does not melt. */
   readonly depletion?: Float64Array;
 }
@@ -18,7 +19,7 @@ export interface DensityLaw {
 /** Fills `target` with B per cell. */
 export function buoyantTemperature(
   grid: Grid,
-  { expansivity, phases, depletion }: DensityLaw,
+  { expansivity, phases, residue, depletion }: DensityLaw,
   temperature: Float64Array,
   target: Float64Array,
 ): void {
@@ -27,5 +28,5 @@ export function buoyantTemperature(
     for (let i = 0; i < grid.radial; i++, cell++) target[cell] = expansivity[i] * temperature[cell] - target[cell];
   }
   if (depletion === undefined) return;
-  for (let cell = 0; cell < target.length; cell++) target[cell] += residueBuoyancy(depletion[cell]);
+  for (let cell = 0; cell < target.length; cell++) target[cell] += residueBuoyancy(residue, depletion[cell]);
 }

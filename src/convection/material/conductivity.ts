@@ -1,25 +1,27 @@
-// Thermal conductivity relative to that of the mantle (4 W/m/K).
+// Thermal conductivity relative to that of the mantle where it is constant (`conductivity` of the planet).
 //
 // The law of Tosi et al. (2013), lattice conductivity of the olivine polymorphs:  k = (k₀ + k₁ p) (300 K / T)^n.
-// Which polymorph a cell holds is decided by its depth. The crust may have a conductivity of its own. A cell that its
+// Which polymorph a cell holds is decided by its depth: by how many of the planet's transitions it lies below. The crust may have a conductivity of its own. A cell that its
 // base cuts holds two layers: heat that goes along r passes one after the other (in series), along φ side by side
 // (in parallel).
 import type { Grid } from '../grid.js';
 import { raiseToPowers } from '../kernels/power-kernels.js';
-import { kelvin, mantle, pressure } from '../scales.js';
-import { martianTransitions } from './phase-transitions.js';
+import { kelvin, pressure, type Scales } from '../scales.js';
 
 export type ConductivityLaw = 'constant' | 'pressure-and-temperature-dependent';
 
 const ROOM_TEMPERATURE = 300;
 
 /** k₀ in W/m/K, k₁ in W/m/K/Pa; coefficients of Tosi et al. (2013) as ASPECT has them. */
-const olivine = { k0: 2.47, k1: 3.3e-10, exponent: 0.48 };
-const wadsleyite = { k0: 3.81, k1: 3.4e-10, exponent: 0.56 };
-const ringwoodite = { k0: 3.52, k1: 3.6e-10, exponent: 0.61 };
+const polymorphs = [
+  { k0: 2.47, k1: 3.3e-10, exponent: 0.48 }, // olivine
+  { k0: 3.81, k1: 3.4e-10, exponent: 0.56 }, // wadsleyite
+  { k0: 3.52, k1: 3.6e-10, exponent: 0.61 }, // ringwoodite
+] as const;
 
 /** What the conductivity of the cells at one radial index depends on. */
 export interface Conductivity {
+  readonly scales: Scales;
   readonly law: ConductivityLaw;
   /** (k₀ + k₁ p) / k_mantle by radial index; 1 for the constant law. */
   readonly atRoomTemperature: Float64Array;
@@ -32,26 +34,28 @@ export interface Conductivity {
 /** @param crustConductivity W/m/K */
 export function conductivity(
   grid: Grid,
+  scales: Scales,
   law: ConductivityLaw,
   crustShare: Float64Array,
   crustConductivity: number,
 ): Conductivity {
+  const unit = scales.planet.conductivity;
   const atRoomTemperature = new Float64Array(grid.radial).fill(1);
   const exponent = new Float64Array(grid.radial);
   if (law !== 'constant') {
     for (let i = 0; i < grid.radial; i++) {
-      const rock = rockConductivity(grid.rNode[grid.radial] - grid.rCell[i]);
-      atRoomTemperature[i] = rock.atRoomTemperature / mantle.conductivity;
+      const rock = rockConductivity(scales, grid.rNode[grid.radial] - grid.rCell[i]);
+      atRoomTemperature[i] = rock.atRoomTemperature / unit;
       exponent[i] = rock.exponent;
     }
   }
-  return { law, atRoomTemperature, exponent, crustShare, crust: crustConductivity / mantle.conductivity };
+  return { scales, law, atRoomTemperature, exponent, crustShare, crust: crustConductivity / unit };
 }
 
 /** k₀ + k₁ p in W/m/K, and the exponent, at a nondimensional depth. */
-function rockConductivity(depth: number): { atRoomTemperature: number; exponent: number } {
-  const pascals = pressure(depth);
-  const { k0, k1, exponent } = polymorph(pascals);
+function rockConductivity(scales: Scales, depth: number): { atRoomTemperature: number; exponent: number } {
+  const pascals = pressure(scales, depth);
+  const { k0, k1, exponent } = polymorphAt(scales, pascals);
   return { atRoomTemperature: k0 + k1 * pascals, exponent };
 }
 
@@ -62,6 +66,7 @@ function rockConductivity(depth: number): { atRoomTemperature: number; exponent:
  * @param crust m and W/m/K
  */
 export function thermalResistance(
+  scales: Scales,
   law: ConductivityLaw,
   crust: { readonly thickness: number; readonly conductivity: number },
   from: number,
@@ -69,16 +74,15 @@ export function thermalResistance(
   temperature: number,
 ): number {
   const top = Math.min(to, Math.max(from, crust.thickness));
-  const { atRoomTemperature, exponent } = rockConductivity((top + to) / 2 / mantle.depth);
+  const { atRoomTemperature, exponent } = rockConductivity(scales, (top + to) / 2 / scales.depth);
   const rock =
-    law === 'constant' ? mantle.conductivity : atRoomTemperature * (ROOM_TEMPERATURE / temperature) ** exponent;
+    law === 'constant' ? scales.planet.conductivity : atRoomTemperature * (ROOM_TEMPERATURE / temperature) ** exponent;
   return (top - from) / crust.conductivity + (to - top) / rock;
 }
 
-function polymorph(pascals: number): typeof olivine {
-  const [first, second] = martianTransitions;
-  if (pascals < first.pressure) return olivine;
-  return pascals < second.pressure ? wadsleyite : ringwoodite;
+function polymorphAt({ planet }: Scales, pascals: number): (typeof polymorphs)[number] {
+  const passed = planet.phaseTransitions.filter((transition) => pascals >= transition.pressure).length;
+  return polymorphs[passed];
 }
 
 /** Whether the conductivity changes while the temperature does. */
@@ -97,7 +101,7 @@ export interface CellConductivity {
 /** Fills `target` from the temperatures. */
 export function updateConductivity(
   grid: Grid,
-  { law, atRoomTemperature, exponent, crustShare, crust }: Conductivity,
+  { scales, law, atRoomTemperature, exponent, crustShare, crust }: Conductivity,
   temperature: Float64Array,
   target: CellConductivity,
 ): void {
@@ -105,7 +109,8 @@ export function updateConductivity(
   // What cooling multiplies the conductivity by, for the time being in `radial`.
   if (law === 'constant') radial.fill(1);
   else {
-    for (let cell = 0; cell < radial.length; cell++) radial[cell] = ROOM_TEMPERATURE / kelvin(temperature[cell]);
+    for (let cell = 0; cell < radial.length; cell++)
+      radial[cell] = ROOM_TEMPERATURE / kelvin(scales, temperature[cell]);
     for (let column = 0; column < radial.length; column += grid.radial) azimuthal.set(exponent, column);
     raiseToPowers(radial, azimuthal);
   }

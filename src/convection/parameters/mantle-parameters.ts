@@ -1,10 +1,12 @@
 // The five physical parameters that distinguish one thermal evolution from another. SI units.
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
+import type { PlanetData } from '../planets/planet-data.js';
+import { planets } from '../planets/registry.js';
 
 /** The parameters varied between simulations (Agarwal et al. 2021, arXiv 2108.10105). */
 export interface MantleParameters {
-  /** Viscosity at 1600 K and 3 GPa, Pa s. */
+  /** Viscosity at the reference state of the planet (1600 K and 3 GPa), Pa s. */
   readonly referenceViscosity: number;
   /** Activation energy of diffusion creep, J/mol. */
   readonly activationEnergy: number;
@@ -16,25 +18,37 @@ export interface MantleParameters {
   readonly initialTemperature: number;
 }
 
+interface Condition {
+  readonly holds: (value: number, planet: PlanetData) => boolean;
+  readonly wanted: string | ((planet: PlanetData) => string);
+}
+
 /** What each parameter must fulfil to make physical sense, whether or not it lies in the box of the paper. */
-const physical: Readonly<Record<keyof MantleParameters, { holds: (value: number) => boolean; wanted: string }>> = {
+const physical: Readonly<Record<keyof MantleParameters, Condition>> = {
   referenceViscosity: { holds: (value) => value > 0, wanted: 'a positive viscosity in Pa s, for example 1e21' },
   activationEnergy: { holds: (value) => value >= 0, wanted: 'an energy in J/mol, zero or positive, for example 3e5' },
   activationVolume: { holds: (value) => value >= 0, wanted: 'a volume in m3/mol, zero or positive, for example 6e-6' },
   enrichment: { holds: (value) => value > 0, wanted: 'a positive ratio, for example 10; 1 means no enrichment' },
   initialTemperature: {
-    holds: (value) => value >= 250 && value <= 4000,
-    wanted: 'a temperature in K between 250 (the surface) and 4000, for example 1700',
+    holds: (value, { surfaceTemperature }) => value >= surfaceTemperature && value <= 4000,
+    wanted: ({ surfaceTemperature }) =>
+      `a temperature in K between ${surfaceTemperature} (the surface) and 4000, for example 1700`,
   },
 };
 
-/** What is wanted in place of a value that makes no physical sense; undefined for one that does. */
-export function parameterProblem(name: keyof MantleParameters, value: number): string | undefined {
-  return Number.isFinite(value) && physical[name].holds(value) ? undefined : physical[name].wanted;
+/** What is wanted in place of a value that makes no physical sense on a planet; undefined for one that does. */
+export function parameterProblem(
+  name: keyof MantleParameters,
+  value: number,
+  planet: PlanetData = planets.mars,
+): string | undefined {
+  const { holds, wanted } = physical[name];
+  if (Number.isFinite(value) && holds(value, planet)) return undefined;
+  return typeof wanted === 'string' ? wanted : wanted(planet);
 }
 
 /** Throws a TharsisError `convection-parameter` that names the first impossible value. */
-export function checkParameters(parameters: MantleParameters): void {
+export function checkParameters(parameters: MantleParameters, planet?: PlanetData): void {
   const names = Object.keys(physical) as (keyof MantleParameters)[];
   for (const name of Object.keys(parameters)) {
     if (!names.includes(name as keyof MantleParameters)) {
@@ -42,7 +56,7 @@ export function checkParameters(parameters: MantleParameters): void {
     }
   }
   for (const name of names) {
-    const wanted = parameterProblem(name, parameters[name]);
+    const wanted = parameterProblem(name, parameters[name], planet);
     if (wanted !== undefined) {
       throw new TharsisError('convection-parameter', `${name} is ${parameters[name]}`, `give ${wanted}`);
     }

@@ -2,7 +2,7 @@
 // nodes, is shared among the four cells around a node, so the sum over cells times their areas is ψᵀAψ to round-off:
 // exactly the work that buoyancy does.
 import type { Grid } from '../grid.js';
-import type { ViscosityField } from '../material/rheology.js';
+import type { ViscosityField } from '../material/viscosity.js';
 import { cellStrain, nodeStrain, type StrainFactors } from './strain-rates.js';
 
 /**

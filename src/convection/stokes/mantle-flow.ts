@@ -5,7 +5,7 @@ import { type AndersonHistory, accelerate, andersonHistory, forget, note } from 
 import type { Grid } from '../grid.js';
 import { buoyantTemperature, type DensityLaw } from '../material/buoyancy.js';
 import type { Plasticity } from '../material/plasticity.js';
-import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from '../material/rheology.js';
+import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from '../material/viscosity.js';
 import { type Flow, flowOf, stillFlow } from './flow.js';
 import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes.js';
 import { type StrainSquares, strainSquares, updateStrainSquares, yieldViscosity } from './yielding.js';

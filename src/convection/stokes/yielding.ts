@@ -2,7 +2,7 @@
 // where one is at home, the square of the other is the mean of its four neighbors'.
 import type { Grid } from '../grid.js';
 import { type Plasticity, yieldedViscosity } from '../material/plasticity.js';
-import type { ViscosityField } from '../material/rheology.js';
+import type { ViscosityField } from '../material/viscosity.js';
 import { cellStrain, nodeArea, nodeStrain, type StrainFactors } from './strain-rates.js';
 
 /** Squares of the strain rates in a flow: ε_rr² on cells, ε_rφ² on nodes (zero on the boundary: free slip). */
@@ -43,7 +43,7 @@ export function cellStrainSquared({ radial }: Grid, { cell, node }: StrainSquare
   return 2 * (cell[j * radial + i] + 0.25 * (node[corner] + node[corner + 1] + node[next] + node[next + 1]));
 }
 
-/** Replaces the linear viscosities of the field by yielded ones; `root` stays that of the linear law. */
+/** Replaces the linear viscosities of the field by yielded ones; `fourthRoot` stays that of the linear law. */
 export function yieldViscosity(
   grid: Grid,
   plasticity: Plasticity,

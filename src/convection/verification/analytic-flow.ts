@@ -1,8 +1,12 @@
 // The Stokes solver beside an analytic flow in the annulus (Kramer, Davies & Wilson 2021): free slip, unit viscosity,
 // smooth forcing. Nondimensional.
 import { annulusGrid, type Grid } from '../grid.js';
-import { type ViscosityField, viscosityField } from '../material/rheology.js';
-import { innerRadius, outerRadius } from '../scales.js';
+import { type ViscosityField, viscosityField } from '../material/viscosity.js';
+import { planets } from '../planets/registry.js';
+import { scalesOf } from '../scales.js';
+
+const { innerRadius, outerRadius } = scalesOf(planets.mars);
+
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
 import { notSolved } from './not-solved.js';
 

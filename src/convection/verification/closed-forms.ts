@@ -1,14 +1,22 @@
 // The energy solver and the core beside closed forms, and its conservation of heat. Nondimensional unless said.
-import { coolCore, coreCoolingRate } from '../energy/core-cooling.js';
+import { coolCore } from '../energy/core-cooling.js';
 import { boundaryHeatFluxes, diffusion, setConductivity } from '../energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
-import { decayConstant, isotopes, nondimensionalHeating, specificHeating } from '../energy/heat-sources.js';
+import {
+  decayConstant,
+  isotopes,
+  nondimensionalHeating,
+  presentAbundance,
+  specificHeating,
+} from '../energy/heat-sources.js';
 import { annulusGrid, areaMean, boxGrid } from '../grid.js';
-import { innerRadius, mantle, outerRadius, secondsPerYear, temperatureScale, timeScale } from '../scales.js';
+import { planets } from '../planets/registry.js';
+import { scalesOf, secondsPerYear } from '../scales.js';
 import { courantTime, flowOf, stillFlow } from '../stokes/flow.js';
 
-const inner = innerRadius;
-const outer = outerRadius;
+const { mars } = planets;
+const scales = scalesOf(mars);
+const { innerRadius: inner, outerRadius: outer } = scales;
 
 /** Mean of ln(r_o/r) / ln(r_o/r_i) over the annulus: 0.294007. */
 export const conductionMean = 1 / (2 * Math.log(outer / inner)) - inner ** 2 / (outer ** 2 - inner ** 2);
@@ -34,11 +42,11 @@ export function conductionInAnnulus(cells: number, stretching: number) {
 /** How much 4.5 Gyr of radiogenic heat warm an insulated mantle, K: ΔT scale × Σ H_i (1 - e^{-λt}) / λ. */
 export function radiogenicWarming(): number {
   const duration = 4.5e9 * secondsPerYear;
-  const factor = (mantle.density * mantle.depth ** 2) / (mantle.conductivity * timeScale);
-  const total = specificHeating(0);
+  const factor = (mars.mantleDensity * scales.depth ** 2) / (mars.conductivity * scales.time);
+  const total = specificHeating(mars, 0);
   return isotopes.reduce((sum, isotope) => {
     const decay = decayConstant(isotope);
-    const atStart = isotope.abundance * isotope.heatProduction * Math.exp(decay * 4.5e9 * secondsPerYear);
+    const atStart = presentAbundance(mars, isotope) * isotope.heatProduction * Math.exp(decay * 4.5e9 * secondsPerYear);
     return sum + factor * total * (atStart / total) * ((1 - Math.exp(-decay * duration)) / decay);
   }, 0);
 }
@@ -49,19 +57,19 @@ export function solvedRadiogenicWarming(steps: number): number {
   const solver = energySolver(diffusion(grid));
   const temperature = new Float64Array(16);
   const heating = new Float64Array(16);
-  const dt = (4.5e9 * secondsPerYear) / timeScale / steps;
+  const dt = (4.5e9 * secondsPerYear) / scales.time / steps;
   for (let step = 0; step < steps; step++) {
-    heating.fill(nondimensionalHeating((step + 0.5) * dt));
+    heating.fill(nondimensionalHeating(scales, (step + 0.5) * dt));
     stepEnergy(solver, stillFlow(grid), heating, {}, dt, 2, temperature);
   }
-  return temperatureScale * temperature[5];
+  return scales.temperature * temperature[5];
 }
 
 /** Core temperature after a unit of time under a unit heat flux, by the number of steps; and the closed form. */
 export function coreUnderConstantFlux(steps: number): { solved: number; exact: number } {
   let solved = 1;
-  for (let step = 0; step < steps; step++) solved = coolCore(solved, 1, 1 / steps);
-  return { solved, exact: 1 + coreCoolingRate };
+  for (let step = 0; step < steps; step++) solved = coolCore(scales.coreCoolingRate, solved, 1, 1 / steps);
+  return { solved, exact: 1 + scales.coreCoolingRate };
 }
 
 /** Relative change of the total heat of an insulated annulus of varied conductivity, stirred for a number of steps. */

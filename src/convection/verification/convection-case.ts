@@ -1,7 +1,7 @@
 // A community benchmark of thermal convection between held temperatures, as plain data. Nondimensional.
 import type { Grid } from '../grid.js';
 import type { Plasticity } from '../material/plasticity.js';
-import type { ViscosityLaw } from '../material/rheology.js';
+import type { ViscosityLaw } from '../material/viscosity.js';
 
 /** A published value, or the smallest and the largest over the codes that took part. */
 export type Reference = number | readonly [number, number];

@@ -1,7 +1,7 @@
 // Community benchmarks of thermal convection that come to a steady state, and Tosi's case 5a, which does not. Grids are
 // stretched towards top and bottom, as most of the published solutions were.
 import { annulusGrid, boxGrid } from '../grid.js';
-import { frankKamenetskiiLaw } from '../material/rheology.js';
+import { frankKamenetskiiLaw } from '../material/viscosity.js';
 import type { ConvectionCase } from './convection-case.js';
 
 const isoviscous = frankKamenetskiiLaw(1);

@@ -2,10 +2,12 @@
 // T = e^{-μt} R(r), T = 0 at the surface,
 //   (r R')' + μ r R = 0,   R(r_o) = 0,   -μ R(r_i) = -a R'(r_i)   (dT_c/dt = a q_c, q_c = -∂T/∂r, a = `coreCoolingRate`)
 // μ is the smallest root, found by shooting from the surface (Runge-Kutta, fourth order). Nondimensional.
-import { coreCoolingRate } from '../energy/core-cooling.js';
 import { defaultEvolution } from '../evolution/evolution-config.js';
 import { advance, newPlanet } from '../evolution/planet.js';
-import { innerRadius, outerRadius, timeScale } from '../scales.js';
+import { planets } from '../planets/registry.js';
+import { scalesOf } from '../scales.js';
+
+const { innerRadius, outerRadius, coreCoolingRate, time: timeScale } = scalesOf(planets.mars);
 
 const SHOOTING_STEPS = 2000;
 

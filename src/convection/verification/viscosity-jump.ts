@@ -6,7 +6,7 @@
 // η (X''' - 3π²X'). That makes eight linear equations.
 import { Matrix, solve } from 'ml-matrix';
 import { boxGrid, type Grid } from '../grid.js';
-import { type ViscosityField, viscosityField } from '../material/rheology.js';
+import { type ViscosityField, viscosityField } from '../material/viscosity.js';
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
 import { notSolved } from './not-solved.js';
 

@@ -2,7 +2,7 @@
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
-import { evolutionSchema } from '../../convection/evolution/evolution-schema.js';
+import { evolutionSchema } from '../../convection/evolution/evolution-config.js';
 import type { TrainedCompressor } from '../../surrogate/compressors/compressor.js';
 import { type Model, partFile, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';

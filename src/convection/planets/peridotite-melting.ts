@@ -1,0 +1,16 @@
+// How terrestrial peridotite melts: what planets take for want of experiments on their own rock.
+import type { PlanetData } from './planet-data.js';
+
+/**
+ * Solidus and liquidus of Katz et al. (2003, G-cubed 4, Table 2), fitted below 10 GPa, in K. Density and depletion of
+ * harzburgite, latent heat and partition coefficient: see mars.ts.
+ */
+export const peridotiteMelting = {
+  solidus: [1358.85, 132.9, -5.1],
+  liquidus: [2053.15, 45, -2],
+  latentHeatOfMelting: 6e5,
+  maximumExtractionPressure: 10e9,
+  partitionCoefficient: 0.001,
+  residueDepletion: 0.3,
+  residueDensityDeficit: 60,
+} as const satisfies Partial<{ [K in keyof PlanetData]: unknown }>;

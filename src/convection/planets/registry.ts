@@ -1,0 +1,13 @@
+// The planets: one file and one line each.
+import { earth } from './earth.js';
+import { mars } from './mars.js';
+import { mercury } from './mercury.js';
+import { moon } from './moon.js';
+import type { PlanetData } from './planet-data.js';
+import { venus } from './venus.js';
+
+export const planets = { mars, moon, mercury, venus, earth } as const satisfies Readonly<Record<string, PlanetData>>;
+
+export type PlanetName = keyof typeof planets;
+
+export const planetNames = Object.keys(planets) as [PlanetName, ...PlanetName[]];

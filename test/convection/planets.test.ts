@@ -1,0 +1,116 @@
+// Every planet of the registry: its numbers belong together, and it evolves.
+import { describe, expect, it } from 'vitest';
+import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
+import { evolutionSchema, resolveEvolution } from '../../src/convection/evolution/evolution-config.js';
+import { planetOf } from '../../src/convection/planets/planet-choice.js';
+import { planetDataSchema } from '../../src/convection/planets/planet-data.js';
+import { planetNames, planets } from '../../src/convection/planets/registry.js';
+import { scalesOf, secondsPerYear } from '../../src/convection/scales.js';
+import { TharsisError } from '../../src/foundation/errors.js';
+
+const parameters = {
+  referenceViscosity: 1e22,
+  activationEnergy: 3e5,
+  activationVolume: 3e-6,
+  enrichment: 2,
+  initialTemperature: 1700,
+};
+const GRAVITATION = 6.6743e-11;
+
+for (const name of planetNames) {
+  describe(name, () => {
+    const planet = planets[name];
+
+    it('has every number, within its bounds', () => {
+      expect(planetDataSchema.parse(planet)).toEqual(planet);
+      expect(resolveEvolution({ planet: name }).planet).toEqual({ name });
+    });
+
+    it('has the gravity of its mass to 3 %', () => {
+      const volume = (radius: number) => (4 / 3) * Math.PI * radius ** 3;
+      const core = volume(planet.coreRadius);
+      const mass = planet.coreDensity * core + planet.mantleDensity * (volume(planet.planetRadius) - core);
+      expect(Math.abs((GRAVITATION * mass) / planet.planetRadius ** 2 / planet.gravity - 1)).toBeLessThan(0.03);
+    });
+
+    it('conducts as it stores heat, to 5 %', () => {
+      const { conductivity, thermalDiffusivity, mantleDensity, mantleHeatCapacity } = planet;
+      const diffusivity = conductivity / (mantleDensity * mantleHeatCapacity);
+      expect(Math.abs(thermalDiffusivity / diffusivity - 1)).toBeLessThan(0.051);
+    });
+
+    it('has scales whose radii are a depth apart', () => {
+      const { innerRadius, outerRadius } = scalesOf(planet);
+      expect(outerRadius - innerRadius).toBeCloseTo(1, 14);
+      expect(innerRadius / outerRadius).toBeCloseTo((planet.coreRadius / planet.planetRadius) ** 2, 14);
+    });
+
+    it('evolves, records itself, and gives the same bits again', () => {
+      const config = {
+        planet: name,
+        phaseTransitions: true,
+        melting: true,
+        cells: { radial: 8, azimuthal: 8 },
+        duration: 2e7 * secondsPerYear,
+        snapshots: 1,
+      } as const;
+      const first = simulateEvolution(parameters, config);
+      expect(first.temperature.every((kelvin) => kelvin > planet.surfaceTemperature - 1 && kelvin < 6000)).toBe(true);
+      expect(first.diagnostics.coreTemperature[0]).toBeCloseTo(planet.initialCoreTemperature, 9);
+      expect(first.solver.planet).toBe(name);
+      expect(JSON.parse(String(first.solver.planetConstants))).toEqual(planet);
+      expect(simulateEvolution(parameters, config).temperature).toEqual(first.temperature);
+    });
+  });
+}
+
+describe('the planet of a configuration', () => {
+  it('is Mars in configurations of archives that name none', () => {
+    expect(evolutionSchema.parse(JSON.parse('{"crustThickness":64000}')).planet).toEqual({ name: 'mars' });
+  });
+
+  it('may differ from the one it is named after', () => {
+    const { planet } = resolveEvolution({ planet: { name: 'moon', surfaceTemperature: 220 } });
+    expect(planetOf(planet)).toEqual({ ...planets.moon, surfaceTemperature: 220 });
+    expect(resolveEvolution(JSON.parse(JSON.stringify(resolveEvolution({ planet }))))).toEqual(
+      resolveEvolution({ planet }),
+    );
+  });
+
+  it('gives crust and boundary of the evolution', () => {
+    const { temperature } = simulateEvolution(parameters, {
+      planet: { name: 'mars', surfaceTemperature: 220 },
+      cells: { radial: 8, azimuthal: 4 },
+      duration: 1e6 * secondsPerYear,
+      snapshots: 1,
+    });
+    expect(Math.min(...temperature)).toBeGreaterThan(220);
+  });
+
+  for (const [message, planet] of [
+    ['evolution.planet.name is "plutto"', 'plutto'],
+    ['evolution.planet.gravity is -1', { gravity: -1 }],
+    ["unknown key 'evolution.planet.colour'", { colour: 1 }],
+    ['evolution.planet.coreRadius is 5000000', { coreRadius: 5e6 }],
+    ['evolution.planet.initialCoreTemperature is 200', { initialCoreTemperature: 200 }],
+    ['evolution.planet.phaseTransitions is [', { phaseTransitions: [...planets.mars.phaseTransitions].reverse() }],
+  ] as const) {
+    it(`is refused in one line: ${message}`, () => {
+      try {
+        resolveEvolution({ planet: planet as 'mars' });
+      } catch (error) {
+        if (!(error instanceof TharsisError)) throw error;
+        expect(error.code).toBe('convection-config');
+        expect(error.message).toContain(message);
+        expect(error.message).not.toContain('\n');
+        return;
+      }
+      throw new Error('nothing was thrown');
+    });
+  }
+
+  it('bounds the initial temperature by its surface', () => {
+    const cold = { ...parameters, initialTemperature: 700 };
+    expect(() => simulateEvolution(cold, { planet: 'venus' })).toThrow('initialTemperature is 700');
+  });
+});
