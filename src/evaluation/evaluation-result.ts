@@ -4,10 +4,12 @@ import type { RowOf, ScoreOf } from './metrics/metric.js';
 import type { PodSpectrum } from './metrics/pod.js';
 import type { MetricName, metrics } from './metrics/registry.js';
 
-type Metrics = typeof metrics;
+export type Metrics = typeof metrics;
 
 /** The intersection of the members of a union. */
-type Together<Union> = (Union extends unknown ? (part: Union) => void : never) extends (part: infer Whole) => void
+export type Together<Union> = (Union extends unknown ? (part: Union) => void : never) extends (
+  part: infer Whole,
+) => void
   ? Whole
   : never;
 

@@ -48,7 +48,7 @@ const descriptionSchema = z.object({
   parts: z.record(z.string(), z.string()).optional(),
 });
 
-type Document = z.output<typeof descriptionSchema>;
+export type Document = z.output<typeof descriptionSchema>;
 
 /** What model.json says, besides its format, its parts and their checksums. */
 export type ModelDescription = Omit<Document, 'format' | 'version' | 'compressor' | 'predictors' | 'parts'>;

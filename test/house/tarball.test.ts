@@ -66,7 +66,7 @@ describe('the package', () => {
       expect(existsSync(join(binaries, 'linux', 'arm64'))).toBe(false);
     }
     const output = runScript(`
-      import { openEngine, tf } from 'tharsis';
+      import { openEngine, tf } from 'tharsis/tensor';
       const engine = await openEngine('onnx');
       const doubled = await engine.compile('double', (x) => tf.mul(x, 2)).run({ shape: [2], data: Float32Array.of(1, 2) });
       console.log([...doubled.data].join());

@@ -47,7 +47,7 @@ function describe(name: string, units: string, description: string): SeriesDescr
   return { name, units, description };
 }
 
-type SeriesName = keyof typeof diagnosticSeries;
+export type SeriesName = keyof typeof diagnosticSeries;
 
 /**
  * Series over the output times, as `diagnosticSeries` describes them. In the Boussinesq approximation viscous heating,

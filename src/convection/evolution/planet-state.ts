@@ -22,7 +22,7 @@ export interface PlanetState {
   readonly latentSince: number;
 }
 
-type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration' | 'extracted' | 'erupted'>>;
+export type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration' | 'extracted' | 'erupted'>>;
 
 /** A copy of the state, between two steps. */
 export function saveState(planet: Planet): PlanetState {

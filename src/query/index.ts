@@ -1,0 +1,22 @@
+/**
+ * Asking a surrogate, and the files of its answer.
+ *
+ * @example
+ * ```js
+ * import { predictEvolution, writePrediction } from 'tharsis/query';
+ *
+ * console.log(typeof predictEvolution, typeof writePrediction);
+ * ```
+ */
+export type { HeatFluxes } from '../evaluation/profiles.js';
+export type { NdArray } from '../foundation/nd-array.js';
+export type { NamedCompressor, TrainedCompressor } from '../surrogate/compressors/compressor.js';
+export type { Document, Model, ModelDescription } from '../surrogate/model-folder.js';
+export type { SimulationParameters, TrainedPredictor } from '../surrogate/predictors/predictor.js';
+export type { PredictorInputs } from '../surrogate/predictors/predictor-inputs.js';
+export type { RangeWarning } from '../surrogate/range-warnings.js';
+export type { PredictionOptions, Surrogate } from '../surrogate/surrogate.js';
+export type { TrainingRecord } from '../surrogate/trained-file.js';
+export type { EpochRecord, ValidatedEpoch } from '../training/history.js';
+export type { Scaling } from '../training/normalization.js';
+export { type Prediction, predictEvolution, type Query, writePrediction } from './prediction.js';

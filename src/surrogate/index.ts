@@ -1,0 +1,30 @@
+/**
+ * Surrogates: compressors of fields, predictors of their evolution, the folders that hold both, and asking them.
+ *
+ * @example
+ * ```js
+ * import { compressors, predictors } from 'tharsis/surrogate';
+ *
+ * console.log(Object.keys(compressors), Object.keys(predictors));
+ * ```
+ */
+export type { Dataset, DatasetSimulation } from '../archive/dataset.js';
+export type { SimulationHeader } from '../archive/layout.js';
+export type { ParameterScale } from '../archive/parameter-scale.js';
+export type { Split, SplitName } from '../archive/split.js';
+export type { NdArray } from '../foundation/nd-array.js';
+export type { Arrays } from '../tensor/array-tree.js';
+export type { Compiled, CompileNames, Engine, EngineName } from '../tensor/engine.js';
+export type { EpochRecord, ValidatedEpoch } from '../training/history.js';
+export type { Scaling } from '../training/normalization.js';
+export type { NamedCompressor, TrainedCompressor } from './compressors/compressor.js';
+export { compressors } from './compressors/registry.js';
+export { encodeDataset, type LatentDataset } from './latents.js';
+export { type Document, loadModel, type Model, type ModelDescription, saveModel } from './model-folder.js';
+export { exportOnnx } from './onnx-export.js';
+export type { SimulationParameters, TrainedPredictor } from './predictors/predictor.js';
+export type { PredictorInputs } from './predictors/predictor-inputs.js';
+export { predictors } from './predictors/registry.js';
+export type { RangeWarning } from './range-warnings.js';
+export { openSurrogate, type PredictionOptions, type Surrogate } from './surrogate.js';
+export type { TrainingRecord } from './trained-file.js';
