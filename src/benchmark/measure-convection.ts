@@ -1,5 +1,5 @@
-// Times a thermal evolution on one thread; a shorter one under the profiler, which slows it down, says where the time
-// goes.
+// Times a thermal evolution on one thread; a separate, shorter run under the profiler, which slows it down, measures
+// where the time goes.
 import { simulateEvolution } from '../convection/evolution/evolution.js';
 import { defaultEvolution } from '../convection/evolution/evolution-config.js';
 import { type ConvectionCase, fractionOf, type TimedPhysics, timedPhysics } from './convection-suite.js';
@@ -15,9 +15,9 @@ export interface ConvectionMeasurement {
   readonly referenceViscosity: number;
   /** The part of the 4.5 Gyr that was simulated and timed. */
   readonly measuredFraction: number;
-  /** Of what was timed, by the clock on the wall. */
+  /** Wall time of the timed part. */
   readonly seconds: number;
-  /** That the thread had a processor: less than `seconds` where others compute, too. Only on Linux. */
+  /** Processor time of the thread: less than `seconds` on a busy machine. Only on Linux. */
   readonly processorSeconds?: number;
   /** Of 4.5 Gyr: `seconds`, or extrapolated from the measured fraction (`whole-evolution.ts`). */
   readonly secondsPerEvolution: number;
@@ -42,7 +42,7 @@ const PATHFINDER = { radial: 32, azimuthal: 42 };
 /** Measures a case. Blocks its thread. */
 export async function measureConvection(benchmark: ConvectionCase): Promise<ConvectionMeasurement> {
   const { name, cells, physics, referenceViscosity, intervals } = benchmark;
-  // So that what is timed is compiled.
+  // Lets V8 compile before the timing starts.
   if (intervals > 10 * WARM_UP_INTERVALS) simulate(benchmark, WARM_UP_INTERVALS);
   const [began, processorBegan] = [performance.now(), threadSeconds()];
   const { steps, iterations, factorizations } = simulate(benchmark, intervals);

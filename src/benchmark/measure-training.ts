@@ -25,7 +25,7 @@ export interface TrainingMeasurement {
 
 const LEAST_CALLS = 3;
 const MOST_CALLS = 100;
-/** Steps of an epoch, by which the steps of a call are chosen. */
+/** Steps per epoch; sets how many steps one call takes. */
 const STEPS = 840;
 const SECONDS = 8;
 

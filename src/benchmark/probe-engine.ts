@@ -7,7 +7,7 @@ import { openEngine } from '../tensor/open-engine.js';
 import { tf } from '../tensor/tfjs.js';
 import { normalArray } from './normal-array.js';
 
-/** What was found of an engine. */
+/** The result of probing an engine. */
 export interface EngineProbe {
   readonly name: EngineName;
   readonly works: boolean;

@@ -1,5 +1,4 @@
-// Where the time of an evolution goes: samples of V8's profiler, sorted by the function and the file that they fell
-// into.
+// Where the time of an evolution goes: samples of V8's profiler, sorted by function and file.
 import { type Profiler, Session } from 'node:inspector/promises';
 
 /** Shares of the processor time; they add up to 1. */

@@ -4,7 +4,7 @@ import type { RandomStream } from '../foundation/random-stream.js';
 import type { Tensors } from '../tensor/array-tree.js';
 import type { tf } from '../tensor/tfjs.js';
 
-/** A network at work. `Parameters` is a tree of arrays. */
+/** A network with its batch and its loss. `Parameters` is a tree of arrays. */
 export interface TrainingCase<Parameters = unknown> {
   readonly name: string;
   /** Samples a step. */

@@ -21,7 +21,7 @@ export interface TrainingProfile {
   readonly betweenRuns: number;
 }
 
-/** What is used of an event of the trace. */
+/** The parts of a trace event that are used. */
 export interface TraceEvent {
   readonly cat: string;
   readonly name: string;
@@ -69,7 +69,7 @@ export function profileOf(events: readonly TraceEvent[]): TrainingProfile {
   };
 }
 
-/** The profile as one line for people. */
+/** The profile as one line of text. */
 export function profileLine({ operations, moving, betweenOperations, betweenRuns }: TrainingProfile): string {
   const percent = (share: number): string => `${Math.round(100 * share)} %`;
   const kinds = operations.slice(0, 6).map(({ name, share }) => `${name} ${percent(share)}`);

@@ -1,6 +1,6 @@
-// What a whole evolution costs, from its beginning alone. The early planet is the most vigorous, so time does not go on
-// as it began; but steps are as long on all grids (`courantNumberOf`), so a coarse one, simulated to the end, shows how
-// many more steps, iterations and factorizations there are to come.
+// The cost of a whole evolution, estimated from its beginning. Convection is most vigorous early on, so the cost per
+// Gyr falls with time; but time steps are equally long on all grids (`courantNumberOf`), so a coarse run to the end
+// gives the number of steps, iterations and factorizations that remain.
 import type { TimeShares } from './time-shares.js';
 
 /** What an evolution, or its beginning, took. */

@@ -1,7 +1,7 @@
 // What a bijection is: an invertible, differentiable map of real vectors, with the logarithm of its change of volume.
 import type { tf } from '../tensor/tfjs.js';
 
-/** Points and log |det J| of the map that led to them. */
+/** Mapped points and log |det J| of the map. */
 export interface Mapped {
   /** (batch, dimension). */
   readonly points: tf.Tensor2D;

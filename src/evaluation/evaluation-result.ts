@@ -1,4 +1,4 @@
-// What an evaluation yields, as plain data: it goes into evaluation.json and into the report as it is. Times in s; the
+// The result of an evaluation, as plain data: it goes unchanged into evaluation.json and the report. Times in s; the
 // scores and the rows are those of the metrics in `metrics/registry.ts`, where units and definitions stand.
 import type { RowOf, ScoreOf } from './metrics/metric.js';
 import type { PodSpectrum } from './metrics/pod.js';

@@ -1,5 +1,5 @@
 // Horizontally averaged temperature and what follows from it: mean temperature, and the heat fluxes at the surface and
-// at the core, as a one-dimensional estimate where it is known how the rock conducts. A prediction has no velocities
+// at the core, as a one-dimensional estimate where the conductivity is known. A prediction has no velocities
 // and no core temperature, so truth and prediction go through the same estimate and can be compared; it differs from
 // the flux that the convection solver reports from its boundary cells (docs/evaluation.md). Axis orders (time, r, phi)
 // and (time, r); K, m, s, W/m^2.
@@ -7,7 +7,7 @@ import { facesOf } from '../foundation/cell-faces.js';
 import { cellAreas } from './annulus-area.js';
 import { cellsOf, type FieldSequence } from './field-sequence.js';
 
-/** What heat fluxes follow from, besides temperatures. An archive need not contain it. */
+/** What heat fluxes depend on besides temperature. An archive alone does not contain it. */
 export interface Conduction {
   /** K. */
   readonly surfaceTemperature: number;

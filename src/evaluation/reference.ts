@@ -1,6 +1,6 @@
-// The truth of one held-out simulation, prepared for scoring any number of predictions against it. Fields (time, r, phi)
-// in K. The first `from` snapshots are given to a predictor that starts from the true field (by default one), and are
-// left out of every score of every prediction, so that all are judged on the same snapshots.
+// The truth of one held-out simulation, prepared for scoring any number of predictions against it. Fields (time, r,
+// phi) in K. The first `from` snapshots (by default one) are given to predictors that start from the true field; they
+// are left out of all scores, so that all predictions are scored on the same snapshots.
 import { TharsisError } from '../foundation/errors.js';
 import { PAPER_OFFSET, type PodModes, type PodSpectra, podAnalysis } from '../statistics/pod.js';
 import { cellAreas } from './annulus-area.js';
@@ -21,7 +21,7 @@ export interface ScoreOptions {
   offset?: number;
 }
 
-/** What every metric sees of the truth. Arrays over time hold the scored snapshots only. */
+/** The truth as metrics receive it. Arrays over time hold the scored snapshots only. */
 export interface ScoringReference {
   /** Snapshots of the simulation, those left out of the scores included. */
   readonly snapshots: number;

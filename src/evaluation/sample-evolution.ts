@@ -4,7 +4,7 @@ import type { PredictionName } from './evaluation-result.js';
 import { cellsOf, checkTemperatures, type FieldSequence } from './field-sequence.js';
 import { type Conduction, type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from './profiles.js';
 
-/** Fields and profiles of one curve maker at one moment. */
+/** Fields and profiles of the truth or of one prediction at one moment. */
 export interface SampleState {
   readonly name: 'truth' | PredictionName;
   /** (r, phi) K. */

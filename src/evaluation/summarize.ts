@@ -1,12 +1,12 @@
-// From the scores of each held-out simulation to the table: every metric forms its part of a row. Accuracies are averaged
-// over all snapshots of all simulations, as in the paper; POD ratios over simulations.
+// Turns the scores of all held-out simulations into the table: every metric forms its part of a row. Accuracies are
+// averaged over all snapshots of all simulations, as in the paper; POD ratios over simulations.
 import type { EvaluationResult, EvaluationRow, PredictionScore, SimulationEvaluation } from './evaluation-result.js';
 import type { SimulationMetric } from './metrics/metric.js';
 import { plainSpectrum } from './metrics/pod.js';
 import { type MetricName, metrics } from './metrics/registry.js';
 import type { ScoringReference } from './reference.js';
 
-/** Puts the scores of one held-out simulation together. */
+/** Collects the scores of one held-out simulation. */
 export function simulationEvaluation(
   id: string,
   parameters: Readonly<Record<string, number>>,

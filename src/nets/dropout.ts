@@ -1,4 +1,4 @@
-// Dropout masks, drawn outside of the graph.
+// Dropout masks, drawn outside the graph.
 import { type NdArray, ndArray, sizeOf } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 

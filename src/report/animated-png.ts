@@ -1,10 +1,10 @@
 // Animated PNG (APNG; part of the Portable Network Graphics specification, third edition, W3C 2025): the chunk acTL
-// gives the number of frames, and each frame has a chunk fcTL with its place and delay. Browsers play it; other viewers
-// show the first frame. After the first, a frame holds only the rectangle that differs from the frame before.
+// gives the number of frames, and each frame has a chunk fcTL with its position and delay. Browsers play it; other
+// viewers show the first frame. After the first, a frame holds only the rectangle that differs from the frame before.
 import { deflateSync } from 'node:zlib';
 import { filteredRows, pngChunk, pngFile, pngHeader } from './png.js';
 
-/** What is to be played. Each frame: rows from the top, 4 bytes (red, green, blue, alpha) each. */
+/** The animation. Each frame: rows from the top, 4 bytes (red, green, blue, alpha) each. */
 export interface Animation {
   readonly width: number;
   readonly height: number;
@@ -23,7 +23,7 @@ interface Rectangle {
   readonly height: number;
 }
 
-/** The APNG file of an animation that is repeated for ever. */
+/** The APNG file of an animation that repeats forever. */
 export async function encodeAnimatedPng(animation: Animation): Promise<Uint8Array> {
   const { width, height, frames, count, delay, pause } = animation;
   const control = Buffer.alloc(8);
@@ -58,7 +58,7 @@ function frameControl(sequence: number, { left, top, width, height }: Rectangle,
   return control;
 }
 
-/** The smallest rectangle outside of which two frames are equal; one pixel where they are equal altogether. */
+/** The smallest rectangle that holds all differing pixels; one pixel if the frames are equal. */
 function changedPart(before: Uint8Array, after: Uint8Array, { width, height }: Rectangle): Rectangle {
   const old = pixelsOf(before);
   const pixels = pixelsOf(after);

@@ -1,5 +1,5 @@
-// Observable Plot on a linkedom document, with the house's axes: thin rules, no arrows, labels in the middle of an
-// axis, units in the labels, and only the tick marks asked for. Gives a panel of plain SVG groups.
+// Line charts by Observable Plot on a linkedom document, with uniform axes: thin rules, no arrows, labels in the middle
+// of an axis, units in the labels, and only the tick marks asked for. Gives a panel of plain SVG groups.
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { attributes, labelText, type Panel, shortNumber, text } from './markup.js';

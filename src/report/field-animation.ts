@@ -1,4 +1,4 @@
-// One field of a simulation as it changes: an animated PNG of a fixed color scale, with the time in every frame.
+// One field of a simulation over time: an animated PNG with a fixed color scale and the time in every frame.
 import { interruptible } from '../foundation/interruption.js';
 import { encodeAnimatedPng } from './animated-png.js';
 import { type AnnulusSampling, sampleAnnulus } from './annulus-raster.js';
@@ -25,7 +25,7 @@ const MARGIN = 16;
 const LAST_FRAME_PAUSE = 1500;
 
 /**
- * The animation of all moments of the evolution, whole file; `onFrame` gets the number of frames done.
+ * The file of an animation of all moments of the evolution; `onFrame` receives the number of finished frames.
  *
  * @throws InterruptedError when the signal is raised
  */

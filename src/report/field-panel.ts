@@ -9,7 +9,7 @@ import { encodePng, pngDataUrl } from './png.js';
 /** Raster px per px of the document: enough for screens of high density and for print. */
 export const FIELD_DENSITY = 2;
 
-/** The panel of a field (r, phi); the sampling must be `density` times as wide as the panel shall be. */
+/** The panel of a field (r, phi); the sampling must be `density` times as wide as the panel. */
 export function fieldPanel(
   field: ArrayLike<number>,
   sampling: AnnulusSampling,

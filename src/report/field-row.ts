@@ -43,7 +43,7 @@ export function fieldRow(
   return { width: FIGURE_WIDTH, height, markup: lines.join('') + images.join('') };
 }
 
-/** The width of each of `count` fields in a full figure, px. */
+/** The width of one field in a full figure with `columns` fields side by side, px. */
 export function fieldWidthOf(columns: number): number {
   return Math.min(260, (FIGURE_WIDTH - GUTTER - (columns - 1) * GAP) / columns);
 }

@@ -1,6 +1,6 @@
 // SVG and HTML as text. Whatever comes from outside goes through `escapeMarkup` exactly once, here or in `text`.
 
-/** A piece of SVG with its size in px, to be put somewhere in a figure. */
+/** A piece of SVG with its size in px, to be placed in a figure. */
 export interface Panel {
   readonly width: number;
   readonly height: number;
@@ -45,7 +45,7 @@ export function text(
   return `<text${attributes({ x, y, ...style })}>${escapeMarkup(content)}</text>`;
 }
 
-/** Like `text`, for labels of the house: 'η_ref' gets a subscript. */
+/** Like `text`, with subscripts: 'η_ref'. */
 export function labelText(
   content: string,
   x: number,

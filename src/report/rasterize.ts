@@ -1,5 +1,5 @@
 // SVG documents to PNG by resvg. A bare machine has no fonts, and text without a font silently vanishes, so Fira Sans
-// (SIL Open Font License) comes out of an npm package; fonts of the machine are used only if that package is missing.
+// (SIL Open Font License) comes from an npm package; fonts of the machine are used only if that package is missing.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

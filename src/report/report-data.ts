@@ -39,7 +39,7 @@ export interface ParameterBox {
   }[];
 }
 
-/** Where the numbers come from. */
+/** Provenance of the numbers. */
 export interface Provenance {
   /** Short facts in order: versions, seed, digests, machine, engine, command. */
   readonly facts: readonly { readonly name: string; readonly value: string }[];

@@ -1,4 +1,4 @@
-// The report of an evaluation: report.html, which needs nothing else, and every figure as SVG and as PNG.
+// The report of an evaluation: report.html, which is self-contained, and every figure as SVG and PNG.
 import { join } from 'node:path';
 import { baselineNamed } from '../evaluation/baselines/registry.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';

@@ -1,6 +1,6 @@
 // A simulation as its pictures need it: fields at a few moments, series over all output times. Plain data in SI units.
 
-/** What can be drawn of a snapshot. */
+/** Fields of a snapshot that can be drawn. */
 export const fieldNames = ['temperature', 'viscosity', 'stream-function'] as const;
 export type FieldName = (typeof fieldNames)[number];
 
@@ -11,7 +11,7 @@ export interface Moment {
   readonly fields: Readonly<Partial<Record<FieldName, Float32Array>>>;
 }
 
-/** Scalars over the output times; what the archive does not contain is left out. */
+/** Scalars over the output times; those that the archive does not contain are left out. */
 export interface EvolutionSeries {
   /** s. */
   readonly times: Float64Array;

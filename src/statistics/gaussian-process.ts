@@ -1,4 +1,4 @@
-// Gaussian process regression with a squared-exponential kernel whose length scale differs from dimension to dimension
+// Gaussian process regression with a squared-exponential kernel with one length scale per dimension
 // (Rasmussen and Williams 2006, Gaussian Processes for Machine Learning, MIT Press, algorithm 2.1 and eq. 5.9):
 //   k(x, x') = signal² exp(−½ Σ_d ((x_d − x'_d) / length_d)²),   y = f(x) + noise.
 // Points are rows of numbers. Everything is float64 and deterministic.
@@ -11,7 +11,7 @@ export interface Kernel {
   readonly noise: number;
 }
 
-/** A process that has seen data. */
+/** A process conditioned on data. */
 export interface GaussianProcess {
   readonly kernel: Kernel;
   readonly points: readonly ArrayLike<number>[];

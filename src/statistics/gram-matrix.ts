@@ -1,6 +1,6 @@
 // Gram matrices over time for the method of snapshots (Sirovich 1987): G_ab = sum over cells of X_a X_b, for snapshots
-// X (time, cells). The time mean is taken out first, field by field, because at 1700 +- 50 K it would drown the rest in
-// rounding; the matrix of the full fields follows from the one of the anomalies Y = X - m:
+// X (time, cells). The time mean of each cell is subtracted first, because at 1700 +- 50 K it would drown the anomalies
+// in rounding errors; the matrix of the full fields follows from the one of the anomalies Y = X - m:
 //   X_a X_b = Y_a Y_b + Y_a m + Y_b m + m m.
 
 /** Snapshots split into their time mean and the anomalies from it. */
@@ -13,7 +13,7 @@ export interface Anomalies {
   readonly anomaly: Float64Array;
 }
 
-/** Takes `offset` (K) and the time mean away from fields (time, cells) in K. */
+/** Subtracts `offset` (K) and the time mean from fields (time, cells) in K. */
 export function anomaliesOf(fields: Float32Array, cells: number, offset: number): Anomalies {
   const snapshots = fields.length / cells;
   if (!Number.isInteger(snapshots) || snapshots < 1) {

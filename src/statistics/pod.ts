@@ -2,8 +2,8 @@
 // snapshots (Sirovich 1987): eigenvalues of the Gram matrix over time are sigma^2.
 //
 // The paper (Agarwal et al., arXiv 2108.10105) decomposes the nondimensional temperature T' = (T - 250 K) / 2000 K
-// without taking the mean away. The scale cancels in every ratio, the 250 K do not: they are the offset here.
-// Eigenvalues below 1e-15 of the largest are rounding, so singular values are good to about 3e-8 of the first.
+// without subtracting the mean. The scale cancels in every ratio, the 250 K do not: they are the offset here.
+// Eigenvalues below 1e-15 of the largest are rounding errors, so singular values are good to about 3e-8 of the first.
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { anomaliesOf, crossGram, withMeanRestored } from './gram-matrix.js';
 

@@ -1,6 +1,6 @@
-// Proper orthogonal decomposition of more snapshots than fit into memory: the modes of their deviations from the mean, by
-// subspace iteration (Halko, Martinsson and Tropp 2011, SIAM Review 53, 217-288). Each pass reads one block of
-// snapshots after another; resident are a block and a few modes. Every cell has the same weight.
+// Proper orthogonal decomposition of more snapshots than fit into memory: the modes of their deviations from the mean,
+// by subspace iteration (Halko, Martinsson and Tropp 2011, SIAM Review 53, 217-288). Each pass reads one block of
+// snapshots after another; memory holds one block and a few modes. All cells have equal weight.
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { RandomStream } from '../foundation/random-stream.js';
 
@@ -19,9 +19,9 @@ export interface StreamedModes {
   readonly variances: Float64Array;
 }
 
-/** Modes that are iterated beyond those wanted: they speed up convergence. */
+/** Extra modes iterated beyond those requested: they speed up convergence. */
 const SPARE_MODES = 10;
-/** The held variance grows from pass to pass; this relative growth ends it. */
+/** The captured variance grows from pass to pass; iteration stops below this relative growth. */
 const CONVERGED = 1e-12;
 const MAX_PASSES = 200;
 /** Rows of a smaller share of their length than this are rounding. */

@@ -1,4 +1,4 @@
-// Whether a question to a surrogate can be answered. Whoever asks from JavaScript has no types: what is wrong is named.
+// Checks the arguments of a query to a surrogate. Callers from JavaScript have no types, so errors name the argument.
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
 import { type Model, parameterInputsOf } from './model-folder.js';
@@ -39,7 +39,7 @@ export function checkTimes(argument: string, times: ArrayLike<number>): void {
   );
 }
 
-/** The initial field for a predictor that starts from one. Throws `predict-initial-field` where there is none. */
+/** The initial field for a predictor that starts from one. Throws `predict-initial-field` if it is missing. */
 export function checkField(predictor: string, field: Float32Array | undefined, cells: number): Float32Array {
   if (field?.length === cells) return field;
   throw new TharsisError(

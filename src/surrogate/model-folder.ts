@@ -1,4 +1,4 @@
-// A model is a folder: model.json (what it is, and the checksums of its parts), safetensors weights with their
+// A model is a folder: model.json (its description and the checksums of its parts), safetensors weights with their
 // normalization, ONNX exports (onnx-export.ts), and a model card.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ const descriptionSchema = z.object({
 
 export type Document = z.output<typeof descriptionSchema>;
 
-/** What model.json says, besides its format, its parts and their checksums. */
+/** The content of model.json besides its format, its parts and their checksums. */
 export type ModelDescription = Omit<Document, 'format' | 'version' | 'compressor' | 'predictors' | 'parts'>;
 
 /** A whole model in memory. */
@@ -61,7 +61,7 @@ export interface Model {
   readonly predictors: Readonly<Record<string, TrainedPredictor>>;
 }
 
-/** What a model has under each name: the compressor first, then the predictors. */
+/** The parts of a model by name: the compressor first, then the predictors. */
 export function partsOf({ compressor, predictors }: Model): [string, TrainedCompressor | TrainedPredictor][] {
   return [[compressor.name, compressor.trained], ...Object.entries(predictors)];
 }

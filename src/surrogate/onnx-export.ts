@@ -1,5 +1,4 @@
-// ONNX exports of a model, so that others can ask it without Tharsis. Physical units at the borders where that is
-// natural.
+// ONNX exports of a model, for use without Tharsis. Inputs and outputs are in physical units, except latents.
 //
 //   encoder.onnx      temperature (n, r, phi) K          → latents (n, latents)
 //   decoder.onnx      latents (n, latents)               → temperature (n, r, phi) K
@@ -60,7 +59,7 @@ export async function exportOnnx(folder: string, model: Model, engine: Engine): 
   return files;
 }
 
-/** Only the shape matters to a recording. */
+/** Recording depends on shapes only. */
 function blank(shape: readonly number[]): NdArray {
   return ndArray(shape, new Float32Array(sizeOf(shape)));
 }

@@ -1,7 +1,7 @@
-// Outside of the ranges it was trained on, a surrogate guesses. It must say so, and by how much.
+// Outside the ranges it was trained on, a surrogate extrapolates: it must warn, and state by how much.
 import type { ModelDescription } from './model-folder.js';
 
-/** A parameter outside of its trained range. */
+/** A parameter outside its trained range. */
 export interface RangeWarning {
   readonly name: string;
   readonly value: number;

@@ -8,7 +8,7 @@ import type { OpenPredictor, SimulationParameters, Start } from './predictors/pr
 import { predictorNamed } from './predictors/registry.js';
 import { type RangeWarning, rangeWarnings } from './range-warnings.js';
 
-/** What predictions that start from a field need besides; those that start from parameters do not look at it. */
+/** Extra arguments of predictors that start from a field; ignored by those that start from parameters. */
 export interface PredictionOptions {
   /** (r, phi) K. */
   readonly initialField?: Float32Array;
@@ -93,7 +93,7 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
   };
 }
 
-/** A name that the model does not have, whether or not Tharsis knows it. */
+/** The error for a predictor that is not in the model, whether or not Tharsis has one of that name. */
 export function unknownPredictor({ description, predictors }: Model, name: string): TharsisError {
   const names = Object.keys(predictors).join(', ');
   return new TharsisError(

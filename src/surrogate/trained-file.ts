@@ -1,4 +1,4 @@
-// A trained network or a fitted model on disk: one safetensors file with its arrays; its kind, form and history as
+// A trained network or fitted model on disk: one safetensors file with its arrays, and with kind, form and history as
 // metadata.
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
@@ -74,7 +74,7 @@ function plainPart(path: string, text: string): Record<string, unknown> {
     const plain = JSON.parse(text) as Record<string, unknown>;
     if (typeof plain.shape === 'object' && plain.shape !== null && Array.isArray(plain.history)) return plain;
   } catch {
-    // Reported below, like any other text that does not describe a network.
+    // Reported below, like any other invalid metadata.
   }
   throw new TharsisError(
     'safetensors-malformed',

@@ -1,5 +1,5 @@
-// Whether training may go on from an earlier model: only on data of the same kind, with networks of the same form, and
-// never on simulations that shall judge it.
+// Whether training may continue from an earlier model: only on data of the same kind and with networks of the same
+// form, and never if a simulation it was trained on is now held out for scoring.
 import type { Dataset } from '../archive/dataset.js';
 import { canonicalJson } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
@@ -9,17 +9,17 @@ import { type Model, parameterInputsOf, partsOf } from './model-folder.js';
 import { requirePositive } from './predictors/predictor-inputs.js';
 import { predictorNamed } from './predictors/registry.js';
 
-/** Coordinates are equal when they agree to this share of their largest value: files may hold them rounded. */
+/** Relative tolerance for equal coordinates, with respect to the largest: files may hold them rounded. */
 const TOLERANCE = 1e-6;
 
-/** What is looked at in the new data. Simulations without a checksum cannot be recognized. */
+/** The properties of the new data that are checked. Simulations without a checksum cannot be recognized. */
 export type WarmStartData = Pick<Dataset, 'r' | 'phi' | 'parameterNames' | 'parameterUnits' | 'split'> & {
   readonly simulations: readonly (Pick<Dataset['simulations'][number], 'id' | 'parameters'> & {
     readonly sha256?: string;
   })[];
 };
 
-/** The sections of the parts that shall be trained, by name; those that are not given are not compared. */
+/** The sections of the parts to be trained, by name; parts that are not given are not compared. */
 export type WarmStartTraining = Readonly<Record<string, object>>;
 
 /**
@@ -112,7 +112,7 @@ function checkShapes(model: Model, where: string, training: WarmStartTraining): 
   }
 }
 
-/** The form that a section means on the grid, with the parameters and the latents of the model. */
+/** The shape that a section gives on the grid, with the parameters and the latents of the model. */
 function shapeAsked(model: Model, name: string, section: object): object {
   const { compressor } = model;
   if (name === compressor.name) return compressorNamed(name).shape(compressor.trained.shape.input, section);

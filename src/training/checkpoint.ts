@@ -1,6 +1,6 @@
-// Checkpoints: one atomic safetensors file with all that is needed to continue to the bit-identical result. Random
-// numbers need no state in it: every epoch draws from a stream of its own. Nor do schedules: they follow from the
-// history.
+// Checkpoints: one atomically written safetensors file with everything needed to continue to the bit-identical result.
+// It holds no random state, as every epoch draws from a stream of its own, and none of schedules, which follow from
+// the history.
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';

@@ -6,14 +6,14 @@ import type { Optimizer } from './optimizers/optimizer.js';
 import { cosine } from './schedules/cosine.js';
 import type { Schedule } from './schedules/schedule.js';
 
-/** Which weights a training gives: of the lowest validation loss, of the last epoch, or their moving average. */
+/** Which weights are kept: those of the lowest validation loss, of the last epoch, or their moving average. */
 export type KeptWeights = 'best' | 'last' | 'average';
 
-/** How the loop runs; all but `checkpointInterval` is part of what a checkpoint belongs to. */
+/** How the loop runs; all but `checkpointInterval` enter the digest that a checkpoint must match. */
 export interface LoopSettings {
   /** At most. */
   readonly epochs: number;
-  /** At the start; `schedule` says how it goes on. */
+  /** Initial learning rate; `schedule` sets how it changes. */
   readonly learningRate: number;
   /** Default: `adam()`. */
   readonly optimizer?: Optimizer;
@@ -29,7 +29,7 @@ export interface LoopSettings {
   readonly checkpointInterval?: number;
 }
 
-/** Settings with every choice made. */
+/** Settings with all defaults filled in. */
 export interface CompleteSettings {
   readonly epochs: number;
   readonly learningRate: number;
@@ -81,7 +81,7 @@ export function completeSettings(name: string, settings: LoopSettings, validated
   };
 }
 
-/** What of the settings decides the result, as plain data. */
+/** The settings that determine the result, as plain data. */
 export function settingsIdentity({ optimizer, schedule, ...settings }: CompleteSettings): unknown {
   const { epochs, learningRate, keep, patience = null } = settings;
   return { epochs, learningRate, keep, patience, optimizer: optimizer.identity, schedule: schedule.identity };

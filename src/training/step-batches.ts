@@ -1,4 +1,4 @@
-// How many training steps one call takes (`training-steps.ts`), and the batches of them in one.
+// How many training steps one call takes (`training-steps.ts`), and their batches stacked into one.
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 
 /** Size of the batches of one call, bytes. */
@@ -17,7 +17,7 @@ export function stepsTogether(steps: number, most: number, batch: Batch): number
   return together;
 }
 
-/** Batches of one form, put together along a new first axis. */
+/** Batches of one form, stacked along a new first axis. */
 export function stackedBatches(batches: readonly Batch[]): Batch {
   const [first] = batches;
   return Object.fromEntries(

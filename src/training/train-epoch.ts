@@ -6,7 +6,7 @@ import type { Batch, BatchSource } from './batches/batch-source.js';
 import type { TrainingState } from './checkpoint.js';
 import { stackedBatches, stepsTogether } from './step-batches.js';
 
-/** What a step changes. */
+/** The state that a step updates. */
 export type Weights<Parameters> = Pick<TrainingState<Parameters>, 'parameters' | 'optimizer'>;
 
 /** The compiled `trainingSteps`; `losses` are those before each step, (steps). */

@@ -1,6 +1,6 @@
-// The one training loop: epochs of batches of one form through a compiled step (loss, gradient, optimizer). Where batches
-// come from, the optimizer, the schedule of the learning rate, validation, and which weights are kept are arguments.
-// Checkpoints make it resumable to the same bits.
+// The one training loop: epochs of batches of one form through a compiled step (loss, gradient, optimizer). Where
+// batches come from, the optimizer, the schedule of the learning rate, validation, and which weights are kept are
+// arguments. Checkpoints make it resumable to the same bits.
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalJson, sha256 } from '../foundation/digest.js';
@@ -25,7 +25,7 @@ import type { TrainingProblem, ValidatedProblem } from './training-problem.js';
 import { trainingSteps } from './training-steps.js';
 import { validationLoss } from './validation-loss.js';
 
-/** Where and with what training runs. */
+/** Engine, folder and signal of a training run. */
 export interface TrainingContext {
   readonly engine: Engine;
   /** Checkpoints lie here. */
@@ -54,7 +54,7 @@ export interface ValidatedOutcome<Parameters> extends TrainingOutcome<Parameters
 
 /**
  * Trains until the last epoch or until patience runs out. Resumes from `<folder>/<name>.checkpoint.safetensors` if it
- * belongs to the same problem and settings; one of another configuration is not used, and a note says so.
+ * belongs to the same problem and settings; one of another configuration is ignored, with a note.
  *
  * @throws TharsisError `training-setting-invalid`, `training-diverged` (exit code 1), `checkpoint-damaged`;
  * InterruptedError when the signal is raised, after the finished epochs have been saved
@@ -90,7 +90,7 @@ export async function train<Parameters>(
   const meanLoss = (parameters: Tensors<Parameters>, batch: Record<string, tf.Tensor>) =>
     tf.mean(problem.sampleLosses(parameters, batch)) as tf.Scalar;
   const steps = engine.compile(`${name}-training-steps`, trainingSteps(meanLoss, settings.optimizer));
-  // That the arrays of tensors of arrays are arrays is beyond the compiler where their form is unknown.
+  // The compiler cannot see that arrays of tensors of arrays are arrays where their form is unknown.
   const runSteps = steps.run as unknown as RunSteps<Parameters>;
   const losses = engine.compile(`${name}-validation`, problem.sampleLosses);
   const lossOf = async (weights: Weights<Parameters>, when: string): Promise<number | undefined> => {
@@ -109,7 +109,7 @@ export async function train<Parameters>(
       state = { ...state, bestLoss: (await lossOf(state, 'before the first epoch')) ?? state.bestLoss };
     }
     while (state.history.length < settings.epochs && !isExhausted(state, settings.patience)) {
-      // Engines may work without ever giving way to the event loop, where signals arrive.
+      // Engines may run without ever yielding to the event loop, where signals arrive.
       await nextTurn();
       const epoch = state.history.length;
       const learningRate = settings.learningRate * settings.schedule.share(state.history, settings.epochs);
@@ -179,7 +179,7 @@ function stateAfter<Parameters>(
   };
 }
 
-/** The weights that would be kept if training stopped now and had not been better before. */
+/** The current weights as they would be kept. */
 function currentWeights<Parameters>({ parameters, optimizer }: Weights<Parameters>, keep: KeptWeights): Parameters {
   return keep === 'average' ? averageIn<Parameters>(optimizer) : parameters;
 }

@@ -1,5 +1,5 @@
-// Steps of training, several in one call: loss, gradient, optimizer, and again with the next batch. Between them weights
-// and the optimizer's state stay where they are computed.
+// Several training steps in one call: loss, gradient, optimizer, and again with the next batch. Between steps, weights
+// and optimizer state stay inside the engine.
 import { valueAndGrad } from '../tensor/gradient.js';
 import { scan } from '../tensor/scan.js';
 import type { tf } from '../tensor/tfjs.js';

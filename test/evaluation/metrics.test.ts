@@ -64,7 +64,7 @@ describe.each(members)('the metric %s', (name, metric) => {
     for (const [key, { ideal }] of keys) expect(columnValue(perfect, key), key).toBeCloseTo(ideal, 6);
   });
 
-  it('says which way a prediction gets worse', () => {
+  it('has the stated direction: worse predictions score worse', () => {
     const atStrength = (strength: number) => {
       const temperature = truth.temperature.map((value, i) => value + strength * (predicted[i]! - value));
       return evaluationOf(temperature, { reconstruction: truth.temperature }).rows[0]!;
@@ -80,7 +80,7 @@ describe.each(members)('the metric %s', (name, metric) => {
     }
   });
 
-  it('is plain JSON, with one number for each snapshot where it says so', () => {
+  it('is plain JSON, with one number per snapshot if declared so', () => {
     const score = simulations[0]!.predictions[0]![name as MetricName];
     expect(JSON.parse(JSON.stringify(score))).toEqual(score);
     if ('perSnapshot' in metric) expect(score).toHaveLength(2);
@@ -108,7 +108,7 @@ describe('all metrics together', () => {
     expect(() => evaluationOf(broken, {})).toThrow(`the prediction of some holds ${value} K in snapshot 0, cell 3`);
   });
 
-  it('leave out of rows and summaries what needs a reconstruction where there is none', () => {
+  it('are left out of rows and summaries if they need a reconstruction that is missing', () => {
     const { rows, simulations } = evaluationOf(predicted, {});
     expect(rows[0]!.accuracyVersusAutoencoder).toBeNull();
     expect(columnValue(rows[0]!, 'accuracyVersusAutoencoder')).toBeNaN();

@@ -129,7 +129,7 @@ describe('the table', () => {
     expect(JSON.parse(canonicalJson(result))).toEqual(result);
   });
 
-  it('wants every predictor on every simulation', () => {
+  it('requires every predictor on every simulation', () => {
     const missing = [simulations[0]!, { ...simulations[1]!, predictions: [] }];
     expect(() => summarize(missing)).toThrow("no 'fnn' for simulation s11");
   });

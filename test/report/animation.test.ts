@@ -92,11 +92,11 @@ describe('animated PNG', () => {
   });
 
   it('shows an evolution with its name, time and color bar', async () => {
-    let told = 0;
+    let framesDone = 0;
     const file = await fieldAnimation(evolution, { field: 'viscosity', width: 200, delay: 50 }, (done) => {
-      told = done;
+      framesDone = done;
     });
-    expect(told).toBe(2);
+    expect(framesDone).toBe(2);
     const { frames, delays } = played(file);
     expect(delays).toEqual([50, 1550]);
     expect(frames[0]).not.toEqual(frames[1]);

@@ -131,7 +131,7 @@ describe('the report', () => {
     expect(unknown.caption).not.toContain('heat flux');
   });
 
-  it('tells when training kept the initial weights', () => {
+  it('shows when training kept the initial weights', () => {
     const histories = data.histories.map((history) => ({ ...history, bestEpoch: -1 }));
     const figure = reportFigures({ ...data, histories }).find(({ name }) => name === 'training')!;
     expect(figure.svg.match(/initial weights kept/g)).toHaveLength(histories.length);

@@ -41,7 +41,7 @@ describe('ticks', () => {
     expect(logarithmicTicks(1.5e20, 9e20, 4)).toEqual([2e20, 5e20]);
   });
 
-  it('of accuracies tell the accuracy where the error is drawn', () => {
+  it('of accuracies are labeled with the accuracy where the error is drawn', () => {
     const axis = accuracyAxis([10, 0.1].map(Number), 12);
     expect(axis.ticks!.map(axis.tickText!)).toEqual(['90', '95', '98', '99', '99.5', '99.8', '99.9']);
     expect(accuracyAxis([10, 0.1], 5).ticks!.map(axis.tickText!)).toEqual(['90', '99', '99.9']);
@@ -122,7 +122,7 @@ describe('looks', () => {
     ]);
   });
 
-  it('know what is what, and tell all parts of a report apart', () => {
+  it('know the kind of each name, and differ for all parts of a report', () => {
     const names = ['truth', 'autoencoder', 'fnn', 'training-mean', 'constructor'];
     expect(names.map(looks.kindOf)).toEqual(['truth', 'compressor', 'predictor', 'baseline', 'unknown']);
     const known = ['truth', 'autoencoder', 'fnn', 'lstm', ...Object.keys(baselines)].map(looks.of);

@@ -291,7 +291,7 @@ describe('a question that cannot be answered', () => {
 });
 
 describe('the window of the LSTM', () => {
-  it('repeats frame 0 before the start, with mask 0, and tells each step ahead', () => {
+  it('repeats frame 0 before the start, with mask 0, and holds the time step to the next frame', () => {
     const shape = { ...model.predictors.lstm.shape, window: 3, latents: 2 };
     const latents = Float32Array.of(1, 2, 3, 4, 5, 6);
     const times = [0, 1e16, 3e16];
@@ -409,7 +409,7 @@ describe('a model folder', () => {
     }
   });
 
-  it('has a card that lists parameters in the order of the exported graph, and tells of initial weights', () => {
+  it('has a card that lists parameters in the order of the exported graph, and states that initial weights were kept', () => {
     const { description, predictors: trained } = model;
     const reversed = Object.fromEntries(Object.entries(description.parameters).reverse());
     const card = modelCard(

@@ -78,7 +78,7 @@ describe('a warm start', () => {
     );
   });
 
-  it('is refused when a simulation that was trained on shall judge', () => {
+  it('is refused when a simulation that was trained on is held out for scoring', () => {
     const simulations = dataset.simulations.map((simulation, index) => ({ ...simulation, sha256: `sum ${index}` }));
     const sets = { training: ['sum 0', 'sum 1', 'sum 2'], validation: ['sum 3'], test: ['sum 4'] };
     const { description } = model;
@@ -93,7 +93,7 @@ describe('a warm start', () => {
     );
   });
 
-  it('that only makes things worse keeps the weights it began with', async () => {
+  it('that lowers no loss keeps its initial weights', async () => {
     const context = { engine, folder: join(root, 'worse'), seed: 3 };
     const bad = { epochs: 2, learningRate: 100 };
     const autoencoder = await compressors.autoencoder.train(

@@ -51,10 +51,10 @@ function choleskyFactor(name: string, covariance: readonly (readonly number[])[]
           'give a symmetric matrix',
         );
       }
-      let rest = row[j]!;
-      for (let k = 0; k < j; k++) rest -= factor[i]![k]! * factor[j]![k]!;
-      if (i === j) checkPositive(name, `covariance, pivot ${i}`, [rest]);
-      factor[i]![j] = i === j ? Math.sqrt(rest) : rest / factor[j]![j]!;
+      let remainder = row[j]!;
+      for (let k = 0; k < j; k++) remainder -= factor[i]![k]! * factor[j]![k]!;
+      if (i === j) checkPositive(name, `covariance, pivot ${i}`, [remainder]);
+      factor[i]![j] = i === j ? Math.sqrt(remainder) : remainder / factor[j]![j]!;
     }
   }
   return factor;
@@ -65,9 +65,9 @@ function lowerInverse(factor: readonly (readonly number[])[]): number[][] {
   const inverse = factor.map((row) => row.map(() => 0));
   for (let column = 0; column < factor.length; column++) {
     for (let i = column; i < factor.length; i++) {
-      let rest = i === column ? 1 : 0;
-      for (let k = column; k < i; k++) rest -= factor[i]![k]! * inverse[k]![column]!;
-      inverse[i]![column] = rest / factor[i]![i]!;
+      let remainder = i === column ? 1 : 0;
+      for (let k = column; k < i; k++) remainder -= factor[i]![k]! * inverse[k]![column]!;
+      inverse[i]![column] = remainder / factor[i]![i]!;
     }
   }
   return inverse;

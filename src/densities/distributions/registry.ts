@@ -1,5 +1,5 @@
 // The standard distributions. A new one is a file beside this and a line here; test/densities/distributions.test.ts
-// tries them all.
+// tests them all.
 import { diagonalNormal } from './diagonal-normal.js';
 import { normal } from './normal.js';
 import { standardNormal } from './standard-normal.js';

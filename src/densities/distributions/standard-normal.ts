@@ -1,4 +1,4 @@
-// The normal distribution of mean 0 and variance 1 in every component: what flows start from.
+// The normal distribution of mean 0 and variance 1 in every component: the base distribution of flows.
 import { diagonalNormal } from './diagonal-normal.js';
 import type { Distribution } from './distribution.js';
 

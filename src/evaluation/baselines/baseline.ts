@@ -1,6 +1,6 @@
-// What a baseline is: a prediction without a network, for a surrogate to beat, or a yardstick that reads the truth. A
-// member is one file here and one line in `registry.ts`; evaluation.json then has a row of it, and the report its color.
-// Fields (time, r, phi) in K, times in s.
+// What a baseline is: a prediction without a network, for a surrogate to beat, or a reference computed from the truth.
+// A member is one file here and one line in `registry.ts`; it then has a row in evaluation.json and a color in the
+// report. Fields (time, r, phi) in K, times in s.
 
 /** Simulations to predict from: a Dataset of `archive` is one. */
 export interface SimulationSource {
@@ -16,7 +16,7 @@ export interface SimulationSource {
   readTemperature(simulation: number): Float32Array;
 }
 
-/** One held-out simulation to predict, and what to predict it from. */
+/** One held-out simulation to predict, with the training simulations. */
 export interface BaselineTask {
   readonly source: SimulationSource;
   /** Indices of the simulations that a prediction may read. */

@@ -1,4 +1,4 @@
-// The accuracy with every square meter of the same weight.
+// The accuracy weighted by cell area.
 import { spreadOf } from '../spread.js';
 import type { SnapshotMetric } from './metric.js';
 import { relativeAccuracy } from './relative-accuracy.js';

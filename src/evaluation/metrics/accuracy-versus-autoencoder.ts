@@ -1,4 +1,4 @@
-// The accuracy against what the compressor makes of the truth: it leaves the error of the compression out.
+// The accuracy against the truth after compression and decompression: it excludes the compression error.
 import { type Spread, spreadOf } from '../spread.js';
 import type { SnapshotMetric } from './metric.js';
 import { equalWeights, relativeAccuracy } from './relative-accuracy.js';

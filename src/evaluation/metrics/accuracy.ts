@@ -1,4 +1,4 @@
-// The paper's accuracy: every cell has the same weight.
+// The paper's accuracy: all cells have equal weight.
 import { spreadOf } from '../spread.js';
 import type { SnapshotMetric } from './metric.js';
 import { equalWeights, relativeAccuracy } from './relative-accuracy.js';

@@ -1,6 +1,6 @@
-// What a metric is: a number that says how good a prediction is. A member is one file here and one line in
-// `registry.ts`; its scores and rows then stand in evaluation.json, its columns in the report and in docs/evaluation.md,
-// and scores per snapshot in scores.arrow.
+// What a metric is: a number that measures how good a prediction is. A member is one file here and one line in
+// `registry.ts`; its scores and rows then stand in evaluation.json, its columns in the report and in
+// docs/evaluation.md, and scores per snapshot in scores.arrow.
 import type { ScoringReference } from '../reference.js';
 import type { Spread } from '../spread.js';
 
@@ -10,7 +10,7 @@ export type RowValue = number | Spread | null;
 /** What a metric adds to the row of a prediction. */
 export type RowPart = Readonly<Record<string, RowValue>>;
 
-/** One number of a row, as tables show it; of a spread they show the mean. */
+/** One number of a row as shown in tables; for a spread, its mean. */
 export interface MetricColumn {
   /** Heading without the unit: 'RMS error'. */
   readonly heading: string;

@@ -1,7 +1,7 @@
 // How the proper orthogonal decomposition of a prediction compares with that of the truth. The paper's number is the
-// ratio of the summed coefficients, sum(sigma_pred) / sum(sigma_true): it sees how much structure there is, not whether
-// it sits in the right place, it may exceed 100 %, and mode 1 (nearly the mean field) dominates it unless the mean is
-// removed. All five numbers come from one decomposition of each simulation.
+// ratio of the summed coefficients, sum(sigma_pred) / sum(sigma_true): it measures how much structure there is, not
+// whether it is in the right place, it may exceed 100 %, and mode 1 (nearly the mean field) dominates it unless the
+// mean is removed. All five numbers come from one decomposition of each simulation.
 import { type PodModes, type PodSpectra, podAnalysis } from '../../statistics/pod.js';
 import { spreadOf } from '../spread.js';
 import type { MetricColumn, SimulationMetric } from './metric.js';

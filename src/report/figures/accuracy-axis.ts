@@ -1,12 +1,12 @@
-// An axis for accuracies near 100 %: logarithmic in what is missing, so that 99.9 and 99 lie as far apart as 99 and 90.
-// Charts draw the error; ticks give the accuracy.
+// An axis for accuracies near 100 %: logarithmic in the error, so that 99.9 and 99 lie as far apart as 99 and 90.
+// Charts draw the error; tick labels show the accuracy.
 import { type Axis, logarithmicInterval } from '../chart.js';
 
 const TICKS: readonly number[] = [0, 50, 80, 90, 95, 98, 99, 99.5, 99.8, 99.9, 99.95, 99.98, 99.99];
 /** Below this, accuracies count as perfect and are drawn at the end of the axis. */
 const SMALLEST_ERROR = 0.01;
 
-/** What is missing to 100 %, at least 0.01. */
+/** The error, 100 % minus the accuracy, at least 0.01. */
 export function errorOf(accuracy: number): number {
   return Math.max(SMALLEST_ERROR, 100 - accuracy);
 }

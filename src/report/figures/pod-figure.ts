@@ -7,7 +7,7 @@ import { evenlyChosen, worstFirst } from './choose-simulations.js';
 
 const MAX_PANELS = 6;
 const shownKinds: readonly Kind[] = ['compressor', 'predictor'];
-/** Singular values below this part of the first are rounding of float32 fields. */
+/** Singular values below this part of the first are rounding errors of float32 fields. */
 const ROUNDING = 1e-6;
 
 /** The figure of at most six simulations, from the worst to the best. */

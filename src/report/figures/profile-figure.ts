@@ -11,7 +11,7 @@ import { QUIET } from '../palette.js';
 const GAP = 12;
 const LEFT = 58;
 
-/** The figure of a sample. Depth counts from the surface face of the grid, in km. */
+/** The figure of a sample. Depth is measured from the surface face of the grid, in km. */
 export function profileFigure(sample: SampleEvolution, index: number, looks: Looks): Figure {
   const { r, moments } = sample;
   const surface = r[r.length - 1]! + (r[r.length - 1]! - r[r.length - 2]!) / 2;

@@ -24,11 +24,11 @@ export interface Compressor<Config extends object = object, Trained extends Trai
   readonly name: string;
   /** Its name in pictures and tables. */
   readonly label: string;
-  /** The model card says: 'a ... compresses fields'. */
+  /** Completes the sentence of the model card 'a ... compresses fields'. */
   readonly noun: string;
   /** Its section of a pipeline. */
   readonly schema: z.ZodType<Config>;
-  /** The form that a configuration means on a grid. Throws a TharsisError where there is none. */
+  /** The shape that a configuration gives on a grid. Throws a TharsisError if it does not fit the grid. */
   shape(input: readonly [number, number], config: Config): Trained['shape'];
   /** The number of latents of a field. */
   latentSize(shape: Trained['shape']): number;
@@ -40,7 +40,7 @@ export interface Compressor<Config extends object = object, Trained extends Trai
   decode(trained: Trained, latents: tf.Tensor): tf.Tensor;
 }
 
-/** A fitted compressor and whose it is: what a model holds. */
+/** A fitted compressor with the name of its member, as held by a model. */
 export interface NamedCompressor {
   readonly name: string;
   readonly trained: TrainedCompressor;

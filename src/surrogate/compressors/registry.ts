@@ -1,4 +1,4 @@
-// The compressors that a pipeline may name. A line each.
+// The compressors that a pipeline may name, one line each.
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { autoencoder } from './autoencoder/index.js';

@@ -67,7 +67,7 @@ export interface TrainedFnn extends TrainedPredictor {
   readonly latents: Scaling<NdArray>;
 }
 
-/** The shape that a configuration means for a number of simulation parameters and latents. */
+/** The shape that a configuration gives for a number of simulation parameters and latents. */
 function fnnShape(parameters: number, latents: number, config: FnnTraining): FnnShape {
   const { members, hidden, layers, activation, outputActivation } = config;
   return { inputs: 1 + parameters, latents, members, hidden, layers, activation, outputActivation };
@@ -205,7 +205,7 @@ function open(trained: TrainedFnn, engine: Engine): OpenPredictor {
     latentGraph(trained, times, parameters),
   );
   const columns = 1 + trained.inputs.parameterNames.length;
-  // A row is time and parameters; the graph wants them apart.
+  // A row holds time and parameters; the graph takes them separately.
   const ask = ({ data, shape: [count] }: NdArray): Promise<NdArray> => {
     const moments = new Float32Array(count!);
     const rows = new Float32Array(count! * (columns - 1));

@@ -1,7 +1,7 @@
 // Parameters → latents by Gaussian processes: an evolution of latents is a sum of a few modes (proper orthogonal
 // decomposition of the training evolutions about their mean), and the coefficient of each mode is a Gaussian process of
-// the parameters (Guo and Hesthaven 2018, Comput. Methods Appl. Mech. Eng. 341, 807-826). Fitted in seconds, and
-// strong where simulations are few. Far from all training parameters it goes back to the mean evolution.
+// the parameters (Guo and Hesthaven 2018, Comput. Methods Appl. Mech. Eng. 341, 807-826). It is fitted in seconds
+// and does well with few simulations. Far from all training parameters it tends to the mean evolution.
 import { z } from 'zod';
 import { throwIfInterrupted } from '../../foundation/errors.js';
 import { interpolateRows } from '../../foundation/interpolation.js';

@@ -1,4 +1,4 @@
-// What predictors know besides latents: time and parameters, some by their logarithm, each brought to [0, 1] by its
+// The inputs of predictors besides latents: time and parameters, some by their logarithm, each brought to [0, 1] by its
 // range over the training simulations.
 import { z } from 'zod';
 import type { Dataset } from '../../archive/dataset.js';

@@ -1,5 +1,5 @@
-// What a predictor is: a map from the parameters of a simulation to the latents of its evolution, trained on the latents
-// of training simulations.
+// What a predictor is: a map from the parameters of a simulation to the latents of its evolution, trained on the
+// latents of training simulations.
 //
 // To add a member, write one file like `fnn.ts` and name it in `registry.ts`; its section of a pipeline, its stage, its
 // file in a model folder, its export, its rows in the report and its tests follow from that.
@@ -54,7 +54,7 @@ export interface Predictor<Config extends object = object, Trained extends Train
   readonly name: string;
   /** Its name in pictures and tables. */
   readonly label: string;
-  /** The model card says: 'latents, which ... predict'. */
+  /** Completes the sentence of the model card 'latents, which ... predict'. */
   readonly noun: string;
   /** What an evolution follows from, besides the parameters. */
   readonly startsFrom: 'parameters' | 'initial-field';

@@ -1,4 +1,4 @@
-// The predictors that a pipeline may name. A line each.
+// The predictors that a pipeline may name, one line each.
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { fnn } from './fnn.js';
@@ -16,7 +16,7 @@ export type PredictorName = keyof typeof predictors;
 
 export const predictorNames = Object.keys(predictors) as [PredictorName, ...PredictorName[]];
 
-/** Those of a pipeline that names none: the two of the paper. */
+/** The default: the two predictors of the paper. */
 export const defaultPredictors: readonly PredictorName[] = ['fnn', 'lstm'];
 
 /** @throws TharsisError `predictor-unknown` */

@@ -1,4 +1,4 @@
-// What training batches come from.
+// Sources of training batches.
 import type { NdArray } from '../../foundation/nd-array.js';
 import type { RandomStream } from '../../foundation/random-stream.js';
 

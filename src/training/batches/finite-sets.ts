@@ -1,4 +1,4 @@
-// Batches of finite sets: every epoch takes the training samples in another order, the validation samples in theirs.
+// Batches of finite sets: training samples are shuffled anew every epoch, validation samples keep their order.
 import type { RandomStream } from '../../foundation/random-stream.js';
 import type { Batch, BatchSource, ValidationSet } from './batch-source.js';
 

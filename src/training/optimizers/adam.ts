@@ -24,7 +24,7 @@ export interface AdamArrays<Parameters> {
   readonly second: Parameters;
 }
 
-/** What the moments in a state are, so that a stored state of another meaning is not taken for one of this. */
+/** Version of the moments in a state, so that a stored state with other definitions is not used. */
 export const adamMoments = 'discounted sums';
 
 export interface AdamOptions {

@@ -1,5 +1,5 @@
 // AdamW: Adam with decoupled weight decay (Loshchilov & Hutter 2019, arXiv 1711.05101, algorithm 2). The decay acts on
-// the weights themselves, not by way of the gradient, so that the moments do not see it.
+// the weights themselves, not through the gradient, so the moments are not affected.
 import { treeMap } from '../../foundation/tree.js';
 import { isTensor, tensorTree } from '../../tensor/array-tree.js';
 import { tf } from '../../tensor/tfjs.js';

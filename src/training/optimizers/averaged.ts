@@ -1,5 +1,5 @@
 // The exponential moving average of the weights (Polyak & Juditsky 1992; as used for generative models), around any
-// optimizer. Training goes on from the weights themselves; the average is kept beside them, in the state.
+// optimizer. Training continues from the weights themselves; the average is kept in the state.
 import { type NdArray, ndArray } from '../../foundation/nd-array.js';
 import { type Tree, treeLeaves, treeWithLeaves } from '../../foundation/tree.js';
 import { arrayTree, isTensor, tensorTree } from '../../tensor/array-tree.js';

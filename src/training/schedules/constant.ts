@@ -1,4 +1,4 @@
-// The learning rate stays as it is.
+// A constant learning rate.
 import type { Schedule } from './schedule.js';
 
 export function constant(): Schedule {

@@ -1,5 +1,5 @@
 // The schedules of the learning rate. A new one is a file beside this and a line here; test/training/schedules.test.ts
-// tries them all.
+// tests them all.
 import { constant } from './constant.js';
 import { cosine } from './cosine.js';
 import { exponential } from './exponential.js';

@@ -1,5 +1,5 @@
 // What a schedule is: how the learning rate follows from what has been trained so far. A schedule has no state of its
-// own; all that it may depend on is the history, which checkpoints hold.
+// own; it depends only on the history, which checkpoints hold.
 import type { EpochRecord } from '../history.js';
 
 /** A schedule with its options set. */

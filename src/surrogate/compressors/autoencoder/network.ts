@@ -19,7 +19,7 @@ import type { AutoencoderTraining } from './settings.js';
 
 const STRIDE = 2;
 
-/** Everything that fixes the form of an autoencoder. */
+/** Everything that determines the shape of an autoencoder. */
 export interface AutoencoderShape {
   /** Radial and azimuthal cells of a field. */
   readonly input: readonly [number, number];
@@ -39,7 +39,7 @@ export type AutoencoderParameters<Leaf> = {
   readonly output?: ConvolutionParameters<Leaf>;
 };
 
-/** The shape that a configuration means on a grid. */
+/** The shape that a configuration gives on a grid. */
 export function autoencoderShape(input: readonly [number, number], config: AutoencoderTraining): AutoencoderShape {
   const { channels, kernel, activation, outputConvolution } = config;
   const shape = { input, channels, kernel, activation, outputConvolution };

@@ -26,7 +26,7 @@ export type LstmPredictorParameters<Leaf> = {
   readonly output: DenseParameters<Leaf>;
 };
 
-/** The shape that a configuration means for a number of simulation parameters and latents. */
+/** The shape that a configuration gives for a number of simulation parameters and latents. */
 export function lstmPredictorShape(parameters: number, latents: number, config: LstmTraining): LstmPredictorShape {
   const { window, hidden, layers, activation, outputActivation, residual } = config;
   return { latents, parameters, window, hidden, layers, activation, outputActivation, residual };

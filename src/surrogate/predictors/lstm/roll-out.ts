@@ -13,10 +13,10 @@ export function lstmStep(lstm: TrainedLstm): (windows: tf.Tensor) => tf.Tensor {
   return (windows) => applyLstmPredictor(constants(lstm.parameters), lstm.shape, windows);
 }
 
-/** Share of a step that does not count: times are rounded. */
+/** Tolerance as a fraction of a step: times are rounded. */
 const ROUNDING = 1e-9;
 
-/** Frames at most between two times beyond the training: a far away time must not cost without bounds. */
+/** Maximum number of frames between two times beyond the training range: bounds the cost of a distant time. */
 const EXTRA_FRAMES = 1000;
 
 /**

@@ -1,5 +1,5 @@
-// Training the LSTM: every window of a training simulation → the latent after it. Noise on the past latents teaches it
-// to live with its own errors, for it is used autoregressively.
+// Training the LSTM: every window of a training simulation → the latent after it. Noise on the past latents makes it
+// robust to its own errors, since it is used autoregressively.
 import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
 import { type RandomStream, randomStream } from '../../../foundation/random-stream.js';
 import { dropoutMask } from '../../../nets/dropout.js';

@@ -26,7 +26,7 @@ export function latentSequence(
 
 /**
  * Writes the window that ends at frame `last` into `target` at `offset`: window × frame size numbers, oldest first.
- * Frames before the first repeat it, with mask 0. Each frame holds the step that leads from it to its successor.
+ * Frames before the first repeat it, with mask 0. Each frame holds the time step to the next.
  */
 export function writeWindow(
   sequence: LatentSequence,
