@@ -1,5 +1,4 @@
-// Parameters with symbols and readable units: 'η_ref 3.6·10²¹ Pa s, E 155 kJ/mol, V 4.4·10⁻⁶ m³/mol, Λ 15.3, T_ini 1634
-// K'.
+// Parameters with symbols and units: 'η_ref 3.6·10²¹ Pa s, E 155 kJ/mol, V 4.4·10⁻⁶ m³/mol, Λ 15.3, T_ini 1634 K'.
 import { fixed, significant } from './number-text.js';
 import type { ParameterAxis } from './report-data.js';
 

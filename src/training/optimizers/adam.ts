@@ -24,7 +24,7 @@ export interface AdamArrays<Parameters> {
   readonly second: Parameters;
 }
 
-/** Version of the moments in a state, so that a stored state with other definitions is not used. */
+/** Names the definition of the moments in a state, so that a stored state with other definitions is not used. */
 export const adamMoments = 'discounted sums';
 
 export interface AdamOptions {
