@@ -7,10 +7,10 @@ import type { Metrics } from '../pipeline/metrics.js';
 export function metricsLines(folder: string, metrics: Metrics): string[] {
   const lines: string[] = [];
   for (const [section, value] of Object.entries(metrics)) {
-    lines.push(`${section.padEnd(14)}${describe(value)}`);
+    lines.push(`${section.padEnd(18)}${describe(value)}`);
   }
   const report = join(folder, 'report.html');
-  if (existsSync(report)) lines.push(`report        ${report}`);
+  if (existsSync(report)) lines.push(`${'report'.padEnd(18)}${report}`);
   return lines;
 }
 
