@@ -19,7 +19,7 @@ import { fieldPicturePng } from '../report/field-picture.js';
 import { parameterText } from '../report/parameter-text.js';
 import { packageVersions } from '../runs/environment.js';
 import { checkParameters } from '../surrogate/check-question.js';
-import { type Model, parameterInputsOf } from '../surrogate/model-folder.js';
+import type { Model } from '../surrogate/model-folder.js';
 import { predictorNamed } from '../surrogate/predictors/registry.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
 import { type Surrogate, unknownPredictor } from '../surrogate/surrogate.js';
@@ -233,10 +233,7 @@ function picture({ model }: Surrogate, { query, times, r, phi, temperature }: Pr
   }
   return fieldPicturePng({
     title: `${model.description.name}, ${predictorNamed(query.predictor).label}`,
-    subtitle: parameterText(
-      parameterAxes(model.description.parameters, parameterInputsOf(model).logarithmic),
-      query.parameters,
-    ),
+    subtitle: parameterText(parameterAxes(model.description.parameters), query.parameters),
     times: drawn.map((index) => times[index]!),
     r,
     phi,

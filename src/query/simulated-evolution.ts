@@ -3,7 +3,6 @@
 // it.
 
 import type { SimulationHeader } from '../archive/layout.js';
-import { logarithmicNames } from '../archive/parameter-scale.js';
 import { readDepletion, readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import { evolutionSchema } from '../convection/evolution/evolution-config.js';
@@ -92,10 +91,10 @@ function subtitleOf({ parameters, parameterUnits, parameterScales }: SimulationH
   const ranges = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
-      { minimum: value, maximum: value, unit: parameterUnits[name] ?? '1' },
+      { minimum: value, maximum: value, unit: parameterUnits[name] ?? '1', scale: parameterScales[name]! },
     ]),
   );
-  return parameterText(parameterAxes(ranges, logarithmicNames(parameterScales)), parameters);
+  return parameterText(parameterAxes(ranges), parameters);
 }
 
 function seriesOf(header: SimulationHeader): EvolutionSeries {

@@ -5,7 +5,8 @@ import { type Model, parameterInputsOf } from './model-folder.js';
 import type { SimulationParameters } from './predictors/predictor.js';
 
 /**
- * Exactly the parameters of the model, each a number that has a logarithm where that is taken.
+ * Exactly the parameters of the model, each a number that has a logarithm where one is taken: by its scale, or by a
+ * predictor whose configuration says so.
  *
  * @throws TharsisError `predict-parameter`
  */
@@ -18,9 +19,9 @@ export function checkParameters(model: Model, parameters: SimulationParameters):
     if (ranges[name] === undefined) refuse(`unknown parameter '${name}'`, suggestion(name, Object.keys(ranges)));
   }
   const { logarithmic } = parameterInputsOf(model);
-  for (const [name, { minimum, maximum }] of Object.entries(ranges)) {
+  for (const [name, { minimum, maximum, scale }] of Object.entries(ranges)) {
     const value: unknown = parameters[name];
-    const positive = logarithmic.includes(name);
+    const positive = scale === 'logarithmic' || logarithmic.includes(name);
     if (typeof value === 'number' && Number.isFinite(value) && (value > 0 || !positive)) continue;
     const wanted = `${positive ? 'a positive' : 'a finite'} number, trained were ${minimum} to ${maximum}`;
     refuse(value === undefined ? `parameter '${name}' is missing` : `${name} is ${shown(value)}`, `give ${wanted}`);

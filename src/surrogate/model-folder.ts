@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type ParameterScale, parameterScaleNames } from '../archive/parameter-scale.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
@@ -16,7 +17,21 @@ import { loadTrained, saveTrained } from './trained-file.js';
 const FORMAT = 'tharsis-model';
 const VERSION = 2;
 
-const rangeSchema = z.object({ minimum: z.number(), maximum: z.number(), unit: z.string() });
+/** Models written before scales were stored have none: then the scale follows from the inputs of their predictors. */
+const rangeSchema = z.object({
+  minimum: z.number(),
+  maximum: z.number(),
+  unit: z.string(),
+  scale: z.enum(parameterScaleNames).optional(),
+});
+
+/** Range of a parameter over the training simulations, in SI, and whether it varies by ratios or by differences. */
+export interface TrainedRange {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly unit: string;
+  readonly scale: ParameterScale;
+}
 
 const descriptionSchema = z.object({
   format: z.literal(FORMAT),
@@ -51,7 +66,10 @@ const descriptionSchema = z.object({
 export type Document = z.output<typeof descriptionSchema>;
 
 /** The content of model.json besides its format, its parts and their checksums. */
-export type ModelDescription = Omit<Document, 'format' | 'version' | 'compressor' | 'predictors' | 'parts'>;
+export type ModelDescription = Omit<
+  Document,
+  'format' | 'version' | 'compressor' | 'predictors' | 'parts' | 'parameters'
+> & { readonly parameters: Readonly<Record<string, TrainedRange>> };
 
 /** A whole model in memory. */
 export interface Model {
@@ -67,7 +85,7 @@ export function partsOf({ compressor, predictors }: Model): [string, TrainedComp
 }
 
 /** How the parameters of the model's simulations become inputs. All predictors of a model are trained on the same. */
-export function parameterInputsOf({ predictors }: Model): TrainedPredictor['inputs'] {
+export function parameterInputsOf({ predictors }: Pick<Model, 'predictors'>): TrainedPredictor['inputs'] {
   return Object.values(predictors)[0]!.inputs;
 }
 
@@ -100,23 +118,30 @@ export function saveModel(folder: string, model: Model): string[] {
  */
 export function loadModel(folder: string): Model {
   const document = loadDocument(join(folder, 'model.json'));
-  const { format: _format, version: _version, compressor, predictors, parts, ...description } = document;
+  const { format: _format, version: _version, compressor, predictors: names, parts, ...description } = document;
+  const trained = loadTrained<TrainedCompressor>(partFile(folder, compressorNamed(compressor).name), compressor);
+  const predictors = Object.fromEntries(
+    names.map((name) => [name, loadTrained<TrainedPredictor>(partFile(folder, predictorNamed(name).name), name)]),
+  );
   const model: Model = {
-    description,
-    compressor: {
-      name: compressor,
-      trained: loadTrained(partFile(folder, compressorNamed(compressor).name), compressor),
-    },
-    predictors: Object.fromEntries(
-      predictors.map((name) => [
-        name,
-        loadTrained<TrainedPredictor>(partFile(folder, predictorNamed(name).name), name),
-      ]),
-    ),
+    description: { ...description, parameters: withScales(description.parameters, predictors) },
+    compressor: { name: compressor, trained },
+    predictors,
   };
   checkForms(folder, model);
   if (parts !== undefined) checkContents(folder, parts);
   return model;
+}
+
+/** Ranges with the scales that the document states, else those by which the predictors take the parameters. */
+function withScales(ranges: Document['parameters'], predictors: Model['predictors']): ModelDescription['parameters'] {
+  const { logarithmic } = parameterInputsOf({ predictors });
+  return Object.fromEntries(
+    Object.entries(ranges).map(([name, range]) => {
+      const { scale = logarithmic.includes(name) ? 'logarithmic' : 'linear' } = range;
+      return [name, { ...range, scale }];
+    }),
+  );
 }
 
 /** The file of a part in a folder. */

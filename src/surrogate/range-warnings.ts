@@ -8,7 +8,7 @@ export interface RangeWarning {
   readonly minimum: number;
   readonly maximum: number;
   /**
-   * How far outside, in percent of the width of the range (of its logarithm where `logarithmic` names it). Where all
+   * How far outside, in percent of the width of the range (of its logarithm on a logarithmic scale). Where all
    * trained values are equal there is no width: then in percent of that value, and 100 if it is zero.
    */
   readonly excessPercent: number;
@@ -18,15 +18,14 @@ export interface RangeWarning {
 export function rangeWarnings(
   { parameters: ranges }: Pick<ModelDescription, 'parameters'>,
   parameters: Readonly<Record<string, number>>,
-  logarithmic: readonly string[],
 ): RangeWarning[] {
   const warnings: RangeWarning[] = [];
-  for (const [name, { minimum, maximum }] of Object.entries(ranges)) {
+  for (const [name, { minimum, maximum, scale }] of Object.entries(ranges)) {
     const value = parameters[name]!;
     if (value >= minimum && value <= maximum) continue;
-    const scale = logarithmic.includes(name) ? Math.log : (x: number) => x;
-    const width = scale(maximum) - scale(minimum);
-    const excess = value < minimum ? scale(minimum) - scale(value) : scale(value) - scale(maximum);
+    const coordinate = scale === 'logarithmic' ? Math.log : (x: number) => x;
+    const width = coordinate(maximum) - coordinate(minimum);
+    const excess = value < minimum ? coordinate(minimum) - coordinate(value) : coordinate(value) - coordinate(maximum);
     const share = width > 0 ? excess / width : minimum === 0 ? 1 : Math.abs((value - minimum) / minimum);
     warnings.push({ name, value, minimum, maximum, excessPercent: 100 * share });
   }

@@ -3,7 +3,7 @@ import { TharsisError } from '../foundation/errors.js';
 import type { Engine } from '../tensor/engine.js';
 import { checkField, checkParameters, checkTimes } from './check-question.js';
 import { codec } from './codec.js';
-import { loadModel, type Model, parameterInputsOf } from './model-folder.js';
+import { loadModel, type Model } from './model-folder.js';
 import type { OpenPredictor, SimulationParameters, Start } from './predictors/predictor.js';
 import { predictorNamed } from './predictors/registry.js';
 import { type RangeWarning, rangeWarnings } from './range-warnings.js';
@@ -83,7 +83,7 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
       refuseDisposed();
       return autoencoding.decode(await autoencoding.encode(fields));
     },
-    rangeWarnings: (parameters) => rangeWarnings(model.description, parameters, parameterInputsOf(model).logarithmic),
+    rangeWarnings: (parameters) => rangeWarnings(model.description, parameters),
     dispose: async () => {
       if (disposed) return;
       disposed = true;

@@ -17,6 +17,7 @@ const source: SimulationSource = {
   r: Float64Array.of(1e6, 1.1e6),
   phi: Float64Array.of(0.1, 0.3),
   parameterNames: ['viscosity', 'temperature'],
+  parameterScales: { viscosity: 'logarithmic', temperature: 'linear' },
   simulations,
   readTemperature: (simulation) => {
     reads.push(simulation);
@@ -24,7 +25,7 @@ const source: SimulationSource = {
     return Float32Array.from([...times].flatMap((time) => [1000 + slope * time, 500 - slope * time, 300, 280]));
   },
 };
-const task: BaselineTask = { source, training: [0, 1, 2], logarithmic: ['viscosity'], heldOut: 3 };
+const task: BaselineTask = { source, training: [0, 1, 2], heldOut: 3 };
 
 const snapshots = (rows: readonly (readonly [number, number])[]): number[] =>
   rows.flatMap(([first, second]) => [first, second, 300, 280]);
@@ -86,21 +87,24 @@ describe('baselines', () => {
 });
 
 describe('the nearest simulation', () => {
-  const nearestTo = (parameters: Record<string, number>, change: Partial<BaselineTask> = {}): number =>
-    nearestSimulation({
-      ...task,
-      source: { ...source, simulations: [...simulations.slice(0, 3), { parameters, times: Float64Array.of(0) }] },
-      ...change,
-    });
+  const nearestTo = (
+    parameters: Record<string, number>,
+    { training = task.training, parameterScales = source.parameterScales } = {},
+  ): number => {
+    const heldOut = { parameters, times: Float64Array.of(0) };
+    const asked = { ...source, parameterScales, simulations: [...simulations.slice(0, 3), heldOut] };
+    return nearestSimulation({ ...task, training, source: asked });
+  };
 
   it('is the one with the smallest normalized distance', () => {
     expect(nearestTo({ viscosity: 2e19, temperature: 1605 })).toBe(0);
     expect(nearestTo({ viscosity: 1e19, temperature: 1605 }, { training: [1, 2] })).toBe(2);
   });
 
-  it('depends on the logarithm', () => {
+  it('depends on the scale of the parameters', () => {
+    const linear = { viscosity: 'linear', temperature: 'linear' } as const;
     expect(nearestTo({ viscosity: 4e21, temperature: 1690 })).toBe(1);
-    expect(nearestTo({ viscosity: 4e21, temperature: 1690 }, { logarithmic: [] })).toBe(2);
+    expect(nearestTo({ viscosity: 4e21, temperature: 1690 }, { parameterScales: linear })).toBe(2);
   });
 
   it('names a missing parameter', () => {

@@ -366,6 +366,12 @@ describe('a model folder', () => {
     expect(loadModel(copy)).toEqual(model);
   });
 
+  it('without scales of its parameters takes them from the inputs of its predictors', () => {
+    const copy = damaged('model.json', (bytes) => bytes.toString().replaceAll(/,\s*"scale": "[a-z]+"/g, ''));
+    expect(readFileSync(join(copy, 'model.json'), 'utf8')).not.toContain('"scale"');
+    expect(loadModel(copy)).toEqual(model);
+  });
+
   it('of version 1, which did not name its parts, is read and predicts what it did', async () => {
     const old = 'test/surrogate/fixtures/model-version-1';
     const loaded = openSurrogate(old, engine);

@@ -43,7 +43,12 @@ export async function tinyModel(dataset: Dataset, engine: Engine, folder: string
   const lstm = await predictors.lstm.train(latents, tinyLstm, context);
   const range = (name: string) => {
     const values = dataset.split.training.map((index) => dataset.simulations[index]!.parameters[name]!);
-    return { minimum: Math.min(...values), maximum: Math.max(...values), unit: dataset.parameterUnits[name]! };
+    return {
+      minimum: Math.min(...values),
+      maximum: Math.max(...values),
+      unit: dataset.parameterUnits[name]!,
+      scale: dataset.parameterScales[name]!,
+    };
   };
   return {
     description: {

@@ -155,18 +155,16 @@ describe('predictor inputs', () => {
 
 describe('range warnings', () => {
   const parameters = {
-    referenceViscosity: { minimum: 1e19, maximum: 1e22, unit: 'Pa s' },
-    enrichment: { minimum: 1, maximum: 51, unit: '1' },
-  };
+    referenceViscosity: { minimum: 1e19, maximum: 1e22, unit: 'Pa s', scale: 'logarithmic' },
+    enrichment: { minimum: 1, maximum: 51, unit: '1', scale: 'linear' },
+  } as const;
 
   it('stay silent within the trained ranges, borders included', () => {
-    expect(rangeWarnings({ parameters }, { referenceViscosity: 1e19, enrichment: 51 }, [])).toEqual([]);
+    expect(rangeWarnings({ parameters }, { referenceViscosity: 1e19, enrichment: 51 })).toEqual([]);
   });
 
   it('say by how much of the range a value lies outside, on its own scale', () => {
-    const warnings = rangeWarnings({ parameters }, { referenceViscosity: 1e23, enrichment: -9 }, [
-      'referenceViscosity',
-    ]);
+    const warnings = rangeWarnings({ parameters }, { referenceViscosity: 1e23, enrichment: -9 });
     expect(warnings.map(({ name }) => name)).toEqual(['referenceViscosity', 'enrichment']);
     expect(warnings[0]!.excessPercent).toBeCloseTo(100 / 3, 8);
     expect(warnings[1]!.excessPercent).toBeCloseTo(20, 8);
@@ -174,11 +172,11 @@ describe('range warnings', () => {
 
   it('measure by the value where the training had one value only', () => {
     const constant = {
-      enrichment: { minimum: 8, maximum: 8, unit: '1' },
-      offset: { minimum: 0, maximum: 0, unit: 'K' },
-    };
+      enrichment: { minimum: 8, maximum: 8, unit: '1', scale: 'logarithmic' },
+      offset: { minimum: 0, maximum: 0, unit: 'K', scale: 'linear' },
+    } as const;
     const excess = (enrichment: number, offset: number) =>
-      rangeWarnings({ parameters: constant }, { enrichment, offset }, ['enrichment']).map((w) => w.excessPercent);
+      rangeWarnings({ parameters: constant }, { enrichment, offset }).map((w) => w.excessPercent);
     expect(excess(8, 0)).toEqual([]);
     expect(excess(10, 0.5)).toEqual([25, 100]);
     expect(excess(6, -3)).toEqual([25, 100]);

@@ -1,5 +1,6 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
 import { Command } from 'commander';
+import type { ParameterScale } from '../../archive/parameter-scale.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { secondsPerYear } from '../../foundation/time-units.js';
 import type { Prediction } from '../../query/prediction.js';
@@ -43,9 +44,8 @@ export function predictCommand(): Command {
 }
 
 async function predict(model: string, options: PredictOptions, reporter: Reporter): Promise<Outcome> {
-  const [{ openEngine }, { parameterInputsOf }, { openSurrogate }, query] = await Promise.all([
+  const [{ openEngine }, { openSurrogate }, query] = await Promise.all([
     import('../../tensor/open-engine.js'),
-    import('../../surrogate/model-folder.js'),
     import('../../surrogate/surrogate.js'),
     import('../../query/prediction.js'),
   ]);
@@ -55,9 +55,8 @@ async function predict(model: string, options: PredictOptions, reporter: Reporte
     const { predictor, times, initialField } = options;
     const parameters = requireParameters(givenParameters(options), Object.keys(surrogate.model.description.parameters));
     const prediction = await query.predictEvolution(surrogate, { parameters, predictor, times, initialField });
-    const { logarithmic } = parameterInputsOf(surrogate.model);
     for (const warning of prediction.warnings) {
-      reporter.note(`warning: ${warningText(warning, logarithmic)}`);
+      reporter.note(`warning: ${warningText(warning, surrogate.model.description.parameters[warning.name]?.scale)}`);
     }
     const files = query.writePrediction(options.out ?? 'runs/prediction', surrogate, prediction);
     await surrogate.dispose();
@@ -93,12 +92,12 @@ function lastState({ times, meanTemperature, heatFluxes }: Prediction): string {
   return `${state}, heat flux ${milliwatts(surface)} mW/m2 at the surface, ${milliwatts(core)} mW/m2 at the core`;
 }
 
-function warningText(warning: RangeWarning, logarithmic: readonly string[]): string {
+function warningText(warning: RangeWarning, scale: ParameterScale | undefined): string {
   const { name, value, minimum, maximum, excessPercent } = warning;
   const text = name === 'time' ? (seconds: number) => `${gigayears(seconds)} Gyr` : shown;
   const side = value < minimum ? `below ${text(minimum)}` : `above ${text(maximum)}`;
   const excess = excessPercent.toPrecision(3);
-  return `${name} = ${text(value)} is ${side}, the end of the trained range, by ${excess} % of its ${logarithmic.includes(name) ? 'logarithmic ' : ''}width: the surrogate guesses there`;
+  return `${name} = ${text(value)} is ${side}, the end of the trained range, by ${excess} % of its ${scale === 'logarithmic' ? 'logarithmic ' : ''}width: the surrogate guesses there`;
 }
 
 function gigayears(seconds: number): string {

@@ -2,12 +2,16 @@
 // A member is one file here and one line in `registry.ts`; it then has a row in evaluation.json and a color in the
 // report. Fields (time, r, phi) in K, times in s.
 
+import type { ParameterScale } from '../../archive/parameter-scale.js';
+
 /** Simulations to predict from: a Dataset of `archive` is one. */
 export interface SimulationSource {
   /** m and rad, cell centers. */
   readonly r: Float64Array;
   readonly phi: Float64Array;
   readonly parameterNames: readonly string[];
+  /** Parameters on a logarithmic scale are compared by their logarithm. */
+  readonly parameterScales: Readonly<Record<string, ParameterScale>>;
   readonly simulations: readonly {
     readonly parameters: Readonly<Record<string, number>>;
     readonly times: Float64Array;
@@ -21,8 +25,6 @@ export interface BaselineTask {
   readonly source: SimulationSource;
   /** Indices of the simulations that a prediction may read. */
   readonly training: readonly number[];
-  /** Names of the parameters that are compared by their logarithm. */
-  readonly logarithmic: readonly string[];
   /** Index of the held-out simulation; its temperatures are for yardsticks only. */
   readonly heldOut: number;
 }

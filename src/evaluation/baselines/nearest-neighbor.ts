@@ -21,15 +21,14 @@ export const nearestNeighbor: Baseline = {
 
 /**
  * The index of the training simulation nearest to the held-out one: Euclidean distance after each parameter is brought
- * to [0, 1] by its training minimum and maximum, of its logarithm where `logarithmic` names it. A parameter that does
+ * to [0, 1] by its training minimum and maximum, of its logarithm on a logarithmic scale. A parameter that does
  * not vary over the training simulations carries no weight. The first of equals wins.
  */
-export function nearestSimulation({ source, training, logarithmic, heldOut }: BaselineTask): number {
-  const logarithmicNames = new Set(logarithmic);
+export function nearestSimulation({ source, training, heldOut }: BaselineTask): number {
   const coordinate = (simulation: number, name: string): number => {
     const value = source.simulations[simulation]!.parameters[name];
     if (value === undefined) throw new Error(`nearestSimulation(): got no '${name}', expected all parameters`);
-    return logarithmicNames.has(name) ? Math.log(value) : value;
+    return source.parameterScales[name] === 'logarithmic' ? Math.log(value) : value;
   };
   const squaredDistances = new Float64Array(training.length);
   for (const name of source.parameterNames) {

@@ -15,7 +15,7 @@ import { interruptible } from '../../foundation/interruption.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
 import { modelCard } from '../../surrogate/model-card.js';
-import { type Model, parameterInputsOf } from '../../surrogate/model-folder.js';
+import type { Model } from '../../surrogate/model-folder.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import type { PipelineStage } from '../pipeline-stage.js';
 
@@ -65,8 +65,7 @@ export async function predictHeldOut(dataset: Dataset, surrogate: Surrogate, ind
   for (const name of Object.keys(model.predictors)) {
     predicted[name] = await surrogate.predict(name, parameters, times, start);
   }
-  const { logarithmic } = parameterInputsOf(model);
-  const task = { source: dataset, training: dataset.split.training, logarithmic, heldOut: index };
+  const task = { source: dataset, training: dataset.split.training, heldOut: index };
   const references = Object.entries<Baseline>(baselines).map(([name, { predict }]) => [name, predict(task)] as const);
   return {
     [model.compressor.name]: await surrogate.reconstruct(truth),

@@ -43,7 +43,8 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
             dataset.parameterNames.map((name) => {
               const values = training.map(({ parameters }) => parameters[name]!);
               const unit = dataset.parameterUnits[name] ?? '1';
-              return [name, { minimum: Math.min(...values), maximum: Math.max(...values), unit }];
+              const scale = dataset.parameterScales[name]!;
+              return [name, { minimum: Math.min(...values), maximum: Math.max(...values), unit, scale }];
             }),
           ),
           evolution: evolution === null ? null : { ...evolution },

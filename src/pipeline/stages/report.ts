@@ -20,7 +20,7 @@ import type { SimulatedEvolution } from '../../report/simulated-evolution.js';
 import { describeEnvironment } from '../../runs/environment.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
 import { compressorNamed } from '../../surrogate/compressors/registry.js';
-import { type Model, parameterInputsOf, partsOf } from '../../surrogate/model-folder.js';
+import { type Model, partsOf } from '../../surrogate/model-folder.js';
 import { predictorNamed } from '../../surrogate/predictors/registry.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import type { PipelineContext, PipelineStage } from '../pipeline-stage.js';
@@ -57,7 +57,7 @@ export function reportStage(
         samples: await drawnSamples(dataset, surrogate),
         simulated: await simulatedOf(dataset, places.manifest, context.signal),
         histories: historiesOf(surrogate.model),
-        parameterBox: parameterBoxOf(dataset, surrogate.model),
+        parameterBox: parameterBoxOf(dataset),
         provenance: provenanceOf(context, dataset, records()),
         remarks: remarksOf(
           dataset,
@@ -112,16 +112,19 @@ function historiesOf(model: Model): TrainingHistory[] {
     }));
 }
 
-function parameterBoxOf(dataset: Dataset, model: Model): ParameterBox {
+function parameterBoxOf(dataset: Dataset): ParameterBox {
   const ranges = Object.fromEntries(
     dataset.parameterNames.map((name) => {
       const values = dataset.simulations.map(({ parameters }) => parameters[name]!);
       const unit = dataset.parameterUnits[name] ?? '1';
-      return [name, { minimum: Math.min(...values), maximum: Math.max(...values), unit }];
+      return [
+        name,
+        { minimum: Math.min(...values), maximum: Math.max(...values), unit, scale: dataset.parameterScales[name]! },
+      ];
     }),
   );
   return {
-    axes: parameterAxes(ranges, parameterInputsOf(model).logarithmic),
+    axes: parameterAxes(ranges),
     simulations: dataset.simulations.map(({ parameters }, index) => ({
       role: roleOf(dataset.split, index),
       values: parameters,
