@@ -35,7 +35,13 @@ export {
 export { type Prediction, predictEvolution, type Query, writePrediction } from './query/prediction.js';
 export type { Summary } from './runs/stage.js';
 export type { NamedCompressor, TrainedCompressor } from './surrogate/compressors/compressor.js';
-export { type Document, loadModel, type Model, type ModelDescription } from './surrogate/model-folder.js';
+export {
+  type Document,
+  loadModel,
+  type Model,
+  type ModelDescription,
+  type TrainedRange,
+} from './surrogate/model-folder.js';
 export type { SimulationParameters, TrainedPredictor } from './surrogate/predictors/predictor.js';
 export type { PredictorInputs } from './surrogate/predictors/predictor-inputs.js';
 export type { RangeWarning } from './surrogate/range-warnings.js';

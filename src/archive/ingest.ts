@@ -46,9 +46,9 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   const seen = new Map<string, string>();
   const problems: TharsisError[] = [];
   const progress = (options.reporter ?? silentReporter).progress('ingest', files.length);
-  const rest = interruptible(options.signal);
+  const checkpoint = interruptible(options.signal);
   for (const [index, file] of files.entries()) {
-    await rest();
+    await checkpoint();
     try {
       const header = readSimulationHeader(file);
       checkExtent(header);

@@ -11,7 +11,7 @@
 export type { HeatFluxes } from '../evaluation/profiles.js';
 export type { NdArray } from '../foundation/nd-array.js';
 export type { NamedCompressor, TrainedCompressor } from '../surrogate/compressors/compressor.js';
-export type { Document, Model, ModelDescription } from '../surrogate/model-folder.js';
+export type { Document, Model, ModelDescription, TrainedRange } from '../surrogate/model-folder.js';
 export type { SimulationParameters, TrainedPredictor } from '../surrogate/predictors/predictor.js';
 export type { PredictorInputs } from '../surrogate/predictors/predictor-inputs.js';
 export type { RangeWarning } from '../surrogate/range-warnings.js';

@@ -20,7 +20,14 @@ export type { Scaling } from '../training/normalization.js';
 export type { NamedCompressor, TrainedCompressor } from './compressors/compressor.js';
 export { compressors } from './compressors/registry.js';
 export { encodeDataset, type LatentDataset } from './latents.js';
-export { type Document, loadModel, type Model, type ModelDescription, saveModel } from './model-folder.js';
+export {
+  type Document,
+  loadModel,
+  type Model,
+  type ModelDescription,
+  saveModel,
+  type TrainedRange,
+} from './model-folder.js';
 export { exportOnnx } from './onnx-export.js';
 export type { SimulationParameters, TrainedPredictor } from './predictors/predictor.js';
 export type { PredictorInputs } from './predictors/predictor-inputs.js';

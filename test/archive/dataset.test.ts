@@ -26,7 +26,7 @@ describe('a dataset', async () => {
   const { path, manifest } = await archive();
   const dataset = openDataset(path);
 
-  it('tells what the files tell', async () => {
+  it('has what the files hold', async () => {
     const sample = sampleSimulation(0);
     expect(dataset.name).toBe('samples');
     expect(dataset.r).toEqual(sample.r);

@@ -1,5 +1,5 @@
 // The simulation that the files of all formats hold: an asymmetric grid with uneven radii, adaptive times, two parameters
-// with units. fixtures/make_netcdf_archive.py and fixtures/make_well_archive.py have the same numbers.
+// with units. fixtures/make_netcdf_archive.py has the same numbers.
 import type { SimulationData } from '../../src/archive/layout.js';
 import { MYR } from './sample-simulations.js';
 
