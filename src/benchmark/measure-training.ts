@@ -23,8 +23,8 @@ export interface TrainingMeasurement {
   readonly peakRssMiB: number;
 }
 
-const LEAST_CALLS = 3;
-const MOST_CALLS = 100;
+const MIN_CALLS = 3;
+const MAX_CALLS = 100;
 /** Steps per epoch; sets how many steps one call takes. */
 const STEPS = 840;
 const SECONDS = 8;
@@ -59,7 +59,7 @@ export async function measureTraining(
   const first = await call();
   await call();
   const seconds: number[] = [];
-  for (let total = 0; seconds.length < MOST_CALLS && (total < SECONDS || seconds.length < LEAST_CALLS); ) {
+  for (let total = 0; seconds.length < MAX_CALLS && (total < SECONDS || seconds.length < MIN_CALLS); ) {
     const taken = await call();
     seconds.push(taken);
     total += taken;

@@ -30,8 +30,8 @@ export interface TraceEvent {
   readonly args: { readonly op_name?: string };
 }
 
-const LEAST_SHARE = 0.01;
-const MOST_NODES = 5;
+const MIN_SHARE = 0.01;
+const MAX_NODES = 5;
 
 const movers = new Set(
   (
@@ -61,8 +61,8 @@ export function profileOf(events: readonly TraceEvent[]): TrainingProfile {
   const operations = sharesBy(kernels, whole, ({ args }) => args.op_name ?? 'unknown');
   const within = total(runs.filter(counted)) / whole;
   return {
-    operations: operations.filter(({ share }) => share >= LEAST_SHARE),
-    nodes: sharesBy(kernels, whole, ({ name }) => name.replace(/_kernel_time$/, '')).slice(0, MOST_NODES),
+    operations: operations.filter(({ share }) => share >= MIN_SHARE),
+    nodes: sharesBy(kernels, whole, ({ name }) => name.replace(/_kernel_time$/, '')).slice(0, MAX_NODES),
     moving: operations.reduce((sum, { name, share }) => (movers.has(name) ? sum + share : sum), 0),
     betweenOperations: within - total(kernels) / whole,
     betweenRuns: 1 - within,

@@ -10,7 +10,7 @@ export interface Density {
    * Natural logarithm of the density (per unit of volume of the points), differentiable wherever the density is smooth.
    *
    * @param points (batch, dimension)
-   * @returns (batch); -∞ outside of the support
+   * @returns (batch); -∞ outside the support
    */
   logDensity(points: tf.Tensor2D): tf.Tensor1D;
   /**

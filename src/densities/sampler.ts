@@ -3,7 +3,7 @@ import type { NdArray } from '../foundation/nd-array.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import type { tf } from '../tensor/tfjs.js';
 
-/** A sampler, split in two so that its randomness stays outside of graphs: noise is drawn, then it is transformed. */
+/** A sampler, split in two so that its randomness stays outside graphs: noise is drawn, then it is transformed. */
 export interface Sampler {
   readonly dimension: number;
   /** The noise of `count` points, (count, dimension); the same for the same stream. */

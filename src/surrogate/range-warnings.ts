@@ -14,7 +14,7 @@ export interface RangeWarning {
   readonly excessPercent: number;
 }
 
-/** The parameters that lie outside of the ranges of the training simulations. */
+/** The parameters that lie outside the ranges of the training simulations. */
 export function rangeWarnings(
   { parameters: ranges }: Pick<ModelDescription, 'parameters'>,
   parameters: Readonly<Record<string, number>>,

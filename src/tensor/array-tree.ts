@@ -14,12 +14,12 @@ export const isTensor: IsLeaf<tf.Tensor> = (node): node is tf.Tensor => node ins
 export const isNdArray: IsLeaf<NdArray> = (node): node is NdArray =>
   typeof node === 'object' && node !== null && 'data' in node && ArrayBuffer.isView(node.data) && 'shape' in node;
 
-/** A value seen as a tree of tensors. Named record types have no index signature, hence the assertion. */
+/** A value typed as a tree of tensors. Named record types have no index signature, hence the assertion. */
 export function tensorTree(value: unknown): Tree<tf.Tensor> {
   return value as Tree<tf.Tensor>;
 }
 
-/** A value seen as a tree of arrays. */
+/** A value typed as a tree of arrays. */
 export function arrayTree(value: unknown): Tree<NdArray> {
   return value as Tree<NdArray>;
 }

@@ -1,6 +1,6 @@
 // How many channels ONNX Runtime's blocked convolutions (graph/kernels/blocked-convolution.ts) take together on this
-// processor: 16 with AVX-512, 8 with AVX, none where it has no such convolutions. It does not report which, so a convolution of
-// whole numbers is tried.
+// processor: 16 with AVX-512, 8 with AVX, none where it has no such convolutions. It does not report which, so this
+// tests a convolution of whole numbers.
 import { recordFunction } from './graph/record-function.js';
 import { runtimeOptions } from './runtime-options.js';
 import { tf } from './tfjs.js';
@@ -12,7 +12,7 @@ const CHANNELS = 32;
 
 let known: Promise<number | undefined> | undefined;
 
-/** The block of this machine's processor; undefined for none. Tried once a process. */
+/** The block of this machine's processor; undefined for none. Tested once per process. */
 export function channelBlock(runtime: Runtime): Promise<number | undefined> {
   known ??= firstThatIsRight(runtime);
   return known;
@@ -49,7 +49,7 @@ async function isRight(runtime: Runtime, block: number): Promise<boolean> {
       (value, index) => value === product(image, filter, Math.floor(index / CHANNELS), index % CHANNELS),
     );
   } catch {
-    // The operations are not known here.
+    // These operations do not exist here.
     return false;
   }
 }

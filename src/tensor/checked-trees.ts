@@ -1,4 +1,4 @@
-// What a function to be compiled takes and gives, checked: trees (lists, records) of arrays, and trees of tensors.
+// Checks arguments and results of functions to be compiled: trees (lists, records) of arrays, and trees of tensors.
 import { TharsisError } from '../foundation/errors.js';
 import { type NdArray, sizeOf } from '../foundation/nd-array.js';
 import { type Tree, treeEntries } from '../foundation/tree.js';
@@ -57,7 +57,7 @@ export function resultTree(name: string, value: unknown): Tree<tf.Tensor> {
   return tree;
 }
 
-/** The first thing in what should be a tree that is neither a leaf nor a list or record. */
+/** The first node that is neither a leaf nor a list or record, so not part of a valid tree. */
 export function firstInvalidNode(
   node: unknown,
   isLeaf: (node: unknown) => boolean,

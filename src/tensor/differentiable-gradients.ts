@@ -19,7 +19,7 @@ export function registerDifferentiableGradients(tf: typeof Tfjs): void {
     Elu: (x) => tf.exp(tf.minimum(x, 0)),
     // On the left scale alpha exp(x), which is the output plus scale alpha; on the right the scale. Steps have a
     // gradient, comparisons none. The sum keeps its absolute accuracy (1e-7), not its relative one: a slope at -12 is
-    // right to 0.4 %, at -15 (5e-7) to a tenth, below that to nothing.
+    // accurate to 0.4 %, at -15 (5e-7) to 10 %, below that not at all.
     Selu: (x) =>
       tf.add(tf.add(tf.minimum(tf.selu(x), 0), tf.mul(tf.step(x), SELU_SCALE - SELU_SCALEALPHA)), SELU_SCALEALPHA),
   };

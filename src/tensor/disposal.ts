@@ -1,4 +1,4 @@
-// What engines say when they, or a function they compiled, are used after they were disposed of.
+// Errors of engines and compiled functions that are used after they were disposed of.
 import { TharsisError } from '../foundation/errors.js';
 import type { Engine } from './engine.js';
 

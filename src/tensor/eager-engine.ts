@@ -1,4 +1,4 @@
-// Engines that run a function as it stands, operation by operation, on one of TensorFlow.js's own backends.
+// Engines that run a function directly, operation by operation, on one of TensorFlow.js's own backends.
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { treeLeaves, treeMap, treeWithLeaves } from '../foundation/tree.js';
@@ -77,7 +77,7 @@ async function importTensorflow(): Promise<void> {
   for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
     try {
       await import(name);
-      // It brings the union package along, which registers its own gradients.
+      // It imports the union package, which registers its own gradients.
       registerGradients();
       return;
     } catch (error) {

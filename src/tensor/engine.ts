@@ -1,4 +1,4 @@
-// What an engine is: it turns a function of trees of tensors into a function of trees of arrays.
+// What an engine is: it compiles a function of trees of tensors into a function of trees of arrays.
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
 import type { Arrays } from './array-tree.js';

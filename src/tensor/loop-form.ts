@@ -1,12 +1,12 @@
-// The form of a loop (scan.ts): what it takes and what its steps give, checked, so that recorded and unrolled loops
-// refuse the same.
+// Checks the arguments of a loop (scan.ts) and the results of its steps, so that recorded and unrolled loops refuse the
+// same.
 import { TharsisError } from '../foundation/errors.js';
 import { treeEntries, treeLeaves, treeWithLeaves } from '../foundation/tree.js';
 import { isTensor, tensorTree } from './array-tree.js';
 import { firstInvalidNode } from './checked-trees.js';
 import type { tf } from './tfjs.js';
 
-/** What a step of a loop gives: trees of tensors, undefined for none. */
+/** The result of a step of a loop: trees of tensors, or undefined. */
 export interface ScanResult<State, Output> {
   readonly state: State;
   readonly output: Output;
@@ -28,8 +28,8 @@ export function withTensors<T>(tree: T, tensors: readonly tf.Tensor[]): T {
  * @throws TharsisError `engine-scan-form`
  */
 export function stepsAlong(initial: unknown, items: unknown): number {
-  refuseStrangers('an initial state', initial);
-  refuseStrangers('items', items);
+  refuseNonTensors('an initial state', initial);
+  refuseNonTensors('items', items);
   const shapes = loopTensors(items).map(({ shape }) => shape);
   if (shapes.length === 0) {
     throw loopError('got items without a tensor, whose first axis would count the steps', 'pass tf.range(0, steps)');
@@ -57,8 +57,8 @@ export function checkedStep<State, Output>(
   if (typeof result !== 'object' || result === null || isTensor(result) || !('state' in result)) {
     throw loopError('a step gave no state', 'return { state, output } from it, undefined for none');
   }
-  refuseStrangers('a step that gives a state', result.state);
-  refuseStrangers('a step that gives an output', result.output);
+  refuseNonTensors('a step that gives a state', result.state);
+  refuseNonTensors('a step that gives an output', result.output);
   const [was, is] = [formOf(before), formOf(result.state)];
   const differing = [...new Set([...was.keys(), ...is.keys()])].find((path) => was.get(path) !== is.get(path));
   if (differing !== undefined) {
@@ -76,7 +76,7 @@ function formOf(state: unknown): Map<string, string> {
   return new Map(entries.map(([path, { dtype, shape }]) => [path, `${dtype} of shape [${shape.join(', ')}]`]));
 }
 
-function refuseStrangers(what: string, tree: unknown): void {
+function refuseNonTensors(what: string, tree: unknown): void {
   if (tree === undefined) return;
   const invalid = firstInvalidNode(tree, isTensor);
   if (invalid === undefined) return;

@@ -24,7 +24,7 @@ interface Session {
 /** More would gain nothing: the copies that are spared are then an eighth of what they were. */
 const STEPS_PER_CALL = 8;
 
-/** How an engine is opened. */
+/** Options for opening an engine. */
 export interface OnnxEngineOptions {
   readonly threads: number;
   /** Folder of optimized graphs (session-cache.ts); undefined for none. */
@@ -40,7 +40,7 @@ export async function openOnnxEngine(
   { threads, cache, trace }: OnnxEngineOptions,
 ): Promise<Engine> {
   const runtime = await import('onnxruntime-node');
-  // What goes wrong is thrown; it need not be on stderr, too.
+  // Errors are thrown; they need not go to stderr, too.
   runtime.env.logLevel = 'fatal';
   await checkProvider(runtime, name, provider);
   const processor = provider === 'cpu' ? { channelBlock: await channelBlock(runtime) } : undefined;
@@ -132,7 +132,7 @@ function feedOf(runtime: Runtime, { shape, data }: NdArray): Tensor {
     : new runtime.Tensor('float32', data, shape);
 }
 
-/** Tries the provider on a graph of one node, so that its absence is reported at once and clearly. */
+/** Tests the provider on a graph of one node, so that its absence is reported at once and clearly. */
 async function checkProvider(runtime: Runtime, name: EngineName, provider: 'cpu' | 'webgpu' | 'cuda'): Promise<void> {
   if (provider === 'cpu') return;
   const { tf } = await import('./tfjs.js');

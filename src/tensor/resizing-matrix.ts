@@ -1,4 +1,4 @@
-// The sums of input rows that the rows of a resized image are, by TensorFlow.js's rules; columns likewise.
+// Resizing an image as a matrix: its output rows are sums of input rows, by TensorFlow.js's rules; columns likewise.
 
 export type Interpolation = 'linear' | 'nearest';
 

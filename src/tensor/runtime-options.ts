@@ -1,5 +1,5 @@
-// Options that every session of ONNX Runtime in this process is made with, trial sessions too: what the first one asks
-// of the calling thread holds for all.
+// Options of every ONNX Runtime session in this process, test sessions included: the thread settings of the first
+// session apply to all.
 import type { InferenceSession } from 'onnxruntime-node';
 
 /**

@@ -11,7 +11,7 @@ interface TensorHeader {
   readonly data_offsets: readonly [number, number];
 }
 
-/** The bytes of a safetensors file. Metadata are texts, as the format wants it. */
+/** The bytes of a safetensors file. Metadata are strings, as the format requires. */
 export function encodeSafetensors(tree: Tree<NdArray>, metadata: Record<string, string> = {}): Uint8Array {
   const entries = treeEntries(tree, isNdArray);
   const header = new Map<string, TensorHeader | Record<string, string>>([['__metadata__', metadata]]);
@@ -97,7 +97,7 @@ function tensorHeader(path: string, entry: unknown, source: string): TensorHeade
   return { dtype, shape, data_offsets: [start, end] };
 }
 
-/** The arrays must fill the buffer, as the format wants it: side by side, from its first byte to its last. */
+/** The arrays must fill the buffer without gaps or overlaps, as the format requires. */
 function checkOffsets(headers: readonly (readonly [string, TensorHeader])[], length: number, source: string): void {
   const inOrder = headers
     .map(([path, { data_offsets: offsets }]) => ({ path, start: offsets[0], end: offsets[1] }))

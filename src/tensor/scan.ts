@@ -20,7 +20,7 @@ export function scan<State, Item, Output>(
 ): ScanResult<State, Output> {
   const steps = stepsAlong(initial, items);
   const underGradient = tf.engine().state.gradientDepth > 0;
-  // A single step is no loop: the engines that take one step a call (`stepsPerCall`) need not know loops.
+  // A single step needs no loop, so engines that take one step per call (`stepsPerCall`) need not support loops.
   const isRecorded = tf.getBackend() === graphBackendName && !underGradient && steps > 1;
   return (isRecorded ? recordScan : unrolled)(step, initial, items, steps);
 }
@@ -31,7 +31,7 @@ function unrolled<State, Item, Output>(
   items: Item,
   steps: number,
 ): ScanResult<State, Output> {
-  // A gradient needs what the steps computed on the way; without one it is given free after each step.
+  // A gradient needs the intermediate results of all steps; without one they are freed after each step.
   const keepsAll = tf.engine().state.gradientDepth > 0;
   const rows = loopTensors(items).map((tensor) => tf.unstack(tensor));
   const outputs: tf.Tensor[][] = [];
@@ -55,7 +55,7 @@ function unrolled<State, Item, Output>(
   return { state: withTensors(initial, state), output: withTensors(form as Output, stacked) };
 }
 
-/** Tensors of its own, since a step may give on what it got, or the same tensor twice. */
+/** Copies the tensors, since a step may return its arguments, or the same tensor twice. */
 function cloned({ state, output }: { readonly state: tf.Tensor[]; readonly output: tf.Tensor[] }) {
   return { state: state.map((tensor) => tf.clone(tensor)), output: output.map((tensor) => tf.clone(tensor)) };
 }

@@ -1,5 +1,5 @@
 // Optimized graphs on disk. Before ONNX Runtime runs a graph it fuses and rearranges it, which takes half of the time
-// to the first step where graphs are large. What it arrives at is kept by content: by the digest of the graph, the
+// to the first step for large graphs. The result is kept by content: by the digest of the graph, the
 // version and options of the runtime, and the machine with its instruction set (optimized graphs lay data out for it).
 // An entry that is damaged or cannot be written costs time, nothing else.
 import { randomUUID } from 'node:crypto';
@@ -17,7 +17,7 @@ type Runtime = typeof import('onnxruntime-node');
 /** Smaller graphs, bytes, are optimized in a few tens of milliseconds. */
 const MIN_BYTES = 32 * 2 ** 10;
 
-/** What a cache folder may hold; the least recently used entries go first. */
+/** Maximum size of a cache folder; the least recently used entries are removed first. */
 const MAX_BYTES = 256 * 2 ** 20;
 
 /** Entries begin with the SHA-256 of the rest, in hexadecimal. */
@@ -26,7 +26,7 @@ const DIGEST_LENGTH = 64;
 /** A temporary file of this age, milliseconds, was left by a process that was killed. */
 const ABANDONED = 3_600_000;
 
-/** Nobody else is to put graphs there that are then run. */
+/** Mode of the folder: other users must not put graphs there, since they are run. */
 const OWN_FOLDER = 0o700;
 
 /**
@@ -64,7 +64,7 @@ export async function cachedSession(
     try {
       return await create(optimized, { graphOptimizationLevel: 'disabled' });
     } catch {
-      // Written whole, but not for this machine: made again below.
+      // Intact, but not for this machine: made again below.
     }
   }
   const written = join(folder, `${randomUUID()}.tmp`);
@@ -80,7 +80,7 @@ export async function cachedSession(
     keepEntry(path, readFileSync(written));
     evict(folder);
   } catch {
-    // The disk may be full, or another process may have made or emptied the folder: the session is there all the same.
+    // The disk may be full, or another process may have made or emptied the folder: the session works anyway.
   } finally {
     removeQuietly(written);
   }
@@ -101,14 +101,14 @@ function removeQuietly(path: string): void {
   }
 }
 
-/** What decides how graphs are optimized for this processor. */
+/** The properties of this processor that optimized graphs depend on. */
 function machine(): object {
   let flags: string | undefined;
   try {
-    // A virtual machine may hide instructions that the model's name promises.
+    // A virtual machine may hide instructions that the processor model has.
     flags = /^(?:flags|Features)\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1];
   } catch {
-    // Not Linux: the model's name has to do.
+    // Not Linux: use the model name alone.
   }
   return { platform: process.platform, architecture: process.arch, model: cpus()[0]?.model, flags };
 }

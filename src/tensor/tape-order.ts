@@ -1,15 +1,15 @@
 // Second derivatives fail or, worse, are silently wrong in TensorFlow.js wherever a gradient uses a saved output: in
 // kernels (exp, tanh, softmax, ...; tfjs issue 3252) and in tf.customGrad, on which logSoftmax and softmaxCrossEntropy
-// are built. The cause is one: what is saved is a copy of the output, and the copying is written to the tape before the
-// operation that made the output, so that a walk along the tape does not find that the copy depends on anything. Here
-// the order is put right.
+// are built. There is one cause: what is saved is a copy of the output, and the copy is written to the tape before the
+// operation that made the output, so that a walk along the tape finds no dependence of the copy. This file corrects
+// the order.
 import type * as Tfjs from '@tensorflow/tfjs-core';
 
 interface TapeNode {
   readonly inputs: Tfjs.NamedTensorMap;
 }
 
-/** What the engine keeps to itself: the tape, and the one method that writes to it. */
+/** Private members of the engine: the tape, and the one method that writes to it. */
 interface TapeEngine {
   readonly state: { readonly activeTape: TapeNode[] };
   addTapeNode(kernelName: string, inputs: Tfjs.NamedTensorMap, outputs: Tfjs.Tensor[], ...rest: unknown[]): void;

@@ -1,5 +1,5 @@
-// Explains what went wrong in a function: TensorFlow.js only says that a kernel is not registered, or
-// that shapes do not fit, not in which function and where.
+// Adds the function and the place to errors: TensorFlow.js only reports that a kernel is not registered, or
+// that shapes do not fit.
 import { fileURLToPath } from 'node:url';
 import { TharsisError } from '../foundation/errors.js';
 
@@ -42,7 +42,7 @@ function isOfOperation(error: Error): boolean {
   return /@tensorflow|tfjs|tensor\/graph/.test(first);
 }
 
-/** This folder, as stacks name it. */
+/** This folder, as named in stack traces. */
 const here = new URL('.', import.meta.url);
 const machinery = [here.href, fileURLToPath(here)];
 

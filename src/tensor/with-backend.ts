@@ -1,5 +1,5 @@
-// Which backend TensorFlow.js computes on is global. Switching and switching back within one synchronous stretch keeps
-// functions that are recorded or run at the same time from meeting each other's backend.
+// Which backend TensorFlow.js computes on is global. Switching and switching back within one synchronous call keeps
+// functions that are recorded or run concurrently from using each other's backend.
 import { tf } from './tfjs.js';
 
 /** Runs a synchronous function with TensorFlow.js on a backend that is already set up, and restores the one before. */

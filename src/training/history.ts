@@ -1,4 +1,4 @@
-// The history of a training: one record for every epoch.
+// The history of a training: one record per epoch.
 
 /** An epoch. Losses are means over samples. */
 export interface EpochRecord {

@@ -48,7 +48,7 @@ export function standardScaling(rows: readonly ArrayLike<number>[], columns: num
   return { offset: ndArray([columns], offset), scale: ndArray([columns], scale) };
 }
 
-/** Applies a scaling of columns to plain numbers, outside of any graph. */
+/** Applies a scaling of columns to plain numbers, outside any graph. */
 export function normalizeRow({ offset, scale }: Scaling<NdArray>, row: ArrayLike<number>): Float32Array {
   return Float32Array.from(row, (value, column) => (value - offset.data[column]!) / scale.data[column]!);
 }

@@ -1,4 +1,4 @@
-// docs/operations.md, generated: what every cell says has been tried here. Update it with
+// docs/operations.md, generated: every cell is tested here. Update it with
 // `npx vitest run test/tensor/operations-table.test.ts -u`.
 import { afterAll, expect, it, vi } from 'vitest';
 import { TharsisError } from '../../src/foundation/errors.js';
@@ -127,7 +127,7 @@ function document(sections: readonly (readonly [string, readonly (readonly [stri
   return lines.join('\n');
 }
 
-it('docs/operations.md says what is so', async () => {
+it('docs/operations.md matches the engines', async () => {
   const kernels = tf.getKernelsForBackend(graphBackendName);
   const used = kernels.map((kernel) => vi.spyOn(kernel, 'kernelFunc'));
   const sections: [string, [string, Row][]][] = [];

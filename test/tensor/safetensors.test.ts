@@ -54,7 +54,7 @@ describe('safetensors', () => {
     expect(decodeSafetensors(Buffer.from(bytes), 'x').tree).toEqual({ view: ndArray([2], [3, 3]) });
   });
 
-  it('are laid out as the format wants it: length, JSON, aligned little-endian numbers', () => {
+  it('are laid out as the format requires: length, JSON, aligned little-endian numbers', () => {
     const bytes = encodeSafetensors({ b: ndArray([2], [1, -2]), a: ndArray([], Int32Array.of(258)) }, { key: 'value' });
     const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
     expect((8 + length) % 8).toBe(0);

@@ -83,7 +83,7 @@ describe('scan', () => {
         images,
         tf.tensor1d([0.5, -1, 2]),
       );
-      // What was made inside of the loop from values outside of it is at hand outside too.
+      // Values computed inside the loop from values outside it can be used outside, too.
       return {
         state,
         output,
@@ -287,7 +287,7 @@ describe('a tensor of the inside of a loop', () => {
   it.each<[string, (tensor: tf.Tensor) => tf.Tensor]>([
     ['as it is', (tensor) => tensor],
     ['kept', (tensor) => tf.keep(tensor)],
-  ])('is not at hand after it: %s', async (_, kept) => {
+  ])('cannot be used after it: %s', async (_, kept) => {
     const engine = await openEngine('onnx', { threads: 1 });
     for (const use of [(inside: tf.Tensor) => tf.add(inside, 1), (inside: tf.Tensor) => inside]) {
       let inside: tf.Tensor | undefined;

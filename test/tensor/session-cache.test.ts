@@ -179,7 +179,7 @@ describe('the graph cache', () => {
     expect(readdirSync(folder)).toContain('recent.onnx');
   });
 
-  it('is where the environment says, or in the folder for caches, or off', () => {
+  it('is where the environment variable points, or in the folder for caches, or off', () => {
     expect(graphCacheFolder({ THARSIS_CACHE: '/a' })).toBe('/a');
     expect(graphCacheFolder({ XDG_CACHE_HOME: '/b' })).toBe('/b/tharsis/graphs');
     expect(graphCacheFolder({})).toMatch(/\.cache\/tharsis\/graphs$/);

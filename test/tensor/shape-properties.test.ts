@@ -185,7 +185,7 @@ describe('compiled, as eager:', () => {
       fn: (x, filter) => {
         const both = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => {
           const image = a as tf.Tensor4D;
-          // TensorFlow.js's cpu kernel wants equal strides here.
+          // TensorFlow.js's cpu kernel needs equal strides here.
           const filtered = tf.depthwiseConv2d(image, b as tf.Tensor4D, stride[0], pad);
           const pooled = [tf.maxPool(image, kernel, stride, pad), tf.avgPool(image, kernel, stride, pad)];
           return tf.addN([filtered, ...pooled].map((part) => tf.sum(tf.square(part))));

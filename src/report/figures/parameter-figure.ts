@@ -8,7 +8,7 @@ import type { ParameterAxis, ParameterBox } from '../report-data.js';
 import { evenlyChosen } from './choose-simulations.js';
 
 /** More training points than this make the picture heavy and no clearer. */
-const MOST_POINTS = 1500;
+const MAX_POINTS = 1500;
 const LEFT = 62;
 const MARGIN = 6;
 const GAP = 4;
@@ -28,7 +28,7 @@ export function parameterFigure(box: ParameterBox): Figure {
   const height = Math.floor(size * 0.72);
   const groups = roles.map((look) => {
     const simulations = box.simulations.filter((simulation) => simulation.role === look.role);
-    return { ...look, total: simulations.length, shown: evenlyChosen(simulations, MOST_POINTS) };
+    return { ...look, total: simulations.length, shown: evenlyChosen(simulations, MAX_POINTS) };
   });
   const panels: string[] = [];
   for (let row = 0; row < count; row++) {

@@ -32,7 +32,7 @@ export interface Compressor<Config extends object = object, Trained extends Trai
   shape(input: readonly [number, number], config: Config): Trained['shape'];
   /** The number of latents of a field. */
   latentSize(shape: Trained['shape']): number;
-  /** Fits it to the training simulations; a warm start goes on from earlier parameters and normalization. */
+  /** Fits it to the training simulations; a warm start continues from earlier parameters and normalization. */
   train(dataset: Dataset, config: Config, context: TrainingContext, warmStart?: Trained): Promise<Trained>;
   /** Fields → latents, inside a graph. */
   encode(trained: Trained, fields: tf.Tensor): tf.Tensor;

@@ -62,7 +62,7 @@ export interface Predictor<Config extends object = object, Trained extends Train
   readonly schema: z.ZodType<Config>;
   /** The form that a configuration means for a number of simulation parameters and latents. */
   shape(parameters: number, latents: number, config: Config): Trained['shape'];
-  /** Trains it on the training simulations; a warm start goes on from earlier parameters and normalization. */
+  /** Trains it on the training simulations; a warm start continues from earlier parameters and normalization. */
   train(latents: LatentDataset, config: Config, context: TrainingContext, warmStart?: Trained): Promise<Trained>;
   /** Readies it on an engine. */
   open(trained: Trained, engine: Engine): OpenPredictor;

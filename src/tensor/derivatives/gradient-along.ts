@@ -1,4 +1,4 @@
-// The one way in which the derivatives here go down to TensorFlow.js's tape. It differs from tf.grads in three points:
+// The only access of these derivatives to TensorFlow.js's tape. It differs from tf.grads in three points:
 // an input that the scalar does not depend on has the gradient zero; tensors met on the way can be handed out as well;
 // and the inputs are differentiated as fresh tensors, so that inside an outer derivative a quantity that was computed
 // from them earlier is a constant, as it must be (the tape is shared by all levels and would follow it otherwise).
@@ -14,7 +14,7 @@ export function gradientAlong(
   fn: (inputs: tf.Tensor[]) => { scalar: tf.Scalar; along: readonly tf.Tensor[] },
 ): { gradient: tf.Tensor[]; along: tf.Tensor[] } {
   const fresh = inputs.map((input) => tf.clone(input));
-  // What is met on the way would be disposed of with the scope of the tape.
+  // Intermediate tensors would be disposed of with the scope of the tape.
   const kept: tf.Tensor[] = [];
   try {
     const forward = (): tf.Scalar => {
@@ -23,7 +23,7 @@ export function gradientAlong(
       return scalar;
     };
     const { grads } = tf.engine().gradients(forward, fresh, undefined, true);
-    // The tape leaves holes, whatever its type says.
+    // The tape leaves holes, contrary to its type.
     const found: readonly (tf.Tensor | undefined)[] = grads;
     const gradient = inputs.map((input, index) => found[index] ?? tf.zerosLike(input));
     return { gradient, along: kept.map((tensor) => tf.clone(tensor)) };

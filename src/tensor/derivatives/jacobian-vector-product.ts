@@ -1,5 +1,5 @@
-// Forward mode, out of reverse mode twice: the vector-Jacobian product J^T u is linear in u, and the gradient of its
-// inner product with a tangent v with respect to u is J v. The value of u is of no consequence.
+// Forward mode, by reverse mode twice: the vector-Jacobian product J^T u is linear in u, and the gradient of its
+// inner product with a tangent v with respect to u is J v. The value of u does not matter.
 import { treeLeaves, treeMap, treeWithLeaves } from '../../foundation/tree.js';
 import { isTensor, tensorTree } from '../array-tree.js';
 import { tf } from '../tfjs.js';

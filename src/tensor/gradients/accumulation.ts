@@ -1,6 +1,6 @@
 // Gradients of sums and products along axes, and of their counterpart, repetition, that TensorFlow.js has wrong: its
 // gradient of a cumulative sum swaps axes, the one of prod takes no axis counted from the end, the one of tile has a
-// slice for every repetition, and the one of a matrix product forgets to sum over batches that were repeated.
+// slice for every repetition, and the one of a matrix product does not sum over batches that were repeated.
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { summedTo } from './broadcasting.js';
 

@@ -1,6 +1,6 @@
-// Gradients of functions of two tensors that broadcast against each other. TensorFlow.js forgets for most of these to
-// sum over the axes along which a tensor was repeated; and the exponent of a power it differentiates only where it need
-// not be.
+// Gradients of functions of two tensors that broadcast against each other. For most of these, TensorFlow.js
+// does not sum over the axes along which a tensor was repeated; and it differentiates a power by its exponent only
+// where that is not needed.
 import type * as Tfjs from '@tensorflow/tfjs-core';
 
 type Tensor = Tfjs.Tensor;

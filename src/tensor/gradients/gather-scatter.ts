@@ -23,7 +23,7 @@ export function registerGatherScatterGradients(tf: typeof Tfjs): void {
     }),
   });
 
-  // Where values were put, nothing is left of the tensor's own. Places are taken to be distinct.
+  // Where values were put, the tensor's own are lost. Places are assumed distinct.
   tf.registerGradient({
     kernelName: 'TensorScatterUpdate',
     inputsToSave: ['indices', 'updates'],

@@ -1,4 +1,4 @@
-// Gradients of zero: for what is constant but for jumps, and for whole numbers that say where. TensorFlow.js has none
+// Gradients of zero: for piecewise constant functions and for indices. TensorFlow.js has none
 // for most of these, and then refuses to differentiate a gradient that chooses by a comparison (max, where, leakyRelu,
 // ...); for indices it offers whole numbers, which it then refuses itself; and floorDiv it takes for a quotient.
 import type * as Tfjs from '@tensorflow/tfjs-core';

@@ -169,7 +169,7 @@ export function defineKernel(name: string, kernel: Kernel): void {
   });
 }
 
-/** What another kernel makes of values, for kernels that are composed of others. */
+/** The results of another kernel, for kernels that are composed of others. */
 export function recordKernel(
   recording: Recording,
   name: string,
@@ -182,7 +182,7 @@ export function recordKernel(
   return Array.isArray(result) ? result[0]! : result;
 }
 
-/** A result without elements is kept as a fill: ONNX Runtime refuses some operations on nothing. */
+/** A result without elements is kept as a fill: ONNX Runtime refuses some operations on empty arrays. */
 function tensorInfo(result: RecordedValue): tf.TensorInfo {
   const { shape, type } = result;
   const value = sizeOf(shape) === 0 ? { shape, type, uniform: 0 } : result;

@@ -1,6 +1,5 @@
-// Outputs of a model are recorded as copies (Identity) of values, since a value may be given twice or be an input
-// itself. Where neither is so, the node that makes the value gives the output under its own name, and the copy falls
-// away.
+// Outputs of a model are recorded as copies (Identity) of values, since a value may be returned twice or be an input
+// itself. Otherwise the node that computes the value writes the output under its name, and the copy is removed.
 import { withNames } from './names-read.js';
 import type { RecordedNode } from './recording.js';
 

@@ -4,17 +4,17 @@
 import { namesRead } from './names-read.js';
 import type { RecordedNode } from './recording.js';
 
-/** From this number of products on, one large one pays for putting them together. */
+/** From this number of products on, one large product saves more than the concatenation costs. */
 const MIN_PRODUCTS = 3;
 
-/** The nodes with sums of products AᵀB merged. What nothing reads any more is left in. */
+/** The nodes with sums of products AᵀB merged. Nodes that are no longer read are kept. */
 export function withMergedProducts(nodes: readonly RecordedNode[]): RecordedNode[] {
   const producers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const readers = new Map<string, number>();
   for (const node of nodes) for (const name of namesRead(node)) readers.set(name, (readers.get(name) ?? 0) + 1);
   const inner = new Set<RecordedNode>();
   const merged = new Map<RecordedNode, RecordedNode[]>();
-  // From the end, so that the whole of a sum is seen before its parts.
+  // From the end, so that a sum is visited before its terms.
   for (const node of nodes.toReversed()) {
     if (node.operation !== 'Add' || inner.has(node)) continue;
     const terms: string[] = [];

@@ -12,7 +12,7 @@ import { encodeModel } from './onnx-model.js';
 import { converted, type GraphPort, newRecording, type Processor, plainName, plainValue } from './recording.js';
 import { withoutRandomness } from './without-randomness.js';
 
-/** A recorded function: the serialized model, and how to feed and read it. */
+/** A recorded function: the serialized model, and the names and shapes of its inputs and outputs. */
 export interface RecordedFunction {
   readonly model: Uint8Array;
   readonly inputs: readonly GraphPort[];

@@ -1,5 +1,5 @@
 // A loop as one node: ONNX's Scan, whose body is recorded once. The state stays within ONNX Runtime from one repetition
-// to the next, which spares copying it out and in.
+// to the next, which saves copying it out and in.
 import { checkedStep, loopTensors, type ScanResult, withTensors } from '../loop-form.js';
 import { tf } from '../tfjs.js';
 import { graphBackend, recordedType } from './backend.js';
@@ -89,7 +89,7 @@ function tensorOf({ name, shape, type }: GraphPort): tf.Tensor {
   return tf.engine().makeTensorFromDataId(backend.hold(plainValue(name, shape, type)), [...shape], type, backend);
 }
 
-/** Gives a tensor of the body out of it under a name of its own. */
+/** Makes a tensor of the body an output of it, under a new name. */
 function bodyOutput(body: Recording, name: string, tensor: tf.Tensor): GraphPort {
   const port = portOf(name, tensor, tensor.shape);
   const value = converted(body, graphBackend().recordedValue(tensor), port.type);

@@ -2,7 +2,7 @@
 // recorded with the same inputs and attributes gives its earlier output (common-subexpression elimination).
 //
 // A recorded value of rank 4 may exist in two physical layouts: `plain` (batch, height, width, channels), as
-// TensorFlow.js sees it, and `channelsFirst` (batch, channels, height, width), as ONNX convolutions want it. The
+// TensorFlow.js sees it, and `channelsFirst` (batch, channels, height, width), as ONNX convolutions need it. The
 // missing one is made, once, when an operation asks for it, so chains of convolutions and elementwise operations carry
 // no transposes.
 import { sizeOf } from '../../foundation/nd-array.js';
@@ -47,7 +47,7 @@ export interface RecordedBody {
   readonly outputs: readonly GraphPort[];
 }
 
-/** A constant of the graph. `int64` is what ONNX wants for shapes and axes. */
+/** A constant of the graph. ONNX requires `int64` for shapes and axes. */
 export interface Initializer {
   readonly name: string;
   readonly shape: readonly number[];
@@ -65,9 +65,9 @@ export interface RecordedValue {
   readonly uniform?: number;
 }
 
-/** The processor that a recording is for, in ONNX Runtime. */
+/** Properties of the processor that a recording is for, as used by ONNX Runtime. */
 export interface Processor {
-  /** How many channels blocked convolutions take together; undefined where there are none (`channel-block.ts`). */
+  /** How many channels blocked convolutions take together; undefined if the processor has no such convolutions (`channel-block.ts`). */
   readonly channelBlock: number | undefined;
 }
 
@@ -162,7 +162,7 @@ export function scalar(recording: Recording, value: number, type: RecordedType =
   return addInitializer(recording, `${type}_${nameOf(value)}`, [], type, bytes);
 }
 
-/** A number's text; the signed zeros differ. */
+/** A number as text; the signed zeros differ. */
 function nameOf(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }

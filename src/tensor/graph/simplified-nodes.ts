@@ -1,4 +1,4 @@
-// What is done to the nodes of a graph, or of the body of a loop, before they are serialized.
+// Simplifies the nodes of a graph, or of the body of a loop, before they are serialized.
 import { withDirectOutputs } from './direct-outputs.js';
 import { withMergedProducts } from './merged-products.js';
 import { namesRead } from './names-read.js';

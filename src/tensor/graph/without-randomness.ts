@@ -1,6 +1,5 @@
-// Random numbers that are drawn while a function is recorded would be drawn once and stay the same for ever: one mask
-// of a dropout for all of a training. TensorFlow.js takes its seeds from Math.random, which therefore is refused
-// meanwhile.
+// Random numbers that are drawn while a function is recorded would be drawn once and never change: one dropout
+// mask for a whole training. TensorFlow.js takes its seeds from Math.random, which therefore throws while recording.
 import { TharsisError } from '../../foundation/errors.js';
 
 /**

@@ -17,7 +17,7 @@ export interface AdamState<Parameters> {
   readonly second: Parameters;
 }
 
-/** The same state outside of a compiled function; `Parameters` is a tree of arrays. */
+/** The same state outside a compiled function; `Parameters` is a tree of arrays. */
 export interface AdamArrays<Parameters> {
   readonly step: NdArray;
   readonly first: Parameters;

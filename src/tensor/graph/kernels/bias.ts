@@ -1,5 +1,5 @@
-// A bias added to a convolution becomes a third input of it, which spares a pass over the images. (For matrix products
-// it does not pay: ONNX Runtime copies the bias to every row on one thread first.)
+// A bias added to a convolution becomes a third input of it, which saves a pass over the images. (For matrix products
+// this is slower: ONNX Runtime first copies the bias to every row on one thread.)
 import { appendOne, blockedDomain, plainName, type RecordedValue, type Recording } from '../recording.js';
 
 const CONVOLUTIONS = ['Conv', 'ConvTranspose', `${blockedDomain}:Conv`];

@@ -1,7 +1,7 @@
 // Convolutions of images whose channels lie in blocks of a vector register: (batch, channels / block, height, width,
-// block), ONNX Runtime's own layout NCHWc. It uses it where filters are constants, which in training they are not; its
-// operations take any filter, though, laid out as (out / block, in / block, height, width, block of in, block of out).
-// Two to three times as fast as the plain convolution, with the way into the layout and back.
+// block), ONNX Runtime's own layout NCHWc. ONNX Runtime uses it only for constant filters, which filters in training
+// are not; but its operations take any filter laid out as (out / block, in / block, height, width, block of in, block
+// of out). Two to three times as fast as the plain convolution, conversion to the layout and back included.
 import {
   type AttributeValue,
   appendOne,
@@ -25,7 +25,7 @@ export interface FilterUse {
 }
 
 /**
- * The name of the result, channels first, for images channels first; undefined where the layout is not at hand or the
+ * The name of the result, channels first, for images channels first; undefined where the layout is not available or the
  * channels do not fill its blocks.
  */
 export function blockedConvolution(
@@ -57,7 +57,7 @@ export function blockedConvolution(
   return appendOne(recording, `${blockedDomain}:ReorderOutput`, [convolved], { channels: channelsOut });
 }
 
-/** Both axes back to front. */
+/** Reverses both axes. */
 export function turned(recording: Recording, name: string, axes: readonly [number, number]): string {
   const ends = [[-1, -1], [-(2 ** 31), -(2 ** 31)], axes, [-1, -1]].map((values) => integers(recording, values));
   return appendOne(recording, 'Slice', [name, ...ends]);

@@ -4,7 +4,7 @@ import { checkSquareWindow } from './square-window.js';
 
 export type ConvolutionInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
 
-/** What the attributes come to for these shapes. */
+/** Values of the attributes for these shapes. */
 export function convolutionInfo(
   inputShape: readonly number[],
   filterShape: readonly number[],

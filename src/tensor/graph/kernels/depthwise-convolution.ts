@@ -35,7 +35,7 @@ defineKernel('DepthwiseConv2dNativeBackpropInput', ({ recording, inputs, attribu
 defineKernel('DepthwiseConv2dNativeBackpropFilter', ({ recording, inputs, attributes }) => {
   const { x, dy } = inputs as Record<'x' | 'dy', RecordedValue>;
   const filterShape = attributes.filterShape as [number, number, number, number];
-  // ONNX Runtime does not come to an end on a convolution without channels, which an empty batch would be here.
+  // ONNX Runtime hangs on a convolution without channels, which an empty batch would be here.
   if (x.shape[0] === 0) return { shape: filterShape, type: 'float32', uniform: 0 };
   const info = convolutionInfo(x.shape, filterShape, attributes, 'depthwiseConv2d');
   const [height, width, channels, multiplier] = filterShape;

@@ -3,7 +3,7 @@ import { defineKernel } from '../backend.js';
 import { appendOne, converted, type Recording, scalar } from '../recording.js';
 import { elementwise, type NodeBuilder } from './elementwise.js';
 
-/** Whether just one of two numbers is negative. */
+/** Whether exactly one of two numbers is negative. */
 function signsDiffer(recording: Recording, a: string, b: string, zero: string): string {
   return appendOne(recording, 'Xor', [
     appendOne(recording, 'Less', [a, zero]),

@@ -7,16 +7,16 @@ import { defineKernel } from '../backend.js';
 import { appendOne, channelsFirstName, integers, type RecordedValue, type Recording } from '../recording.js';
 import { type ConvolutionInfo, convolutionInfo } from './convolution-info.js';
 
-/** From this number of input channels on, stacking them pays for the copies that it takes. */
+/** From this number of input channels on, stacking saves more than its copies cost. */
 const MANY_CHANNELS = 16;
-/** Shares of the batch that are worked on side by side. */
+/** Maximum number of parts of the batch that are computed in parallel. */
 const GROUPS_OF_ONE_CHANNEL = 4;
 const GROUPS_OF_MANY_CHANNELS = 2;
 
 defineKernel('Conv2DBackpropFilter', ({ recording, inputs, attributes }) => {
   const { x, dy } = inputs as Record<'x' | 'dy', RecordedValue>;
   const filterShape = attributes.filterShape as number[];
-  // ONNX Runtime does not come to an end on a convolution without channels, which an empty batch would be here.
+  // ONNX Runtime hangs on a convolution without channels, which an empty batch would be here.
   if (x.shape[0] === 0) return { shape: filterShape, type: 'float32', uniform: 0 };
   const info = convolutionInfo(x.shape, filterShape, attributes);
   const name = info.inChannels >= MANY_CHANNELS ? stacked(recording, info, x, dy) : exchanged(recording, info, x, dy);

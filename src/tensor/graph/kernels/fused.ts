@@ -1,5 +1,5 @@
 // Products with a bias and an activation in one operation, as TensorFlow.js's layers call them outside of gradients.
-// They are recorded as their parts, which ONNX Runtime fuses again.
+// They are recorded as separate operations, which ONNX Runtime fuses again.
 import { defineKernel, recordKernel } from '../backend.js';
 import type { RecordedValue } from '../recording.js';
 

@@ -1,5 +1,5 @@
-// Rows picked by number, and rows put or added where numbers say. Whole numbers name places; they are not checked, as
-// they are not known while recording.
+// Gathers and scatters rows by index. Indices are whole numbers; they are not checked, as they are not known while
+// recording.
 import { sizeOf } from '../../../foundation/nd-array.js';
 import { tf } from '../../tfjs.js';
 import { defineKernel, recordKernel } from '../backend.js';

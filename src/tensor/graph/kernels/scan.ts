@@ -14,7 +14,7 @@ defineKernel('Cumsum', ({ recording, inputs, attributes }) => {
   };
 });
 
-// ONNX has no cumulative product. Each step multiplies by the values twice as far away, so that log2(n) steps suffice
+// ONNX has no cumulative product. Each step doubles the distance of the values to multiply by, so log2(n) steps suffice
 // (Hillis & Steele 1986, doi 10.1145/7902.7903).
 defineKernel('Cumprod', ({ recording, inputs, attributes }) => {
   const x = inputs.x!;

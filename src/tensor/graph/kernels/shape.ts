@@ -97,7 +97,7 @@ defineKernel('SplitV', ({ recording, inputs, attributes }) => {
   return split(recording, x, tf.backend_util.prepareSplitSize(inputTensor(x), wanted, axis), axis);
 });
 
-/** What tfjs's shape helpers ask of a tensor is only its shape. */
+/** tfjs's shape helpers use only the shape of a tensor. */
 function inputTensor(value: RecordedValue): tf.Tensor {
   return { shape: [...value.shape] } as unknown as tf.Tensor;
 }

@@ -1,5 +1,5 @@
-// A refusal. With a number for the padding, TensorFlow.js computes the size of the output from the window's height and
-// the vertical stride alone, so that a window that is not square gives a wrong size, silently.
+// Refuses windows that are not square: with a number for the padding, TensorFlow.js computes the size of the output
+// from the window's height and the vertical stride alone, which silently gives a wrong size otherwise.
 
 interface Window {
   readonly filterHeight: number;
