@@ -21,7 +21,7 @@ for (const megayears of [64, 32, 16, 8, 4, 2]) {
   const { diagnostics, solver } = simulateEvolution(parameters, {
     ...defaultEvolution,
     ...boussinesqPhysics,
-    snapshots: 1,
+    outputIntervals: 1,
     longestStep: megayears * 1e6 * secondsPerYear,
     viscosityLimits: { minimum: 1e27, maximum: 1e28 },
   });

@@ -65,7 +65,7 @@ sinfo --version
 sinfo
 
 tharsis() { node bin/tharsis.js "$@"; }
-campaign=(simulate --count 12 --radial-cells 16 --azimuthal-cells 20 --snapshots 40 --seed 4)
+campaign=(simulate --count 12 --radial-cells 16 --azimuthal-cells 20 --output-intervals 40 --seed 4)
 digests() { (cd "$1" && sha256sum simulation-*.h5); }
 
 echo '--- on threads'
@@ -75,7 +75,7 @@ echo '--- as a job array, six array tasks of two simulations'
 time tharsis "${campaign[@]}" --out "$here/slurm" --executor slurm --partition main --time 10 --simulations-per-task 2 >/dev/null
 diff <(digests "$here/threads") <(digests "$here/slurm") && echo 'archives are the same to the last bit'
 
-long=(--radial-cells 48 --azimuthal-cells 64 --snapshots 100 --seed 4 --checkpoint-interval 1)
+long=(--radial-cells 48 --azimuthal-cells 64 --output-intervals 100 --seed 4 --checkpoint-interval 1)
 until_checkpoint() { until ls "$1"/*.checkpoint >/dev/null 2>&1; do sleep 0.2; done; }
 job_of() { sed -n 's/.*"job": "\([0-9]*\)".*/\1/p' "$1/slurm/submissions.json" | tail -n 1; }
 
@@ -114,7 +114,7 @@ echo "exit code $code"
 
 echo '--- an array task over its time limit of one minute is reported'
 code=0
-tharsis simulate --count 1 --radial-cells 192 --azimuthal-cells 252 --snapshots 1000 --seed 4 --out "$here/late" --executor slurm --time 1 \
+tharsis simulate --count 1 --radial-cells 192 --azimuthal-cells 252 --output-intervals 1000 --seed 4 --out "$here/late" --executor slurm --time 1 \
   >/dev/null || code=$?
 echo "exit code $code"
 echo "everything is in $here"

@@ -22,11 +22,11 @@ export interface ConvectionCase {
   readonly physics: TimedPhysics;
   /** Pa s. */
   readonly referenceViscosity: number;
-  /** How many of the output intervals are simulated, from the start; `defaultEvolution.snapshots` are all. */
+  /** How many of the output intervals are simulated, from the start; `defaultEvolution.outputIntervals` are all. */
   readonly intervals: number;
 }
 
-const ALL = defaultEvolution.snapshots;
+const ALL = defaultEvolution.outputIntervals;
 
 /** Cells, and the output intervals that fit into a minute or two. */
 const grids: readonly (readonly [number, number, number])[] = [

@@ -76,7 +76,7 @@ function simulate({ physics, referenceViscosity, cells }: ConvectionCase, interv
       ...defaultEvolution,
       ...timedPhysics[physics],
       cells,
-      snapshots: intervals,
+      outputIntervals: intervals,
       duration: defaultEvolution.duration * fractionOf(intervals),
     },
   );
@@ -85,7 +85,7 @@ function simulate({ physics, referenceViscosity, cells }: ConvectionCase, interv
 }
 
 function growthOver(benchmark: ConvectionCase, shares: TimeShares): number {
-  const all = defaultEvolution.snapshots;
+  const all = defaultEvolution.outputIntervals;
   if (benchmark.intervals === all) return 1;
   const pathfinder = { ...benchmark, cells: PATHFINDER };
   return wholeOverBeginning(shares, simulate(pathfinder, benchmark.intervals), simulate(pathfinder, all));

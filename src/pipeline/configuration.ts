@@ -100,5 +100,10 @@ function checkAmounts(
   };
   const least = ingest.archives.length > 0 ? 1 : 3;
   demand(['simulate', 'count'], simulate.count, least, 'training, validation and test need a simulation each');
-  demand(['simulate', 'evolution', 'snapshots'], simulate.evolution.snapshots, 2, 'predictions start after the first');
+  demand(
+    ['simulate', 'evolution', 'outputIntervals'],
+    simulate.evolution.outputIntervals,
+    2,
+    'predictions start after the first',
+  );
 }

@@ -18,7 +18,7 @@ import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 const section = tinyConfiguration().simulate!;
 const [parameters] = campaignParameters(section, 11);
 /** Some hundreds of steps: progress is told every 100. */
-const evolution = { ...section.evolution, snapshots: 30, duration: 7e16 };
+const evolution = { ...section.evolution, outputIntervals: 30, duration: 7e16 };
 
 function taskIn(folder: string, checkpointInterval: number): SimulationTask {
   return simulationTask(parameters!, 0, evolution, { folder, checkpointInterval });

@@ -8,7 +8,7 @@ import { type Said, startTharsis } from './run-tharsis.js';
 
 const command = [
   ...'simulate --eta 1e21 --activation-energy 3e5 --activation-volume 6e-6 --enrichment 20'.split(' '),
-  ...'--initial-temperature 1700 --radial-cells 16 --azimuthal-cells 20 --snapshots 40'.split(' '),
+  ...'--initial-temperature 1700 --radial-cells 16 --azimuthal-cells 20 --output-intervals 40'.split(' '),
   ...'--checkpoint-interval 0 --threads 1 --json'.split(' '),
 ];
 

@@ -197,7 +197,9 @@ describe('tharsis evaluate', () => {
 
 describe('tharsis simulate', () => {
   it('keeps earlier simulations in its folder', async () => {
-    const words = `simulate --radial-cells 8 --azimuthal-cells 8 --snapshots 3 --out several ${inside}`.split(' ');
+    const words = `simulate --radial-cells 8 --azimuthal-cells 8 --output-intervals 3 --out several ${inside}`.split(
+      ' ',
+    );
     expect((await startTharsis(words, folder)).code).toBe(0);
     words[words.indexOf('--eta') + 1] = '5e21';
     expect((await startTharsis(words, folder)).code).toBe(0);
@@ -286,7 +288,9 @@ describe('tharsis predict', () => {
     absurd[absurd.indexOf('--activation-volume') + 1] = '6';
     const far = await startTharsis(absurd, folder);
     expect(far).toMatchObject({ code: 2, stderr: expect.stringContaining('[predict-unphysical]') });
-    const coarse = 'simulate --count 1 --radial-cells 12 --azimuthal-cells 14 --snapshots 3 --out coarse'.split(' ');
+    const coarse = 'simulate --count 1 --radial-cells 12 --azimuthal-cells 14 --output-intervals 3 --out coarse'.split(
+      ' ',
+    );
     expect((await startTharsis(coarse, folder)).code).toBe(0);
     const [name] = readdirSync(join(folder, 'coarse')).filter((file) => file.endsWith('.h5'));
     const other = await startTharsis(asked(`--predictor lstm --initial-field coarse/${name} --out never`), folder);

@@ -10,7 +10,7 @@ describe('an allocation', () => {
   it.each([
     ['too long an array', () => new Float64Array(2 ** 53 - 1)],
     ['too large a buffer', () => new ArrayBuffer(2 ** 53 - 1)],
-  ])('that fails for %s is told in cells and snapshots', (_, make) => {
+  ])('that fails for %s is reported in cells and output intervals', (_, make) => {
     expect(() => allocating<unknown>(defaultEvolution, make)).toThrow(
       expect.objectContaining({ code: 'convection-memory', message: expect.stringContaining('32 x 42 cells') }),
     );

@@ -27,7 +27,7 @@ const small: EvolutionConfig = {
   ...defaultEvolution,
   ...boussinesqPhysics,
   cells: { radial: 16, azimuthal: 20 },
-  snapshots: 10,
+  outputIntervals: 10,
 };
 const short: EvolutionConfig = { ...small, duration: 0.3e9 * secondsPerYear };
 
@@ -54,7 +54,7 @@ describe('an evolution', () => {
     const chosen = (radial: number) => courantNumberOf({ ...small, cells: { radial, azimuthal: 20 } });
     expect([4, 32, 64, 100, 128, 256, 302].map(chosen)).toEqual([1, 1, 2, 3.125, 4, 8, 8]);
     expect(courantNumberOf({ ...small, courantNumber: 0.3 })).toBe(0.3);
-    const brief = { ...short, duration: 1e7 * secondsPerYear, snapshots: 1 };
+    const brief = { ...short, duration: 1e7 * secondsPerYear, outputIntervals: 1 };
     expect(simulateEvolution(parameters, brief).solver.courantNumber).toBe(1);
     expect(simulateEvolution(parameters, { ...brief, courantNumber: 0.7 }).solver.courantNumber).toBe(0.7);
   });
@@ -93,7 +93,7 @@ describe('an evolution', () => {
     ['with melting', { ...paperPhysics, melting: true }, 1e-3],
   ] as const) {
     it(`balances its heat, ${name}: what sources, core and friction give is stored, erupts or leaves`, () => {
-      const config = { ...small, ...physics, snapshots: 200 };
+      const config = { ...small, ...physics, outputIntervals: 200 };
       const evolution = simulateEvolution({ ...parameters, enrichment: 1 }, config);
       const { produced, fromCore, erupted, imbalance } = heatBudget(evolution);
       expect(Math.abs(imbalance / produced)).toBeLessThan(bound);
@@ -127,7 +127,7 @@ describe('an evolution', () => {
       const { diagnostics } = simulateEvolution(parameters, {
         ...small,
         cells: { radial: 8, azimuthal: 4 },
-        snapshots: 1,
+        outputIntervals: 1,
         longestStep: megayears * 1e6 * secondsPerYear,
         viscosityLimits: { minimum: 1e29, maximum: 1e30 },
       });
@@ -167,7 +167,7 @@ describe('an evolution', () => {
   });
 
   it('whose rock never yields is that of the Arrhenius law to the last bit', () => {
-    const brief = { ...short, stokesTolerance: 1e-10, snapshots: 2, duration: 0.1e9 * secondsPerYear };
+    const brief = { ...short, stokesTolerance: 1e-10, outputIntervals: 2, duration: 0.1e9 * secondsPerYear };
     const strong = simulateEvolution(parameters, { ...brief, rheology: 'viscoplastic', yieldStress: 1e30 });
     expect(strong.temperature).toEqual(simulateEvolution(parameters, brief).temperature);
     expect(strong.solver.unconvergedYielding).toBe(0);
@@ -278,8 +278,8 @@ describe('bad input', () => {
     ['sectorAngle', { sectorAngle: 360 }],
     ['duration', { duration: 0 }],
     ['duration', { duration: Number.NaN }],
-    ['snapshots', { snapshots: 0 }],
-    ['snapshots', { snapshots: 1e9 }],
+    ['outputIntervals', { outputIntervals: 0 }],
+    ['outputIntervals', { outputIntervals: 1e9 }],
     ['outputExponent', { outputExponent: -1 }],
     ['courantNumber', { courantNumber: 0 }],
     ['courantNumber', { courantNumber: 17 }],
@@ -305,12 +305,12 @@ describe('bad input', () => {
     });
   }
 
-  it('that no memory holds is told in cells and snapshots', () => {
+  it('that no memory holds is reported in cells and output intervals', () => {
     const huge = { ...small, cells: { radial: 1e6, azimuthal: 1e6 } };
     const error = errorOf(() => simulateEvolution(parameters, huge));
     expect(error.code).toBe('convection-memory');
     expect(error.exitCode).toBe(1);
-    expect(error.message).toMatch(/^no memory for 1000000 x 1000000 cells and 10 snapshots: /);
+    expect(error.message).toMatch(/^no memory for 1000000 x 1000000 cells and 10 output intervals: /);
   });
 
   it('that breaks the physics ends with where and how fast, exit code 1', () => {
@@ -324,7 +324,7 @@ describe('bad input', () => {
   it('does not include the box of the paper: its corners pass the checks', () => {
     for (const end of ['minimum', 'maximum'] as const) {
       const corner = Object.fromEntries(Object.entries(parameterRanges).map(([name, range]) => [name, range[end]]));
-      const brief = { ...small, duration: 1e6 * secondsPerYear, snapshots: 1 };
+      const brief = { ...small, duration: 1e6 * secondsPerYear, outputIntervals: 1 };
       const { temperature } = simulateEvolution(corner as unknown as MantleParameters, brief);
       expect(temperature.every(Number.isFinite)).toBe(true);
     }

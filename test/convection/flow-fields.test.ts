@@ -11,7 +11,7 @@ const parameters = {
   enrichment: 10,
   initialTemperature: 1700,
 };
-const config = { ...defaultEvolution, cells: { radial: 16, azimuthal: 20 }, snapshots: 6, stokesTolerance: 1e-5 };
+const config = { ...defaultEvolution, cells: { radial: 16, azimuthal: 20 }, outputIntervals: 6, stokesTolerance: 1e-5 };
 const evolution = simulateEvolution(parameters, config);
 const cells = 16 * 20;
 const flowOf = flowOfSnapshots(parameters, config);

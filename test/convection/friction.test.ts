@@ -26,14 +26,14 @@ function budget(megayears: number, change: Partial<EvolutionConfig>) {
 
 describe('friction', () => {
   it('gives back what adiabatic cooling takes, where rock lies in stable layers', () => {
-    const { stored, friction, worked, lost, imbalance } = budget(20, { ...lidless, snapshots: 200 });
+    const { stored, friction, worked, lost, imbalance } = budget(20, { ...lidless, outputIntervals: 200 });
     expect(friction).toBeGreaterThan(0.01 * lost);
     expect(Math.abs(worked)).toBeLessThan(1e-4 * friction);
     expect(Math.abs(imbalance)).toBeLessThan(0.01 * Math.abs(stored));
   });
 
   it('does so under a stagnant lid', () => {
-    const { produced, friction, worked, imbalance } = budget(300, { snapshots: 200, outputExponent: 2 });
+    const { produced, friction, worked, imbalance } = budget(300, { outputIntervals: 200, outputExponent: 2 });
     expect(friction).toBeGreaterThan(1e-3 * produced);
     expect(Math.abs(worked)).toBeLessThan(1e-2 * friction);
     expect(Math.abs(imbalance)).toBeLessThan(2e-4 * produced);
@@ -46,7 +46,7 @@ describe('a step', () => {
     const cells = { radial: 12, azimuthal: 12 };
     const duration = 20e6 * secondsPerYear;
     const config = { ...defaultEvolution, ...lidless, phaseTransitions: false, cells, duration, ...change };
-    const { diagnostics } = simulateEvolution(parameters, { ...config, snapshots: 200, outputExponent: 1 });
+    const { diagnostics } = simulateEvolution(parameters, { ...config, outputIntervals: 200, outputExponent: 1 });
     const late = diagnostics.rootMeanSquareVelocity.slice(20);
     return late.reduce((sum, value) => sum + value, 0) / late.length;
   }

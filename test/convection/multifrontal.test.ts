@@ -124,7 +124,7 @@ describe('the multifrontal factorization', () => {
     const brief = {
       ...defaultEvolution,
       cells: { radial: 20, azimuthal: 26 },
-      snapshots: 1,
+      outputIntervals: 1,
       duration: 3e7 * 3.15576e7,
     };
     const parameters = {

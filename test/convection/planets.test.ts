@@ -52,7 +52,7 @@ for (const name of planetNames) {
         melting: true,
         cells: { radial: 8, azimuthal: 8 },
         duration: 2e7 * secondsPerYear,
-        snapshots: 1,
+        outputIntervals: 1,
       } as const;
       const first = simulateEvolution(parameters, config);
       expect(first.temperature.every((kelvin) => kelvin > planet.surfaceTemperature - 1 && kelvin < 6000)).toBe(true);
@@ -82,7 +82,7 @@ describe('the planet of a configuration', () => {
       planet: { name: 'mars', surfaceTemperature: 220 },
       cells: { radial: 8, azimuthal: 4 },
       duration: 1e6 * secondsPerYear,
-      snapshots: 1,
+      outputIntervals: 1,
     });
     expect(Math.min(...temperature)).toBeGreaterThan(220);
   });

@@ -15,7 +15,7 @@ const config: EvolutionConfig = {
   ...defaultEvolution,
   cells: { radial: 12, azimuthal: 16 },
   melting: true,
-  snapshots: 6,
+  outputIntervals: 6,
   duration: 1e9 * secondsPerYear,
 };
 

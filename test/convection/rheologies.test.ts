@@ -78,7 +78,7 @@ for (const name of rheologyNames) {
             enrichment: 5,
             initialTemperature: 1700,
           },
-          { rheology: name, cells: { radial: 8, azimuthal: 8 }, duration: 1e7 * secondsPerYear, snapshots: 1 },
+          { rheology: name, cells: { radial: 8, azimuthal: 8 }, duration: 1e7 * secondsPerYear, outputIntervals: 1 },
         );
       const { temperature, solver } = evolve();
       expect(Number(solver.steps)).toBeGreaterThanOrEqual(3);

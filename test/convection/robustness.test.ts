@@ -27,7 +27,7 @@ const planets = fc.record({
   initialTemperature: within('initialTemperature'),
 });
 
-const choices = evolutionSchema.shape;
+const choices = evolutionSchema.out.shape;
 
 const physics = fc.record({
   equations: fc.constantFrom(...choices.equations.unwrap().options),
@@ -55,7 +55,7 @@ describe('any planet of the box, with any physics', () => {
           ...defaultEvolution,
           ...choice,
           cells: { radial: 12, azimuthal: 12 },
-          snapshots: 200,
+          outputIntervals: 200,
           outputExponent: 2,
           duration: 5e7 * secondsPerYear,
         };

@@ -35,10 +35,17 @@ describe('configuration', () => {
   });
 
   it('names the line of an unknown key and the nearest right one', () => {
-    const { code, message, remedy } = refusal('name: a\nsimulate:\n  count: 5\n  evolution:\n    snapshot: 10\n');
+    const { code, message, remedy } = refusal('name: a\nsimulate:\n  count: 5\n  evolution:\n    outputInterval: 10\n');
     expect(code).toBe('configuration-unknown-key');
-    expect(message).toMatch(/pipeline\.yaml:5: unknown key 'simulate\.evolution\.snapshot'$/);
-    expect(remedy).toContain("'snapshots'");
+    expect(message).toMatch(/pipeline\.yaml:5: unknown key 'simulate\.evolution\.outputInterval'$/);
+    expect(remedy).toContain("'outputIntervals'");
+  });
+
+  it('takes snapshots, the earlier name of outputIntervals, but not both', () => {
+    const loaded = (keys: string) => load(`name: a\nsimulate: { evolution: { ${keys} } }\n`);
+    expect(loaded('snapshots: 8')).toEqual(loaded('outputIntervals: 8'));
+    const { message } = refusal('name: a\nsimulate: { evolution: { snapshots: 8, outputIntervals: 8 } }\n');
+    expect(message).toMatch(/'simulate\.evolution\.snapshots' is 8: expected outputIntervals alone/);
   });
 
   it('refuses a negative viscosity, with its line and value', () => {

@@ -8,7 +8,7 @@ export const tinyPipeline = {
   simulate: {
     count: 5,
     ranges: { referenceViscosity: { minimum: 1e21, maximum: 1e22 } },
-    evolution: { ...boussinesqPhysics, cells: { radial: 12, azimuthal: 12 }, snapshots: 12, duration: 2e16 },
+    evolution: { ...boussinesqPhysics, cells: { radial: 12, azimuthal: 12 }, outputIntervals: 12, duration: 2e16 },
   },
   ingest: { validationFraction: 0.2, testFraction: 0.2 },
   autoencoder: { compression: 24, channels: [4, 8], epochs: 6, batchSize: 8 },

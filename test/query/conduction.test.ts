@@ -31,7 +31,7 @@ describe('the conduction of simulations', () => {
         ...defaultEvolution,
         ...physics,
         cells: { radial: 32, azimuthal: 8 },
-        snapshots: 2,
+        outputIntervals: 2,
         duration: 1e9 * secondsPerYear,
       };
       const { times, r, phi, temperature, diagnostics } = simulateEvolution(parameters, config);

@@ -23,6 +23,7 @@ interface SimulateOptions extends CommonOptions, ParameterOptions, ExecutorOptio
   readonly pipeline?: string;
   readonly radialCells?: number;
   readonly azimuthalCells?: number;
+  readonly outputIntervals?: number;
   readonly snapshots?: number;
   readonly acceptFailures?: number;
   readonly checkpointInterval?: number;
@@ -38,7 +39,13 @@ export function simulateCommand(): Command {
     .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
     .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))
     .option('--azimuthal-cells <count>', 'cells over the sector', wholeNumber(4))
-    .option('--snapshots <count>', 'output intervals over the evolution', wholeNumber(1))
+    .option('--output-intervals <count>', 'output intervals over the evolution', wholeNumber(1))
+    .addOption(
+      new Option('--snapshots <count>', 'earlier name of --output-intervals')
+        .argParser(wholeNumber(1))
+        .conflicts('outputIntervals')
+        .hideHelp(),
+    )
     .option('--accept-failures <share>', 'share of the simulations that may diverge (default: 0.05)', share)
     .option(
       '--checkpoint-interval <s>',
@@ -131,7 +138,7 @@ async function campaignOf(options: SimulateOptions): Promise<{ section: Simulate
     );
   }
   const base = pipeline?.simulate ?? simulateSchema.parse({});
-  const { cells, snapshots } = base.evolution;
+  const { cells, outputIntervals } = base.evolution;
   const section = simulateSchema.parse({
     ...base,
     count: options.count ?? base.count,
@@ -142,7 +149,7 @@ async function campaignOf(options: SimulateOptions): Promise<{ section: Simulate
         radial: options.radialCells ?? cells.radial,
         azimuthal: options.azimuthalCells ?? cells.azimuthal,
       },
-      snapshots: options.snapshots ?? snapshots,
+      outputIntervals: options.outputIntervals ?? options.snapshots ?? outputIntervals,
     },
   });
   return { section, seed: options.seed ?? pipeline?.seed ?? 1 };

@@ -10,15 +10,15 @@ const NO_ROOM = /allocation failed|Invalid typed array length|WebAssembly\.Memor
  *
  * @throws TharsisError `convection-memory` (exit code 1) where there is no memory for it
  */
-export function allocating<T>({ cells, snapshots }: EvolutionConfig, make: () => T): T {
+export function allocating<T>({ cells, outputIntervals }: EvolutionConfig, make: () => T): T {
   try {
     return make();
   } catch (cause) {
     if (!(cause instanceof RangeError && NO_ROOM.test(cause.message))) throw cause;
     throw new TharsisError(
       'convection-memory',
-      `no memory for ${cells.radial} x ${cells.azimuthal} cells and ${snapshots} snapshots: ${cause.message}`,
-      'use fewer cells (a flow solver takes at most some 3 million) or fewer snapshots',
+      `no memory for ${cells.radial} x ${cells.azimuthal} cells and ${outputIntervals} output intervals: ${cause.message}`,
+      'use fewer cells (a flow solver takes at most some 3 million) or fewer output intervals',
       { cause, exitCode: 1 },
     );
   }

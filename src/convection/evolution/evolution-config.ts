@@ -35,7 +35,7 @@ const flag = () => z.boolean('expected true or false');
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   z.enum(names, `expected ${names.join(' or ')}`);
 
-export const evolutionSchema = z
+const currentKeys = z
   .strictObject({
     planet: planetChoiceSchema
       .prefault({})
@@ -83,9 +83,11 @@ export const evolutionSchema = z
     duration: between(MIN_DURATION, Number.MAX_VALUE, 'at least 1 Myr, in seconds: 4.5 Gyr are 1.42e17')
       .default(4.5e9 * secondsPerYear)
       .describe('s'),
-    snapshots: whole(1, MAX_INTERVALS)
+    outputIntervals: whole(1, MAX_INTERVALS)
       .default(100)
-      .describe('output intervals; output k is at duration × (k / snapshots)^outputExponent, output 0 is the start'),
+      .describe(
+        'output intervals; output k is at duration × (k / outputIntervals)^outputExponent, output 0 is the start',
+      ),
     outputExponent: positive().default(1.5).describe('above 1: denser output early'),
     viscosityLimits: z
       .strictObject({ minimum: number('a number'), maximum: number('a number') })
@@ -123,11 +125,27 @@ export const evolutionSchema = z
     context.addIssue({ code: 'custom', path: [key], input: value, message: `expected ${wanted}` });
   });
 
+/** The configuration of an evolution. Files of earlier versions call `outputIntervals` `snapshots`. */
+export const evolutionSchema = z.preprocess(renameSnapshots, currentKeys);
+
+function renameSnapshots(given: unknown, context: z.RefinementCtx): unknown {
+  if (typeof given !== 'object' || given === null || !('snapshots' in given)) return given;
+  const { snapshots, ...settings } = given;
+  if (!('outputIntervals' in settings)) return { ...settings, outputIntervals: snapshots };
+  context.addIssue({
+    code: 'custom',
+    path: ['snapshots'],
+    input: snapshots,
+    message: 'expected outputIntervals alone: snapshots is its earlier name',
+  });
+  return z.NEVER;
+}
+
 /** How an evolution is computed: every default filled in. */
-export type EvolutionConfig = Readonly<z.output<typeof evolutionSchema>>;
+export type EvolutionConfig = Readonly<z.output<typeof currentKeys>>;
 
 /** What may be given: every key has a default. */
-export type EvolutionSettings = Readonly<z.input<typeof evolutionSchema>>;
+export type EvolutionSettings = Readonly<z.input<typeof currentKeys>>;
 
 /** Which physics an evolution has. */
 export type PhysicsConfig = Pick<
@@ -143,7 +161,7 @@ export type PhysicsConfig = Pick<
 >;
 
 /** Values that are each possible, but not together. */
-function contradictionIn(config: z.output<z.ZodObject<typeof evolutionSchema.shape>>) {
+function contradictionIn(config: z.output<z.ZodObject<typeof currentKeys.shape>>) {
   const { planetRadius, coreRadius } = planetOf(config.planet);
   const depth = planetRadius - coreRadius;
   const crust = crustOf(config).thickness;
@@ -240,7 +258,7 @@ export function resolveEvolution(settings: EvolutionSettings): EvolutionConfig {
   const key = ['evolution', ...issue.path].join('.');
   if (issue.code === 'unrecognized_keys') {
     const [unknown] = issue.keys;
-    const known = Object.keys(evolutionSchema.shape);
+    const known = Object.keys(currentKeys.shape);
     throw new TharsisError('convection-config', `unknown key '${key}.${unknown}'`, suggestion(unknown!, known));
   }
   const wanted = issue.message.replace(/^Invalid \w+: /, '').replace(/^expected /, '');

@@ -75,8 +75,8 @@ export function simulateEvolution(
   const cells = temperature.length;
   const duration = config.duration / scales.time;
   const times = Float64Array.from(
-    { length: config.snapshots + 1 },
-    (_, k) => duration * (k / config.snapshots) ** config.outputExponent,
+    { length: config.outputIntervals + 1 },
+    (_, k) => duration * (k / config.outputIntervals) ** config.outputExponent,
   );
   const snapshots = allocating(config, () => new Float32Array(times.length * cells));
   const depletion = config.melting ? allocating(config, () => new Float32Array(snapshots.length)) : undefined;
