@@ -1,6 +1,7 @@
 // All pages that are generated from results: one file a page, one line here.
 
 import { doExportsAgreeElsewhere } from './do-exports-agree-elsewhere.js';
+import { doPlanetsRun } from './do-planets-run.js';
 import { howAccurateAreEvolutions } from './how-accurate-are-evolutions.js';
 import { howAccurateIsTheSolver } from './how-accurate-is-the-solver.js';
 import { howFastAreEvolutions } from './how-fast-are-evolutions.js';
@@ -15,6 +16,7 @@ export const pages = [
   howAccurateAreEvolutions,
   howRobustIsTheSolver,
   howMuchCrustDoesMeltingMake,
+  doPlanetsRun,
   doExportsAgreeElsewhere,
   whatSurvivesAnInterruption,
   howFastDoesItTrain,
