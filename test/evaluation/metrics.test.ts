@@ -124,7 +124,7 @@ describe('all metrics together', () => {
   it('of snapshots are columns of the table of scores', () => {
     const { rows, simulations } = evaluationOf(predicted, { reconstruction });
     const score = simulations[0]!.predictions[0]!;
-    expect(scoreColumns({ rows, simulations })).toEqual({
+    expect(scoreColumns({ rows, simulations })).toMatchObject({
       simulation: ['s1', 's1'],
       prediction: ['some', 'some'],
       time: Float64Array.of(0, 1),
