@@ -1,17 +1,9 @@
 // The `tharsis` command line: joins the commands, and turns what goes wrong into one line and an exit code.
 import { Command, CommanderError } from 'commander';
 import { packageVersions } from '../runs/environment.js';
-import { benchCommand } from './commands/bench.js';
-import { enginesCommand } from './commands/engines.js';
-import { evaluateCommand } from './commands/evaluate.js';
-import { ingestCommand } from './commands/ingest.js';
-import { pictureCommand } from './commands/picture.js';
-import { predictCommand } from './commands/predict.js';
-import { retrainCommand } from './commands/retrain.js';
-import { runCommand } from './commands/run.js';
-import { simulateCommand } from './commands/simulate.js';
-import { trainCommand } from './commands/train.js';
-import { verifyCommand } from './commands/verify.js';
+import { addCommonOptions, type CommonOptions, perform } from './command-frame.js';
+import type { TharsisCommand } from './commands/command.js';
+import { commands } from './commands/registry.js';
 import { reportError, reportUsage } from './report-error.js';
 
 /** The whole command, ready to parse. */
@@ -21,21 +13,22 @@ export function tharsisCommand(): Command {
     .version(packageVersions().tharsis ?? '', '-V, --version', 'print the version')
     .showHelpAfterError('(tharsis --help, or tharsis COMMAND --help, lists the options)')
     .exitOverride();
-  const commands = [
-    runCommand(),
-    simulateCommand(),
-    ingestCommand(),
-    trainCommand(),
-    evaluateCommand(),
-    predictCommand(),
-    pictureCommand(),
-    retrainCommand(),
-    benchCommand(),
-    verifyCommand(),
-    enginesCommand(),
-  ];
-  for (const command of commands) program.addCommand(command.exitOverride());
+  for (const command of commands) program.addCommand(commandOf(command).exitOverride());
   return program;
+}
+
+/** A command of the registry as Commander takes it, with what all commands share. */
+function commandOf({ name, description, out, again, register, run }: TharsisCommand): Command {
+  const command = new Command(name).description(description);
+  register(command);
+  addCommonOptions(command, out);
+  const given = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+  return command.action((...words: (string | string[])[]) => {
+    // Commander passes the words of the arguments, then the options, then the command itself.
+    const own = words.slice(0, -2);
+    const options: CommonOptions = command.opts();
+    return perform(options, (signal, reporter) => run({ signal, reporter, given }, options, ...own), again);
+  });
 }
 
 /** Parses and runs. Exit code: 0 done, 1 failed, 2 bad input or usage, 130 interrupted. */

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { Argument, Command, Option } from 'commander';
+import { Argument, Option } from 'commander';
 import type { TimedPhysics } from '../../benchmark/convection-suite.js';
 import type { TrainingMeasurement } from '../../benchmark/measure-training.js';
 import { profileLine, type TrainingProfile } from '../../benchmark/training-profile.js';
@@ -12,8 +12,9 @@ import { suggestion } from '../../foundation/nearest-name.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { describeMeasurement } from '../../runs/environment.js';
 import { engineNamed } from '../../tensor/engine.js';
-import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+import type { CommonOptions, Outcome } from '../command-frame.js';
 import { benchConvection } from './bench-convection.js';
+import type { TharsisCommand } from './command.js';
 
 interface BenchOptions extends CommonOptions {
   readonly engine: string;
@@ -30,29 +31,34 @@ type Suite = keyof typeof inapplicable;
 /** What was measured of a case, and what limits it, if that was asked. */
 type BenchResult = TrainingMeasurement & { readonly profile?: TrainingProfile };
 
-export function benchCommand(): Command {
-  const command = new Command('bench')
-    .description('measure the speed of this machine')
-    .addArgument(new Argument('<suite>', 'what to measure').choices(Object.keys(inapplicable)))
-    .option('--only <case>', 'one case of the suite')
-    .option('--profile', 'engine: report what limits each case, measured once more, with a trace (engine onnx)')
-    .option('--whole', 'convection: simulate all 4.5 Gyr on large grids, too')
-    .addOption(
-      new Option(
-        '--physics <name>',
-        'convection: what simulations have by default, that with phase transitions, or the simplest (default: default)',
-      ).choices(['default', 'paper', 'boussinesq']),
-    );
-  return addCommonOptions(command, 'not used').action((suite: Suite, options: BenchOptions) => {
-    const given = inapplicable[suite].find((name) => command.getOptionValueSource(name) === 'cli');
-    if (given !== undefined) {
-      const message = `--${given} has no meaning for the suite '${suite}'`;
+export const bench: TharsisCommand = {
+  name: 'bench',
+  description: 'measure the speed of this machine',
+  out: 'not used',
+  again: 'starts over',
+  register(command) {
+    command
+      .addArgument(new Argument('<suite>', 'what to measure').choices(Object.keys(inapplicable)))
+      .option('--only <case>', 'one case of the suite')
+      .option('--profile', 'engine: report what limits each case, measured once more, with a trace (engine onnx)')
+      .option('--whole', 'convection: simulate all 4.5 Gyr on large grids, too')
+      .addOption(
+        new Option(
+          '--physics <name>',
+          'convection: what simulations have by default, that with phase transitions, or the simplest (default: default)',
+        ).choices(['default', 'paper', 'boussinesq']),
+      );
+  },
+  async run({ signal, reporter, given }, options: BenchOptions, suite: Suite) {
+    const foreign = inapplicable[suite].find(given);
+    if (foreign !== undefined) {
+      const message = `--${foreign} has no meaning for the suite '${suite}'`;
       throw new TharsisError('bench-options', message, 'leave it out');
     }
     const measure = suite === 'convection' ? benchConvection : benchEngine;
-    return perform(options, (signal, reporter) => measure(options, signal, reporter), 'starts over');
-  });
-}
+    return measure(options, signal, reporter);
+  },
+};
 
 async function benchEngine(options: BenchOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
   const { engineSuite } = await import('../../benchmark/engine-suite.js');

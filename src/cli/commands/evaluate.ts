@@ -1,29 +1,26 @@
 // tharsis evaluate RUN: scores, baselines, POD, pictures and report of a finished run, again.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { TharsisError } from '../../foundation/errors.js';
-import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
+import type { CommonOptions } from '../command-frame.js';
 import { pipelineOutcome } from '../pipeline-options.js';
+import type { TharsisCommand } from './command.js';
 
-export function evaluateCommand(): Command {
-  const command = new Command('evaluate')
-    .description('evaluate a run against its held-out simulations and write its report')
-    .argument('<run>', 'run folder, for example runs/mars-quick');
-  return addCommonOptions(command, 'not used: the evaluation goes into the run folder').action(
-    (run: string, options: CommonOptions & { engine: string }) =>
-      perform(options, async (signal, reporter) => {
-        const { loadConfiguration } = await import('../../pipeline/configuration.js');
-        const configuration = loadConfiguration(runConfiguration(run));
-        refuseSeed(options, configuration.seed);
-        return pipelineOutcome(
-          configuration,
-          { ...options, out: run },
-          { only: ['evaluate', 'report'], signal, reporter },
-        );
-      }),
-  );
-}
+export const evaluate: TharsisCommand = {
+  name: 'evaluate',
+  description: 'evaluate a run against its held-out simulations and write its report',
+  out: 'not used: the evaluation goes into the run folder',
+  again: 'resumes where it stopped',
+  register(command) {
+    command.argument('<run>', 'run folder, for example runs/mars-quick');
+  },
+  async run({ signal, reporter }, options: CommonOptions & { engine: string }, run: string) {
+    const { loadConfiguration } = await import('../../pipeline/configuration.js');
+    const configuration = loadConfiguration(runConfiguration(run));
+    refuseSeed(options, configuration.seed);
+    return pipelineOutcome(configuration, { ...options, out: run }, { only: ['evaluate', 'report'], signal, reporter });
+  },
+};
 
 function refuseSeed({ seed }: CommonOptions, ofRun: number): void {
   if (seed === undefined || seed === ofRun) return;

@@ -1,15 +1,16 @@
 // tharsis ingest ARCHIVE...: checks somebody's simulations, splits them, and writes their manifest.
 import { existsSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { ingestSchema } from '../../archive/ingest-section.js';
 import { splitNames } from '../../archive/split.js';
 import { TharsisError } from '../../foundation/errors.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { parseWith } from '../../foundation/yaml-document.js';
-import { addCommonOptions, type CommonOptions, finiteNumber, type Outcome, perform } from '../command-frame.js';
+import { type CommonOptions, finiteNumber, type Outcome } from '../command-frame.js';
 import { givenByOptions } from '../pipeline-options.js';
+import type { TharsisCommand } from './command.js';
 
 interface IngestOptions extends CommonOptions {
   readonly name?: string;
@@ -21,27 +22,27 @@ interface IngestOptions extends CommonOptions {
   readonly overwrite?: boolean;
 }
 
-export function ingestCommand(): Command {
-  const { validationFraction, testFraction } = ingestSchema.parse({});
-  const command = new Command('ingest')
-    .description(
-      'check simulations (files in a known format, or folders of them), split them, and write their manifest',
-    )
-    .argument('<archive...>', 'files in a format of docs/archive-format.md, or folders of them')
-    .option('--name <name>', 'name of the dataset (default: from the first path)')
-    .option('--description <sentence>', 'one sentence for the manifest')
-    .option('--license <url>', 'licence of the archive')
-    .option('--citation <text>', 'how to cite the archive')
-    .option('--overwrite', 'replace a manifest that is there already')
-    .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
-    .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
-  return addCommonOptions(command, 'manifest (default: data-manifests/<name>.json)').action(
-    (paths: string[], options: IngestOptions) =>
-      perform(options, (signal, reporter) => ingest(paths, options, signal, reporter), 'starts over'),
-  );
-}
+export const ingest: TharsisCommand = {
+  name: 'ingest',
+  description: 'check simulations (files in a known format, or folders of them), split them, and write their manifest',
+  out: 'manifest (default: data-manifests/<name>.json)',
+  again: 'starts over',
+  register(command) {
+    const { validationFraction, testFraction } = ingestSchema.parse({});
+    command
+      .argument('<archive...>', 'files in a format of docs/archive-format.md, or folders of them')
+      .option('--name <name>', 'name of the dataset (default: from the first path)')
+      .option('--description <sentence>', 'one sentence for the manifest')
+      .option('--license <url>', 'licence of the archive')
+      .option('--citation <text>', 'how to cite the archive')
+      .option('--overwrite', 'replace a manifest that is there already')
+      .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
+      .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
+  },
+  run: ({ signal, reporter }, options: IngestOptions, paths: string[]) => ingestPaths(paths, options, signal, reporter),
+};
 
-async function ingest(
+async function ingestPaths(
   paths: readonly string[],
   options: IngestOptions,
   signal: AbortSignal,

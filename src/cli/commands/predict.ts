@@ -1,12 +1,11 @@
 // tharsis predict MODEL: parameters → temperature fields, profiles and heat fluxes, in milliseconds.
-import { Command } from 'commander';
 import type { ParameterScale } from '../../archive/parameter-scale.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { secondsPerYear } from '../../foundation/time-units.js';
 import type { Prediction } from '../../query/prediction.js';
 import type { RangeWarning } from '../../surrogate/range-warnings.js';
 import { engineNamed } from '../../tensor/engine.js';
-import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+import type { CommonOptions, Outcome } from '../command-frame.js';
 import { gigayearList } from '../gigayear-list.js';
 import {
   addParameterOptions,
@@ -14,6 +13,7 @@ import {
   type ParameterOptions,
   requireParameters,
 } from '../parameter-options.js';
+import type { TharsisCommand } from './command.js';
 
 interface PredictOptions extends CommonOptions, ParameterOptions {
   readonly engine: string;
@@ -27,23 +27,25 @@ const QUERY_THREADS = 1;
 
 const secondsPerGigayear = 1e9 * secondsPerYear;
 
-export function predictCommand(): Command {
-  const command = new Command('predict')
-    .description('predict a thermal evolution: T(r, phi, t), profiles, heat fluxes')
-    .argument('<model>', 'model folder, for example runs/mars-quick/model');
-  addParameterOptions(command)
-    .option('--predictor <name>', "which predictor of the model answers (default: the model's first)")
-    .option('--times <Gyr,...>', 'when (default: the output times of the training simulations)', gigayearList)
-    .option(
-      '--initial-field <file>',
-      'HDF5 file whose first snapshot to start from, for predictors that start from a field',
-    );
-  return addCommonOptions(command, 'folder of the result, replaced if it is there (default: runs/prediction)').action(
-    (model: string, options: PredictOptions) => perform(options, (_, reporter) => predict(model, options, reporter)),
-  );
-}
+export const predict: TharsisCommand = {
+  name: 'predict',
+  description: 'predict a thermal evolution: T(r, phi, t), profiles, heat fluxes',
+  out: 'folder of the result, replaced if it is there (default: runs/prediction)',
+  again: 'resumes where it stopped',
+  register(command) {
+    command.argument('<model>', 'model folder, for example runs/mars-quick/model');
+    addParameterOptions(command)
+      .option('--predictor <name>', "which predictor of the model answers (default: the model's first)")
+      .option('--times <Gyr,...>', 'when (default: the output times of the training simulations)', gigayearList)
+      .option(
+        '--initial-field <file>',
+        'HDF5 file whose first snapshot to start from, for predictors that start from a field',
+      );
+  },
+  run: ({ reporter }, options: PredictOptions, model: string) => predictWith(model, options, reporter),
+};
 
-async function predict(model: string, options: PredictOptions, reporter: Reporter): Promise<Outcome> {
+async function predictWith(model: string, options: PredictOptions, reporter: Reporter): Promise<Outcome> {
   const [{ openEngine }, { openSurrogate }, query] = await Promise.all([
     import('../../tensor/open-engine.js'),
     import('../../surrogate/surrogate.js'),

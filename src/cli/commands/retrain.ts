@@ -1,27 +1,29 @@
 // tharsis retrain MODEL ARCHIVE...: a model's training goes on, from its weights, on new simulations.
-import { Command } from 'commander';
 import type { PipelineConfiguration } from '../../pipeline/configuration.js';
-import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
+import type { CommonOptions } from '../command-frame.js';
 import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
+import type { TharsisCommand } from './command.js';
 
 interface RetrainOptions extends CommonOptions {
   readonly engine: string;
   readonly name?: string;
 }
 
-export function retrainCommand(): Command {
-  const command = new Command('retrain')
-    .description('train a model further on new simulations (name the old ones too, or it may forget them)')
-    .argument('<model>', 'model folder, for example runs/mars-quick/model')
-    .argument('<archive...>', 'HDF5 files, or folders of them, on the grid of the model; or one manifest')
-    .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)');
-  return addCommonOptions(command, 'run folder (default: runs/<name>)').action(
-    (model: string, archives: string[], options: RetrainOptions) =>
-      perform(options, async (signal, reporter) =>
-        pipelineOutcome(await retraining(model, archives, options), options, { signal, reporter }),
-      ),
-  );
-}
+export const retrain: TharsisCommand = {
+  name: 'retrain',
+  description: 'train a model further on new simulations (name the old ones too, or it may forget them)',
+  out: 'run folder (default: runs/<name>)',
+  again: 'resumes where it stopped',
+  register(command) {
+    command
+      .argument('<model>', 'model folder, for example runs/mars-quick/model')
+      .argument('<archive...>', 'HDF5 files, or folders of them, on the grid of the model; or one manifest')
+      .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)');
+  },
+  async run({ signal, reporter }, options: RetrainOptions, model: string, archives: string[]) {
+    return pipelineOutcome(await retraining(model, archives, options), options, { signal, reporter });
+  },
+};
 
 /** The settings are those of the model's own training. */
 async function retraining(

@@ -1,7 +1,7 @@
 // tharsis simulate: one thermal evolution from given parameters, or a campaign over the parameter box.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Option } from 'commander';
 import type { Campaign } from '../../campaign/campaign.js';
 import { type SimulateSection, simulateSchema } from '../../campaign/simulate-section.js';
 import type { SimulationRecord } from '../../campaign/simulation-record.js';
@@ -9,7 +9,7 @@ import type { MantleParameters } from '../../convection/parameters/mantle-parame
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { TharsisError } from '../../foundation/errors.js';
 import type { Reporter } from '../../foundation/reporter.js';
-import { addCommonOptions, type CommonOptions, type Outcome, perform, share, wholeNumber } from '../command-frame.js';
+import { type CommonOptions, type Outcome, share, wholeNumber } from '../command-frame.js';
 import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
 import {
   addParameterOptions,
@@ -17,6 +17,7 @@ import {
   type ParameterOptions,
   requireParameters,
 } from '../parameter-options.js';
+import type { TharsisCommand } from './command.js';
 
 interface SimulateOptions extends CommonOptions, ParameterOptions, ExecutorOptions {
   readonly count?: number;
@@ -32,41 +33,43 @@ interface SimulateOptions extends CommonOptions, ParameterOptions, ExecutorOptio
   readonly index?: number;
 }
 
-export function simulateCommand(): Command {
-  const command = new Command('simulate')
-    .description('simulate one evolution (give its parameters) or a campaign over the box (give --count or --pipeline)')
-    .option('--count <simulations>', 'sample this many parameter sets over the box', wholeNumber(1))
-    .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
-    .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))
-    .option('--azimuthal-cells <count>', 'cells over the sector', wholeNumber(4))
-    .option('--output-intervals <count>', 'output intervals over the evolution', wholeNumber(1))
-    .addOption(
-      new Option('--snapshots <count>', 'earlier name of --output-intervals')
-        .argParser(wholeNumber(1))
-        .conflicts('outputIntervals')
-        .hideHelp(),
-    )
-    .option('--accept-failures <share>', 'share of the simulations that may diverge (default: 0.05)', share)
-    .option(
-      '--checkpoint-interval <s>',
-      'seconds between checkpoints of a simulation (default: 30; 0: as often as costs at most 2 % of the time)',
-      wholeNumber(0),
-    );
-  command.option('--pictures', 'draw every simulation into OUT/pictures (tharsis picture draws more)');
-  addParameterOptions(command);
-  addExecutorOptions(command)
-    .addOption(new Option('--task-list <file>', 'what array tasks of a batch system do').hideHelp())
-    .addOption(new Option('--index <number>', 'which chunk of it').argParser(wholeNumber(0)).hideHelp());
-  return addCommonOptions(command, 'archive folder (default: archive)').action((options: SimulateOptions) =>
-    perform(options, (signal, reporter) =>
-      options.taskList === undefined
-        ? simulate(options, signal, reporter)
-        : simulateList(options, options.taskList, signal, reporter),
-    ),
-  );
-}
+export const simulate: TharsisCommand = {
+  name: 'simulate',
+  description: 'simulate one evolution (give its parameters) or a campaign over the box (give --count or --pipeline)',
+  out: 'archive folder (default: archive)',
+  again: 'resumes where it stopped',
+  register(command) {
+    command
+      .option('--count <simulations>', 'sample this many parameter sets over the box', wholeNumber(1))
+      .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
+      .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))
+      .option('--azimuthal-cells <count>', 'cells over the sector', wholeNumber(4))
+      .option('--output-intervals <count>', 'output intervals over the evolution', wholeNumber(1))
+      .addOption(
+        new Option('--snapshots <count>', 'earlier name of --output-intervals')
+          .argParser(wholeNumber(1))
+          .conflicts('outputIntervals')
+          .hideHelp(),
+      )
+      .option('--accept-failures <share>', 'share of the simulations that may diverge (default: 0.05)', share)
+      .option(
+        '--checkpoint-interval <s>',
+        'seconds between checkpoints of a simulation (default: 30; 0: as often as costs at most 2 % of the time)',
+        wholeNumber(0),
+      );
+    command.option('--pictures', 'draw every simulation into OUT/pictures (tharsis picture draws more)');
+    addParameterOptions(command);
+    addExecutorOptions(command)
+      .addOption(new Option('--task-list <file>', 'what array tasks of a batch system do').hideHelp())
+      .addOption(new Option('--index <number>', 'which chunk of it').argParser(wholeNumber(0)).hideHelp());
+  },
+  run: ({ signal, reporter }, options: SimulateOptions) =>
+    options.taskList === undefined
+      ? simulateCampaign(options, signal, reporter)
+      : simulateList(options, options.taskList, signal, reporter),
+};
 
-async function simulate(options: SimulateOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
+async function simulateCampaign(options: SimulateOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
   const [{ runCampaign }, { campaignParameters }, { lockFolder }] = await Promise.all([
     import('../../campaign/campaign.js'),
     import('../../pipeline/stages/simulate.js'),

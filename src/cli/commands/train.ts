@@ -1,11 +1,11 @@
 // tharsis train NAME: a pipeline up to one compressor or predictor, from a pipeline file or from an ingested archive.
 import { basename, extname } from 'node:path';
-import { Command } from 'commander';
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import type { PipelineConfiguration } from '../../pipeline/configuration.js';
-import { addCommonOptions, type CommonOptions, perform } from '../command-frame.js';
+import type { CommonOptions } from '../command-frame.js';
 import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
+import type { TharsisCommand } from './command.js';
 
 interface TrainOptions extends CommonOptions {
   readonly engine: string;
@@ -14,19 +14,22 @@ interface TrainOptions extends CommonOptions {
   readonly name?: string;
 }
 
-export function trainCommand(): Command {
-  const command = new Command('train')
-    .description('train the compressor, then the predictors in the order of the pipeline, up to this one')
-    .argument('<name>', 'a compressor or a predictor, as docs/models.md lists them')
-    .option('--pipeline <file>', 'pipeline file with the data and the settings')
-    .option('--data <manifest>', 'manifest of an ingested archive, with default settings')
-    .option('--name <name>', 'name of the run (default: from the manifest)');
-  return addCommonOptions(command, 'run folder (default: runs/<name>)').action((part: string, options: TrainOptions) =>
-    perform(options, async (signal, reporter) =>
-      pipelineOutcome(await trainingConfiguration(part, options), options, { until: part, signal, reporter }),
-    ),
-  );
-}
+export const train: TharsisCommand = {
+  name: 'train',
+  description: 'train the compressor, then the predictors in the order of the pipeline, up to this one',
+  out: 'run folder (default: runs/<name>)',
+  again: 'resumes where it stopped',
+  register(command) {
+    command
+      .argument('<name>', 'a compressor or a predictor, as docs/models.md lists them')
+      .option('--pipeline <file>', 'pipeline file with the data and the settings')
+      .option('--data <manifest>', 'manifest of an ingested archive, with default settings')
+      .option('--name <name>', 'name of the run (default: from the manifest)');
+  },
+  async run({ signal, reporter }, options: TrainOptions, part: string) {
+    return pipelineOutcome(await trainingConfiguration(part, options), options, { until: part, signal, reporter });
+  },
+};
 
 async function trainingConfiguration(
   part: string,

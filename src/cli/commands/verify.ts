@@ -1,28 +1,32 @@
 // tharsis verify SUITE: published numbers and closed forms beside ours.
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Argument, InvalidArgumentError } from 'commander';
 import type { VerificationResult } from '../../convection/verification/suite.js';
 import { interruptible } from '../../foundation/interruption.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { describeMeasurement } from '../../runs/environment.js';
-import { addCommonOptions, type CommonOptions, type Outcome, perform } from '../command-frame.js';
+import type { CommonOptions, Outcome } from '../command-frame.js';
+import type { TharsisCommand } from './command.js';
 
 interface VerifyOptions extends CommonOptions {
   readonly case?: string[];
   readonly cells?: number;
 }
 
-export function verifyCommand(): Command {
-  const command = new Command('verify')
-    .description('compute published benchmarks: our numbers beside theirs')
-    .addArgument(new Argument('<suite>', 'what to verify').choices(['convection']))
-    .option('--case <names...>', 'these cases only, like blankenbach-2b tosi-3 stokes-annulus (default: all)')
-    .option('--cells <count>', 'cells from bottom to top (default: 64)', evenCells);
-  return addCommonOptions(command, 'not used').action((_suite: string, options: VerifyOptions) =>
-    perform(options, (signal, reporter) => verify(options, signal, reporter), 'starts over'),
-  );
-}
+export const verify: TharsisCommand = {
+  name: 'verify',
+  description: 'compute published benchmarks: our numbers beside theirs',
+  out: 'not used',
+  again: 'starts over',
+  register(command) {
+    command
+      .addArgument(new Argument('<suite>', 'what to verify').choices(['convection']))
+      .option('--case <names...>', 'these cases only, like blankenbach-2b tosi-3 stokes-annulus (default: all)')
+      .option('--cells <count>', 'cells from bottom to top (default: 64)', evenCells);
+  },
+  run: ({ signal, reporter }, options: VerifyOptions) => verifySuite(options, signal, reporter),
+};
 
-async function verify(options: VerifyOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
+async function verifySuite(options: VerifyOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
   const { casesNamed, defaultCells, verifyCase } = await import('../../convection/verification/suite.js');
   const chosen = casesNamed(options.case ?? []);
   const pause = interruptible(signal);
