@@ -1,6 +1,6 @@
 // How the rock of simulations conducts, from the configuration they were computed with: what heat fluxes are estimated
 // by.
-import { crustOf, type EvolutionConfig, evolutionSchema } from '../convection/evolution/evolution-config.js';
+import { crustOf, type EvolutionConfig, storedEvolution } from '../convection/evolution/evolution-config.js';
 import { thermalResistance } from '../convection/material/conductivity.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { scalesOf } from '../convection/scales.js';
@@ -22,6 +22,6 @@ export function conductionOf(evolution: EvolutionConfig): Conduction {
 
 /** That of the simulations a model was trained on: known of those that Tharsis made. */
 export function conductionOfModel({ description }: Model): Conduction | null {
-  const evolution = evolutionSchema.safeParse(description.evolution).data;
+  const evolution = storedEvolution(description.evolution);
   return evolution === undefined ? null : conductionOf(evolution);
 }

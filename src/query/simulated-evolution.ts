@@ -5,7 +5,7 @@
 import type { SimulationHeader } from '../archive/layout.js';
 import { readDepletion, readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
-import { evolutionSchema } from '../convection/evolution/evolution-config.js';
+import { storedEvolution } from '../convection/evolution/evolution-config.js';
 import { flowOfSnapshots } from '../convection/evolution/flow-fields.js';
 import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import { parameterNames } from '../convection/parameters/parameter-ranges.js';
@@ -71,11 +71,10 @@ export async function readSimulatedEvolution(
 /** How Tharsis computed a simulation, if it did and kept all that the flow follows from. */
 function evolutionOf(header: SimulationHeader): [MantleParameters, EvolutionConfig] | undefined {
   const { parameters, solver } = header;
-  if (typeof solver.configuration !== 'string' || parameterNames.some((name) => !(name in parameters)))
-    return undefined;
-  const configuration = evolutionSchema.safeParse(JSON.parse(solver.configuration));
-  if (!configuration.success || (configuration.data.melting && !readDepletion(header, 0, 1))) return undefined;
-  return [parameters as unknown as MantleParameters, configuration.data];
+  if (parameterNames.some((name) => !(name in parameters))) return undefined;
+  const configuration = storedEvolution(solver.configuration);
+  if (configuration === undefined || (configuration.melting && !readDepletion(header, 0, 1))) return undefined;
+  return [parameters as unknown as MantleParameters, configuration];
 }
 
 /** The snapshots nearest to the times, in order and without doubles. */

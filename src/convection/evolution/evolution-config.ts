@@ -185,6 +185,18 @@ function contradictionIn(config: z.output<z.ZodObject<typeof currentKeys.shape>>
 
 export const defaultEvolution: EvolutionConfig = evolutionSchema.parse({});
 
+/**
+ * The configuration that an archive (as JSON text) or a model.json (as an object) keeps of its simulations; undefined
+ * where it is not one of Tharsis.
+ */
+export function storedEvolution(stored: unknown): EvolutionConfig | undefined {
+  try {
+    return evolutionSchema.safeParse(typeof stored === 'string' ? JSON.parse(stored) : stored).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The physics of the simulations behind the paper, as far as it is known, but for melting (docs/physics.md). */
 export const paperPhysics: PhysicsConfig = {
   equations: 'extended-boussinesq',

@@ -2,7 +2,7 @@
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
-import { evolutionSchema } from '../../convection/evolution/evolution-config.js';
+import { storedEvolution } from '../../convection/evolution/evolution-config.js';
 import type { TrainedCompressor } from '../../surrogate/compressors/compressor.js';
 import { type Model, partFile, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';
@@ -73,16 +73,7 @@ function evolutionOf({ simulations }: Dataset): EvolutionConfig | null {
   const [configuration, ...others] = new Set(simulations.map(({ solver }) => solver.configuration));
   const ours = simulations.every(({ solver }) => String(solver.software).startsWith('tharsis '));
   if (!ours || others.length > 0) return null;
-  return evolutionFrom(configuration) ?? null;
-}
-
-/** The `configuration` of a solver's provenance, if it is one of ours. */
-function evolutionFrom(text: unknown): EvolutionConfig | undefined {
-  try {
-    return evolutionSchema.safeParse(JSON.parse(String(text))).data;
-  } catch {
-    return undefined;
-  }
+  return storedEvolution(configuration) ?? null;
 }
 
 /** The files of each set by their SHA-256, so that training may go on without mixing the sets. */
