@@ -16,7 +16,7 @@ export const timedPhysics = {
 export type TimedPhysics = keyof typeof timedPhysics;
 
 /** An evolution to be timed. */
-export interface ConvectionCase {
+export interface TimedCase {
   readonly name: string;
   readonly cells: { readonly radial: number; readonly azimuthal: number };
   readonly physics: TimedPhysics;
@@ -42,7 +42,7 @@ export function fractionOf(intervals: number): number {
 }
 
 /** The cases, in the order in which they are shown; `whole` simulates all 4.5 Gyr on all grids. */
-export function convectionSuite(whole: boolean, physics: TimedPhysics): readonly ConvectionCase[] {
+export function convectionSuite(whole: boolean, physics: TimedPhysics): readonly TimedCase[] {
   return grids.flatMap(([radial, azimuthal, intervals]) =>
     ['1e20', '1e21', '1e22'].map((viscosity) => ({
       name: `${radial}x${azimuthal}-${viscosity}`,

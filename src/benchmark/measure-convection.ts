@@ -2,7 +2,7 @@
 // where the time goes.
 import { simulateEvolution } from '../convection/evolution/evolution.js';
 import { defaultEvolution } from '../convection/evolution/evolution-config.js';
-import { type ConvectionCase, fractionOf, type TimedPhysics, timedPhysics } from './convection-suite.js';
+import { fractionOf, type TimedCase, type TimedPhysics, timedPhysics } from './convection-suite.js';
 import { threadSeconds } from './thread-seconds.js';
 import { type TimeShares, withTimeShares } from './time-shares.js';
 import { type SolverWork, wholeOverBeginning } from './whole-evolution.js';
@@ -40,7 +40,7 @@ const PROFILED_INTERVALS = 22;
 const PATHFINDER = { radial: 32, azimuthal: 42 };
 
 /** Measures a case. Blocks its thread. */
-export async function measureConvection(benchmark: ConvectionCase): Promise<ConvectionMeasurement> {
+export async function measureConvection(benchmark: TimedCase): Promise<ConvectionMeasurement> {
   const { name, cells, physics, referenceViscosity, intervals } = benchmark;
   // Lets V8 compile before the timing starts.
   if (intervals > 10 * WARM_UP_INTERVALS) simulate(benchmark, WARM_UP_INTERVALS);
@@ -69,7 +69,7 @@ export async function measureConvection(benchmark: ConvectionCase): Promise<Conv
 }
 
 /** The first output intervals of a case's evolution, as its whole evolution has them. */
-function simulate({ physics, referenceViscosity, cells }: ConvectionCase, intervals: number): SolverWork {
+function simulate({ physics, referenceViscosity, cells }: TimedCase, intervals: number): SolverWork {
   const { solver } = simulateEvolution(
     { referenceViscosity, ...planet },
     {
@@ -84,7 +84,7 @@ function simulate({ physics, referenceViscosity, cells }: ConvectionCase, interv
   return { steps, iterations, factorizations };
 }
 
-function growthOver(benchmark: ConvectionCase, shares: TimeShares): number {
+function growthOver(benchmark: TimedCase, shares: TimeShares): number {
   const all = defaultEvolution.outputIntervals;
   if (benchmark.intervals === all) return 1;
   const pathfinder = { ...benchmark, cells: PATHFINDER };

@@ -35,7 +35,7 @@ const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
     applyToSolution: 'iteration',
     applyToDirection: 'iteration',
     startResidual: 'iteration',
-    residualNorm: 'iteration',
+    residualSquare: 'iteration',
     turnDirection: 'iteration',
     goAlong: 'iteration',
     advect: 'energy',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adiabaticHeating } from '../../src/convection/energy/adiabatic-heating.js';
+import type { BoundaryTemperatures } from '../../src/convection/energy/boundary-temperatures.js';
 import { diffusion, implicitChange, prepareImplicit, setConductivity } from '../../src/convection/energy/diffusion.js';
 import { energySolver } from '../../src/convection/energy/energy.js';
-import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
 import { courantTime, type Flow } from '../../src/convection/stokes/flow.js';
 import { type RandomStream, randomStream } from '../../src/foundation/random-stream.js';
@@ -19,7 +19,7 @@ const grids: Record<string, Grid> = {
   'a stretched sector of odd columns': annulusGrid(9, 6, innerRadius, outerRadius, 2, 6),
 };
 
-const walls: Record<string, HeldTemperatures> = {
+const walls: Record<string, BoundaryTemperatures> = {
   'held walls': { core: 1.3, surface: -0.2 },
   'an insulating core': { surface: 0 },
   'insulating walls': {},
@@ -30,7 +30,7 @@ function randomField({ radial, azimuthal }: Grid, stream: RandomStream, least = 
 }
 
 /** Between the walls of a column, and beyond them. */
-function valueAt(grid: Grid, field: Float64Array, held: HeldTemperatures, i: number, j: number): number {
+function valueAt(grid: Grid, field: Float64Array, held: BoundaryTemperatures, i: number, j: number): number {
   if (i < 0) return held.core ?? field[j * grid.radial];
   if (i >= grid.radial) return held.surface ?? field[(j + 1) * grid.radial - 1];
   return field[Math.min(Math.max(j, 0), grid.azimuthal - 1) * grid.radial + i];
@@ -47,7 +47,7 @@ function faceValue(means: readonly [number, number, number], widths: readonly [n
   return donor + Math.sign(ahead) * Math.min(Math.abs(parabola), Math.abs(back), Math.abs(ahead));
 }
 
-function plainAdvection(grid: Grid, flow: Flow, field: Float64Array, held: HeldTemperatures): Float64Array {
+function plainAdvection(grid: Grid, flow: Flow, field: Float64Array, held: BoundaryTemperatures): Float64Array {
   const { radial, azimuthal, height } = grid;
   const value = (i: number, j: number) => valueAt(grid, field, held, i, j);
   const tall = (i: number, other: number) => height[i] ?? height[other];
@@ -76,7 +76,7 @@ function plainConduction(
   grid: Grid,
   conductivity: Float64Array,
   field: Float64Array,
-  held: HeldTemperatures,
+  held: BoundaryTemperatures,
 ): Float64Array {
   const { radial, azimuthal, height, metricNode, metricCell, dphi, cellArea } = grid;
   return field.map((value, cell) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BoundaryTemperatures } from '../../src/convection/energy/boundary-temperatures.js';
 import {
   boundaryHeatFluxes,
   diffusion,
@@ -8,14 +9,13 @@ import {
   setConductivity,
 } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stagesFor, stagesOf, stepEnergy } from '../../src/convection/energy/energy.js';
-import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import { annulusGrid, areaMean, boxGrid } from '../../src/convection/grid.js';
 import { courantTime, rootMeanSquareVelocity, stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { advected, cellField, conducted, flowFrom, largest } from './helpers.js';
 import { innerRadius, outerRadius } from './mars.js';
 
-const insulated: HeldTemperatures = {};
+const insulated: BoundaryTemperatures = {};
 
 const annulus = annulusGrid(16, 20, innerRadius, outerRadius);
 const stretched = annulusGrid(16, 20, innerRadius, outerRadius, Math.PI / 2, 6);

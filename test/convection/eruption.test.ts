@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sink } from '../../src/convection/energy/eruption.js';
+import { advectDownward } from '../../src/convection/energy/eruption.js';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
 
 describe('rock under erupted melt', () => {
@@ -10,7 +10,7 @@ describe('rock under erupted melt', () => {
     for (const cells of [0.25, 3]) {
       const below = Float64Array.from({ length: 10 }, (_, i) => (i < 2 ? 0 : cells * cellArea[i]!));
       const field = slope.slice();
-      sink(grid, below, 2, field, 20, -0.05);
+      advectDownward(grid, below, 2, field, 20, -0.05);
       // One value a cell farther down, away from the surface, where what comes in does not follow the slope.
       for (let i = 2; i < 7; i++) expect(field[20 + i]).toBeCloseTo(slope[20 + i]! - cells / 10, 2);
       expect(field.subarray(0, 22)).toEqual(slope.subarray(0, 22));
@@ -25,7 +25,7 @@ describe('rock under erupted melt', () => {
     const below = Float64Array.from(melt, (_, i) => melt.slice(0, i + 1).reduce((sum, area) => sum + area, 0));
     const before = Float64Array.from({ length: 32 }, (_, cell) => 1 + Math.sin(cell));
     const field = before.slice();
-    const change = sink(grid, below, 2, field, 8, 0);
+    const change = advectDownward(grid, below, 2, field, 8, 0);
     expect(change).toBeCloseTo(-melt.reduce((sum, area, i) => sum + area * before[8 + i]!, 0), 14);
     expect(field.reduce((sum, value, cell) => sum + (value - before[cell]!) * cellArea[cell % 8]!, 0)).toBeCloseTo(
       change,
@@ -34,7 +34,7 @@ describe('rock under erupted melt', () => {
     expect(Math.max(...field)).toBeLessThanOrEqual(Math.max(...before));
     expect(Math.min(...field)).toBeGreaterThanOrEqual(0);
     const even = new Float64Array(32).fill(7);
-    sink(grid, below, 2, even, 8, 7);
+    advectDownward(grid, below, 2, even, 8, 7);
     expect(new Set(even)).toEqual(new Set([7]));
   });
 });

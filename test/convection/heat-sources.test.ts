@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  crustShare,
+  crustShareOf,
   decayConstant,
   enrichmentProfile,
   isotopes,
@@ -40,7 +40,7 @@ describe('heat sources', () => {
   it('are moved by the crustal enrichment, not changed in total', () => {
     const grid = annulusGrid(32, 4, innerRadius, outerRadius);
     for (const enrichment of [1, 10, 50]) {
-      const profile = enrichmentProfile(grid, enrichment, crustShare(grid, 64e3 / scales.depth));
+      const profile = enrichmentProfile(grid, enrichment, crustShareOf(grid, 64e3 / scales.depth));
       const field = Float64Array.from({ length: 128 }, (_, cell) => profile[cell % 32]);
       expect(areaMean(grid, field)).toBeCloseTo(1, 14);
       // The outermost cell is all crust, the innermost all residual mantle.
@@ -54,12 +54,12 @@ describe('heat sources', () => {
     const thickness = 64e3 / scales.depth;
     const share = (outerRadius ** 2 - (outerRadius - thickness) ** 2) / (outerRadius ** 2 - innerRadius ** 2);
     expect(share).toBeCloseTo(0.0594, 3);
-    expect(residualShare(grid, 50, crustShare(grid, thickness))).toBeCloseTo(1 / (1 + share * 49), 3);
+    expect(residualShare(grid, 50, crustShareOf(grid, thickness))).toBeCloseTo(1 / (1 + share * 49), 3);
   });
 
   it('know the share of the mantle also where every cell holds some crust', () => {
     const grid = annulusGrid(4, 4, innerRadius, outerRadius);
-    const share = crustShare(grid, 0.9);
+    const share = crustShareOf(grid, 0.9);
     expect(share[0]).toBeCloseTo(0.6, 12);
     const residual = residualShare(grid, 10, share);
     const profile = enrichmentProfile(grid, 10, share);

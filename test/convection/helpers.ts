@@ -1,8 +1,8 @@
 // What several tests of the solver need.
 import { advect, setFlow } from '../../src/convection/energy/advection.js';
+import type { BoundaryTemperatures } from '../../src/convection/energy/boundary-temperatures.js';
 import { conduct, type Diffusion } from '../../src/convection/energy/diffusion.js';
 import type { EnergySolver } from '../../src/convection/energy/energy.js';
-import type { HeldTemperatures } from '../../src/convection/energy/held-temperatures.js';
 import type { Grid } from '../../src/convection/grid.js';
 import { type ViscosityField, viscosityField } from '../../src/convection/material/viscosity.js';
 import { type Flow, flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
@@ -96,7 +96,7 @@ export function advected(
   { machine }: EnergySolver,
   flow: Flow,
   field: Float64Array,
-  held: HeldTemperatures,
+  held: BoundaryTemperatures,
   dt: number,
 ): Float64Array {
   const { carried, change } = machine.arrays;
@@ -111,7 +111,7 @@ export function advected(
 export function conducted(
   conduction: Diffusion,
   field: Float64Array,
-  held: HeldTemperatures,
+  held: BoundaryTemperatures,
   dt: number,
 ): Float64Array {
   const { temperature, change } = conduction.machine.arrays;

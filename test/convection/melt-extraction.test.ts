@@ -3,10 +3,10 @@ import { diffusion, setConductivity } from '../../src/convection/energy/diffusio
 import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
 import {
   columnCrust,
-  crustShare,
+  crustShareOf,
   enrichmentProfile,
+  fillCrustShare,
   residualShare,
-  shareCrust,
 } from '../../src/convection/energy/heat-sources.js';
 import {
   type Depletion,
@@ -25,7 +25,7 @@ import { innerRadius, melting, outerRadius, scales } from './mars.js';
 
 const grid = annulusGrid(32, 8, innerRadius, outerRadius);
 const law = melting(grid);
-const share = crustShare(grid, 64e3 / scales.depth);
+const share = crustShareOf(grid, 64e3 / scales.depth);
 const mantleShare = residualShare(grid, 10, share);
 
 /** A hot spot below the lid: above the solidus where φ is small and the depth some 250 km. */
@@ -92,11 +92,11 @@ describe('the crust', () => {
   it('gains as much area as the mantle has lost, however far it grows', () => {
     const crust = share.slice();
     const before = columnCrust(grid, crust);
-    shareCrust(grid, before, crust);
+    fillCrustShare(grid, before, crust);
     for (let i = 0; i < 32; i++) expect(crust[i]).toBeCloseTo(share[i]!, 13);
     for (const kilometers of [11, 43, 106, 800]) {
       const extracted = (outerRadius * grid.dphi * kilometers * 1e3) / scales.depth;
-      shareCrust(grid, before + extracted, crust);
+      fillCrustShare(grid, before + extracted, crust);
       expect((columnCrust(grid, crust) - before) / extracted).toBeCloseTo(1, 13);
       expect([...crust]).toEqual([...crust].sort((a, b) => a - b));
       expect(crust.filter((part) => part > 0 && part < 1).length).toBeLessThanOrEqual(1);

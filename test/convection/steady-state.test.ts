@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { ConvectionCase } from '../../src/convection/verification/convection-case.js';
+import type { BenchmarkCase } from '../../src/convection/verification/convection-case.js';
 import { convectionCases } from '../../src/convection/verification/convection-cases.js';
 import { steadyState } from '../../src/convection/verification/steady-state.js';
 
 const without = async () => {};
 
-function caseNamed(name: string): ConvectionCase {
+function caseNamed(name: string): BenchmarkCase {
   const found = convectionCases.find((benchmark) => benchmark.name === name);
   if (found === undefined) throw new Error(`caseNamed(): got ${name}`);
   return found;
 }
 
 /** Relative deviation from a published value. */
-function deviation(benchmark: ConvectionCase, values: Readonly<Record<string, number>>, key: string): number {
+function deviation(benchmark: BenchmarkCase, values: Readonly<Record<string, number>>, key: string): number {
   return Math.abs(values[key] / (benchmark.reference[key] as number) - 1);
 }
 

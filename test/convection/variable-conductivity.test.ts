@@ -7,7 +7,7 @@ import {
   setConductivity,
 } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stepEnergy } from '../../src/convection/energy/energy.js';
-import { crustShare } from '../../src/convection/energy/heat-sources.js';
+import { crustShareOf } from '../../src/convection/energy/heat-sources.js';
 import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
 import { dependsOnTemperature, updateConductivity } from '../../src/convection/material/conductivity.js';
 import { stillFlow } from '../../src/convection/stokes/flow.js';
@@ -124,7 +124,7 @@ function deviation(grid: Grid, field: Float64Array): number {
 
 describe('the conductivity of Martian rock', () => {
   const grid = annulusGrid(34, 4, innerRadius, outerRadius);
-  const share = crustShare(grid, 75e3 / 1.7e6);
+  const share = crustShareOf(grid, 75e3 / 1.7e6);
   const field = (law: Parameters<typeof conductivity>[1], crust: number, kelvin: number) => {
     const target = { radial: new Float64Array(34 * 4), azimuthal: new Float64Array(34 * 4) };
     const temperature = new Float64Array(34 * 4).fill(nondimensionalTemperature(kelvin));

@@ -1,7 +1,7 @@
 // tharsis bench convection: seconds of thermal evolutions, where they go, and how they grow with the grid.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type ConvectionCase, convectionSuite, type TimedPhysics } from '../../benchmark/convection-suite.js';
+import { convectionSuite, type TimedCase, type TimedPhysics } from '../../benchmark/convection-suite.js';
 import type { ConvectionMeasurement } from '../../benchmark/measure-convection.js';
 import { TharsisError, throwIfInterrupted } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
@@ -58,7 +58,7 @@ export async function benchConvection(
   };
 }
 
-async function inWorker(benchmark: ConvectionCase, signal: AbortSignal): Promise<ConvectionMeasurement> {
+async function inWorker(benchmark: TimedCase, signal: AbortSignal): Promise<ConvectionMeasurement> {
   const worker = new Worker(new URL('../../benchmark/convection-worker.js', import.meta.url), {
     workerData: benchmark,
   });

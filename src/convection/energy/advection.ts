@@ -6,7 +6,7 @@
 import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import type { KernelArray } from '../kernels/named-arrays.js';
 import type { Flow } from '../stokes/flow.js';
-import type { HeldTemperatures } from './held-temperatures.js';
+import type { BoundaryTemperatures } from './boundary-temperatures.js';
 
 /** Sets the weights of the parabolas on radial faces; face i lies between the cells i - 1 and i. */
 export function setFaceWeights({ grid, arrays }: EnergyMachine): void {
@@ -48,7 +48,7 @@ export function setFlow({ arrays }: EnergyMachine, flow: Flow): void {
 export function advect(
   { kernels }: EnergyMachine,
   field: KernelArray,
-  { core = Number.NaN, surface = Number.NaN }: HeldTemperatures,
+  { core = Number.NaN, surface = Number.NaN }: BoundaryTemperatures,
   dt: number,
   change: KernelArray,
 ): void {

@@ -12,7 +12,7 @@
 import type { Grid } from '../grid.js';
 import { type EnergyMachine, energyMachine } from '../kernels/energy-kernels.js';
 import type { KernelArray } from '../kernels/named-arrays.js';
-import type { HeldTemperatures } from './held-temperatures.js';
+import type { BoundaryTemperatures } from './boundary-temperatures.js';
 
 /** 0.4 Myr: a boundary layer of 30 km, a thin one, decays within 3 Myr. */
 const FOLLOWED_TIME = 4e-6;
@@ -67,7 +67,7 @@ export function setConductivity({ grid, machine, rates }: Diffusion, radial: Flo
 export function conduct(
   { machine }: Diffusion,
   temperature: KernelArray,
-  { core = Number.NaN, surface = Number.NaN }: HeldTemperatures,
+  { core = Number.NaN, surface = Number.NaN }: BoundaryTemperatures,
   dt: number,
   change: KernelArray,
 ): void {
@@ -83,7 +83,7 @@ export function longestEulerStep({ rates }: Diffusion): number {
 }
 
 /** Chooses θ for an Euler step of `dt` and factorizes, to be used by `implicitChange` as often as wanted. */
-export function prepareImplicit(conduction: Diffusion, held: HeldTemperatures, dt: number): void {
+export function prepareImplicit(conduction: Diffusion, held: BoundaryTemperatures, dt: number): void {
   const { implicitness, rates, machine } = conduction;
   implicitness.radial = Math.max(0, 2 - 1 / (dt * rates.radial));
   implicitness.azimuthal = Math.max(0, 2 - 1 / (dt * rates.azimuthal));
@@ -92,7 +92,7 @@ export function prepareImplicit(conduction: Diffusion, held: HeldTemperatures, d
 }
 
 // Thomas' factors, the same in all columns: reciprocal pivot, coupling to the cell below, ratio to the one above.
-function factorizeRadially({ grid, arrays }: EnergyMachine, held: HeldTemperatures, dt: number): void {
+function factorizeRadially({ grid, arrays }: EnergyMachine, held: BoundaryTemperatures, dt: number): void {
   const { radialBound, radialPivot, radialBelow, radialRatio } = arrays;
   const { radial, cellArea } = grid;
   for (let i = 0, ratio = 0; i < radial; i++) {
@@ -118,7 +118,7 @@ export function implicitChange({ implicitness, machine }: Diffusion, change: Ker
 export function boundaryHeatFluxes(
   { grid, machine }: Diffusion,
   temperature: Float64Array,
-  held: HeldTemperatures,
+  held: BoundaryTemperatures,
 ): { core: number; surface: number } {
   const { radial, azimuthal, metricNode, dphi } = grid;
   const { radialConductance } = machine.arrays;

@@ -10,9 +10,9 @@ import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import type { Flow } from '../stokes/flow.js';
 import { setExpansion } from './adiabatic-heating.js';
 import { advect, setFaceWeights, setFlow } from './advection.js';
+import type { BoundaryTemperatures } from './boundary-temperatures.js';
 import { conduct, type Diffusion, implicitChange, longestEulerStep, prepareImplicit } from './diffusion.js';
-import type { HeldTemperatures } from './held-temperatures.js';
-import { heatMechanically, type Mechanics } from './mechanical-heating.js';
+import { type ExtendedBoussinesq, heatMechanically } from './mechanical-heating.js';
 import { enthalpiesAtWalls, updateEnthalpy, updateTemperature } from './phase-enthalpy.js';
 
 /** Largest part of its volume that a cell may lose in one Euler step without new extrema (`advection.ts`). */
@@ -47,11 +47,11 @@ export function stepEnergy(
   solver: EnergySolver,
   flow: Flow,
   heating: Float64Array,
-  held: HeldTemperatures,
+  held: BoundaryTemperatures,
   dt: number,
   stages: number,
   temperature: Float64Array,
-  mechanics?: Mechanics,
+  mechanics?: ExtendedBoussinesq,
 ): void {
   const { conduction, machine } = solver;
   const { kernels, arrays } = machine;

@@ -7,13 +7,13 @@
 import type { Grid } from '../grid.js';
 
 /**
- * Lets a field sink in the column whose first cell is `column`.
+ * Moves a field down in the column whose first cell is `column`.
  *
  * @param below area of melt that has left from below the upper face of each cell of the column; 0 below `deepest`
  * @param covered what comes in at the surface
  * @returns by how much the total (over areas) has changed
  */
-export function sink(
+export function advectDownward(
   grid: Grid,
   below: Float64Array,
   deepest: number,

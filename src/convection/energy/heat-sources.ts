@@ -51,7 +51,7 @@ export function nondimensionalHeating({ planet, time: unit, heatSource }: Scales
 }
 
 /** How much of each radial index is crust: a cell that the base of the crust cuts counts in part. */
-export function crustShare(grid: Grid, crustThickness: number): Float64Array {
+export function crustShareOf(grid: Grid, crustThickness: number): Float64Array {
   const base = grid.rNode[grid.radial] - crustThickness;
   return grid.height.map((height, i) => Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / height)));
 }
@@ -64,7 +64,7 @@ export function columnCrust({ radial, cellArea }: Grid, share: Float64Array): nu
 }
 
 /** Fills `share` from the surface down, so that `columnCrust` of it is the given area. */
-export function shareCrust({ radial, cellArea }: Grid, crust: number, share: Float64Array): void {
+export function fillCrustShare({ radial, cellArea }: Grid, crust: number, share: Float64Array): void {
   let left = crust;
   for (let i = radial - 1; i >= 0; i--) {
     share[i] = Math.min(1, Math.max(0, left / cellArea[i]));

@@ -11,7 +11,7 @@ import { heatAdiabatically } from './adiabatic-heating.js';
 import { heatByPhases, type PhaseEnthalpy } from './phase-enthalpy.js';
 
 /** The extended Boussinesq approximation. */
-export interface Mechanics {
+export interface ExtendedBoussinesq {
   /** Di. */
   readonly dissipationNumber: number;
   /** Di α' by radial index. */
@@ -24,7 +24,7 @@ export interface Mechanics {
 }
 
 /** Fills the machine's change with what its sources and the motion of its flow heat its temperature in `dt`. */
-export function heatMechanically(machine: EnergyMachine, mechanics: Mechanics, dt: number): void {
+export function heatMechanically(machine: EnergyMachine, mechanics: ExtendedBoussinesq, dt: number): void {
   const { grid, arrays } = machine;
   const { temperature, heating, change, radialFlux } = arrays;
   const { dissipationNumber, dissipation, phases, residueWork } = mechanics;

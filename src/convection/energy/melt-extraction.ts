@@ -4,7 +4,7 @@
 // it gains, so their total stays.
 import type { Grid } from '../grid.js';
 import { freshMelt, type Melting, retained } from '../material/melting.js';
-import { sink } from './eruption.js';
+import { advectDownward } from './eruption.js';
 
 /** The state that melting leaves, per cell. */
 export interface Depletion {
@@ -81,9 +81,9 @@ function erupt(
 ): void {
   const { degree, concentration, below } = depletion;
   const top = column + grid.radial - 1;
-  depletion.erupted += latentHeat * melt - sink(grid, below, deepest, temperature, column, 0);
-  sink(grid, below, deepest, degree, column, degree[top]);
-  sink(grid, below, deepest, concentration, column, concentration[top]);
+  depletion.erupted += latentHeat * melt - advectDownward(grid, below, deepest, temperature, column, 0);
+  advectDownward(grid, below, deepest, degree, column, degree[top]);
+  advectDownward(grid, below, deepest, concentration, column, concentration[top]);
   depletion.extracted += melt;
 }
 

@@ -25,7 +25,7 @@ import {
   phaseIntegral,
   phaseSharpness,
 } from '../material/phase-transitions.js';
-import type { HeldTemperatures } from './held-temperatures.js';
+import type { BoundaryTemperatures } from './boundary-temperatures.js';
 
 /** Transitions that give off latent heat, with work arrays. */
 export interface PhaseEnthalpy {
@@ -94,7 +94,10 @@ export function enthalpyAt(phases: readonly PhaseFunction[], depth: number, temp
 }
 
 /** What is carried in towards walls of these temperatures. */
-export function enthalpiesAtWalls({ column }: PhaseEnthalpy, { core, surface }: HeldTemperatures): HeldTemperatures {
+export function enthalpiesAtWalls(
+  { column }: PhaseEnthalpy,
+  { core, surface }: BoundaryTemperatures,
+): BoundaryTemperatures {
   const { grid, phases } = column;
   const depth = grid.rNode[grid.radial] - grid.rNode[0];
   return {

@@ -11,7 +11,7 @@ import { allocating } from './allocation.js';
 import { copyDiagnostics, type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
 import { type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
 import { storeCells, storeSnapshot } from './initial-field.js';
-import { misfit } from './plain-data.js';
+import { firstMismatch } from './plain-data.js';
 import { advance, countLatentHeat, newPlanet, type Planet, settleFlow } from './planet.js';
 import { type PlanetState, restoreState, saveState, unusableState } from './planet-state.js';
 
@@ -137,7 +137,7 @@ function checkSeries(
     depletion: whole.depletion?.subarray(0, seen),
     diagnostics: emptyDiagnostics(frames),
   };
-  const spoiled = misfit(pattern, { temperature, depletion, diagnostics }, 'state');
+  const spoiled = firstMismatch(pattern, { temperature, depletion, diagnostics }, 'state');
   if (spoiled !== undefined) throw unusableState(`${spoiled} is missing, too long or short, or not finite`);
 }
 

@@ -6,7 +6,7 @@
  *
  * @param name of the value itself
  */
-export function misfit(pattern: unknown, value: unknown, name: string): string | undefined {
+export function firstMismatch(pattern: unknown, value: unknown, name: string): string | undefined {
   if (pattern === undefined || value === undefined) return pattern === value ? undefined : name;
   if (typeof pattern === 'number') return isNumberLike(pattern, value) ? undefined : name;
   if (ArrayBuffer.isView(pattern)) return isArrayLike(pattern as Float64Array, value) ? undefined : name;
@@ -14,7 +14,7 @@ export function misfit(pattern: unknown, value: unknown, name: string): string |
   const wanted = pattern as Readonly<Record<string, unknown>>;
   const given = value as Readonly<Record<string, unknown>>;
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(given)])) {
-    const found = misfit(wanted[key], given[key], `${name}.${key}`);
+    const found = firstMismatch(wanted[key], given[key], `${name}.${key}`);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -2,8 +2,8 @@
 // viscous heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
 import { type Diffusion, setConductivity } from '../energy/diffusion.js';
 import type { EnergySolver } from '../energy/energy.js';
-import { columnCrust, crustShare, enrichmentProfile, residualShare, shareCrust } from '../energy/heat-sources.js';
-import { type Mechanics, workOfResidue } from '../energy/mechanical-heating.js';
+import { columnCrust, crustShareOf, enrichmentProfile, fillCrustShare, residualShare } from '../energy/heat-sources.js';
+import { type ExtendedBoussinesq, workOfResidue } from '../energy/mechanical-heating.js';
 import { type Depletion, distributeHeating, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
 import { phaseEnthalpy, releasedHeat } from '../energy/phase-enthalpy.js';
 import { transport } from '../energy/transport.js';
@@ -41,7 +41,7 @@ export interface PlanetPhysics {
   /** Radiogenic heating of the residual mantle over the area mean, before any melting. */
   readonly residualShare: number;
   /** Undefined in the Boussinesq approximation. */
-  readonly mechanics: Mechanics | undefined;
+  readonly mechanics: ExtendedBoussinesq | undefined;
   readonly conductivity: Conductivity;
   readonly cellConductivity: CellConductivity;
   readonly melting: Melting | undefined;
@@ -57,7 +57,7 @@ export function planetPhysics(
 ): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
   const crust = crustOf(config);
-  const share = crustShare(grid, crust.thickness / scales.depth);
+  const share = crustShareOf(grid, crust.thickness / scales.depth);
   const depletion = config.melting ? fertileMantle(grid) : undefined;
   return {
     grid,
@@ -75,7 +75,7 @@ export function planetPhysics(
   };
 }
 
-function mechanics(scales: Scales, grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): Mechanics {
+function mechanics(scales: Scales, grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): ExtendedBoussinesq {
   const { planet, dissipationNumber } = scales;
   return {
     dissipationNumber,
@@ -126,7 +126,7 @@ export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: num
 }
 
 /** Fills `dissipation` with that of the flow in `mantle.flow`. */
-export function dissipate({ dissipation }: Mechanics, { grid, stokes, viscosity, flow }: MantleFlow): void {
+export function dissipate({ dissipation }: ExtendedBoussinesq, { grid, stokes, viscosity, flow }: MantleFlow): void {
   viscousDissipation(grid, stokes.operator.factors, viscosity, flow.streamFunction, dissipation);
 }
 
@@ -162,5 +162,5 @@ export function melt(physics: PlanetPhysics, temperature: Float64Array): void {
 
 /** Gives the crust the area that follows from what has erupted. */
 export function growCrust({ grid, depletion, crustShare, initialCrust }: PlanetPhysics): void {
-  if (depletion !== undefined) shareCrust(grid, initialCrust + depletion.extracted / grid.azimuthal, crustShare);
+  if (depletion !== undefined) fillCrustShare(grid, initialCrust + depletion.extracted / grid.azimuthal, crustShare);
 }

@@ -2,7 +2,7 @@
 import { TharsisError } from '../../foundation/errors.js';
 import type { Depletion } from '../energy/melt-extraction.js';
 import { type FlowState, restoreFlow, saveFlow } from '../stokes/flow-state.js';
-import { misfit } from './plain-data.js';
+import { firstMismatch } from './plain-data.js';
 import type { Planet } from './planet.js';
 import { growCrust } from './planet-physics.js';
 
@@ -16,6 +16,7 @@ export interface PlanetState {
   readonly time: number;
   readonly steps: number;
   readonly stableStep: number;
+  /** `stepFactor` of the planet, under its stored name. */
   readonly caution: number;
   readonly phaseWork: number;
   readonly latentStart: number;
@@ -27,7 +28,7 @@ export type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration'
 /** A copy of the state, between two steps. */
 export function saveState(planet: Planet): PlanetState {
   const { temperature, mantle, physics, coreTemperature, time, steps, stableStep } = planet;
-  const { caution, phaseWork, latentStart, latentSince } = planet;
+  const { stepFactor: caution, phaseWork, latentStart, latentSince } = planet;
   return {
     temperature: temperature.slice(),
     flow: saveFlow(mantle),
@@ -59,7 +60,16 @@ export function restoreState(planet: Planet, state: PlanetState): void {
   planet.temperature.set(temperature);
   restoreDepletion(planet, state);
   if (!restoreFlow(planet.mantle, flow)) throw unusableState('flow.factored of a state has no factor');
-  Object.assign(planet, { coreTemperature, time, steps, stableStep, caution, phaseWork, latentStart, latentSince });
+  Object.assign(planet, {
+    coreTemperature,
+    time,
+    steps,
+    stableStep,
+    stepFactor: caution,
+    phaseWork,
+    latentStart,
+    latentSince,
+  });
 }
 
 function meltingOf(depletion: unknown): string {
@@ -74,7 +84,7 @@ export function unusableState(what: string): TharsisError {
 function checkState(planet: Planet, state: PlanetState): void {
   const pattern = saveState(planet);
   const factored = state?.flow?.factored && { factored: pattern.flow.viscosity };
-  const spoiled = misfit({ ...pattern, flow: { ...pattern.flow, ...factored } }, state, 'planet');
+  const spoiled = firstMismatch({ ...pattern, flow: { ...pattern.flow, ...factored } }, state, 'planet');
   if (spoiled === undefined) return;
   const cells = state?.temperature?.length;
   const { temperature, depletion } = pattern;

@@ -50,24 +50,24 @@ export interface Planet {
   coreTemperature: number;
   time: number;
   steps: number;
-  /** What the Courant number and caution allowed last: the expected length of the next step. */
+  /** What the Courant number and `stepFactor` allowed last: the expected length of the next step. */
   stableStep: number;
-  /** The share of what the Courant number allows that steps take: less than 1 where the flow swings (`SWING`). */
-  caution: number;
+  /** Steps are this part of what the Courant number allows: below 1 after `EXTRAPOLATION_TOLERANCE` was exceeded. */
+  stepFactor: number;
   /** For the diagnostics, since some time: the work of phase transitions, and what they had released then; area means. */
   phaseWork: number;
   latentStart: number;
   latentSince: number;
 }
 
-/** A step that is shorter than this part of the duration leads nowhere. */
+/** Part of the duration: with shorter steps the evolution would not finish. */
 const SHORTEST_STEP = 1e-9;
 /**
  * Where rock lies in stable layers, a flow that is taken from the temperature before a step overshoots, and comes out
  * reversed after it. So steps become shorter where it comes out farther than this from what was expected (relative;
  * usual are 0.02), and longer again little by little.
  */
-const SWING = 0.1;
+const EXTRAPOLATION_TOLERANCE = 0.1;
 const SHORTER = 0.5;
 const LONGER = 1.05;
 /** Picard iterations of the yielding viscosity in a step, at most; two or three are usual, a dozen where the lid breaks. */
@@ -113,7 +113,7 @@ export function newPlanet(
     time: 0,
     steps: 0,
     stableStep: 0,
-    caution: 1,
+    stepFactor: 1,
     phaseWork: 0,
     latentStart: releasedByPhases(physics, temperature),
     latentSince: 0,
@@ -171,7 +171,7 @@ export function settleFlow(planet: Planet): void {
 
 /**
  * The length of the next step and its Courant number. Leaves the flow in its middle, and in `stableStep` what the
- * configured Courant number and caution allowed.
+ * configured Courant number and `stepFactor` allowed.
  */
 function nextStep(planet: Planet, target: number): { dt: number; courantNumber: number } {
   const { scales, grid, config, mantle } = planet;
@@ -179,7 +179,7 @@ function nextStep(planet: Planet, target: number): { dt: number; courantNumber: 
   extrapolateFlow(mantle, planet.time + 0.5 * Math.min(planet.stableStep, remaining));
   const longest = config.longestStep / scales.time;
   const crossing = courantTime(grid, mantle.flow);
-  const stable = planet.caution * Math.min(planet.courantNumber * crossing, longest);
+  const stable = planet.stepFactor * Math.min(planet.courantNumber * crossing, longest);
   if (!(stable > (SHORTEST_STEP * config.duration) / scales.time)) {
     throw diverged(
       planet,
@@ -207,7 +207,10 @@ function updateFlow(planet: Planet): void {
   if (mantle.latestTime === planet.time) return;
   checkTemperatures(planet);
   if (!solveFlow(mantle, temperature, planet.time)) throw diverged(planet, 'the flow cannot be solved for');
-  planet.caution = mantle.surprise > SWING ? SHORTER * planet.caution : Math.min(1, LONGER * planet.caution);
+  planet.stepFactor =
+    mantle.extrapolationError > EXTRAPOLATION_TOLERANCE
+      ? SHORTER * planet.stepFactor
+      : Math.min(1, LONGER * planet.stepFactor);
 }
 
 function checkTemperatures(planet: Planet): void {

@@ -33,8 +33,8 @@ export interface StencilKernels {
   applyToDirection(): number;
   /** residual = load - product */
   startResidual(): void;
-  /** residual · preconditioned */
-  residualNorm(): number;
+  /** residual · preconditioned: the square of the residual in the norm of the preconditioner. */
+  residualSquare(): number;
   /** direction = preconditioned + ratio × direction */
   turnDirection(ratio: number): void;
   /** solution += step × direction, residual -= step × product. Returns load · solution. */
@@ -111,7 +111,7 @@ function stencilKernels(stride: number, size: number, memory: WasmMemory): Stenc
     });
   });
 
-  module.define('residualNorm', [], 'f64', (f) => {
+  module.define('residualSquare', [], 'f64', (f) => {
     const sum = f.local('v128');
     overUnknowns(f, (at) => {
       f.set(sum, f64x2.add(sum, f64x2.mul(pairOf('residual', at), pairOf('preconditioned', at))));

@@ -16,7 +16,7 @@ const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAsse
 const PAGE_BYTES = 65536;
 
 /** A WebAssembly memory has 32-bit addresses. */
-const MOST_PAGES = 65536;
+const MAX_PAGES = 65536;
 
 /**
  * A memory of at least `bytes` bytes, all zero.
@@ -26,7 +26,7 @@ const MOST_PAGES = 65536;
 export function wasmMemory(bytes: number): WasmMemory {
   const pages = Math.ceil(bytes / PAGE_BYTES);
   try {
-    if (pages > MOST_PAGES) throw new RangeError('a WebAssembly memory holds at most 4096 MiB');
+    if (pages > MAX_PAGES) throw new RangeError('a WebAssembly memory holds at most 4096 MiB');
     return new WebAssembly.Memory({ initial: pages });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;

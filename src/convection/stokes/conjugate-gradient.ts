@@ -31,7 +31,7 @@ export function conjugateGradients(
   for (let iteration = 1; iteration <= MAXIMUM_ITERATIONS; iteration++) {
     preconditioned.set(residual);
     factorization.substitute(preconditioned);
-    const squared = kernels.residualNorm();
+    const squared = kernels.residualSquare();
     if (!Number.isFinite(squared)) return -1;
     const ratio = iteration === 1 ? 0 : squared / previous;
     kernels.turnDirection(ratio);

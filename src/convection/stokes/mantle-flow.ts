@@ -15,7 +15,7 @@ import { type StrainSquares, strainSquares, updateStrainSquares, yieldViscosity 
  * need not go below the second.
  */
 const PICARD_PART = 0.02;
-const LEAST_CHANGE = 1e-5;
+const MIN_CHANGE = 1e-5;
 /** The linear problem of an iteration is solved more exactly than the one before it changed ψ, by this factor. */
 const FORCING = 0.1;
 /** How many earlier iterations an accelerated one takes into account. */
@@ -59,7 +59,7 @@ export interface MantleFlow {
   latestTime: number;
   previousTime: number;
   /** How far ψ came out from its extrapolation, relative to itself, but to `SLOW` at least; 0 for the first solution. */
-  surprise: number;
+  extrapolationError: number;
   /** Solutions that still changed by more than the tolerance in their last Picard iteration. */
   unconverged: number;
 }
@@ -83,7 +83,7 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
     ...(yields && { picard: andersonHistory(ANDERSON_DEPTH, latest.length) }),
     latestTime: Number.NaN,
     previousTime: Number.NaN,
-    surprise: 0,
+    extrapolationError: 0,
     unconverged: 0,
   };
 }
@@ -106,7 +106,7 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
     problem.plasticity === undefined || picard === undefined
       ? solveLinear(mantle, temperature)
       : solveYielding(mantle, problem.plasticity, picard, temperature);
-  mantle.surprise = isFirst ? 0 : relativeChange(latest, guess, SLOW);
+  mantle.extrapolationError = isFirst ? 0 : relativeChange(latest, guess, SLOW);
   return solved;
 }
 
@@ -130,7 +130,7 @@ function solveYielding(
 ): boolean {
   const { grid, problem, stokes, viscosity, latest, flow, strain, extrapolated } = mantle;
   const iterations = problem.nonlinearIterations ?? 1;
-  const smallest = Math.max(PICARD_PART * problem.tolerance, LEAST_CHANGE);
+  const smallest = Math.max(PICARD_PART * problem.tolerance, MIN_CHANGE);
   let change = Number.POSITIVE_INFINITY;
   forget(picard);
   for (let iteration = 1; iteration <= iterations; iteration++) {

@@ -24,7 +24,7 @@ export interface Factorization {
 
 const NUMBER = 8;
 const INDEX = 4;
-const MOST_BYTES = 2 ** 32 - 2 ** 16;
+const MAX_BYTES = 2 ** 32 - 2 ** 16;
 /** How many multiply-adds of a factorization take as long as one of a substitution (measured). */
 const FACTORIZATION_SPEED = 3;
 
@@ -33,7 +33,7 @@ export function multifrontalFactorization(operator: StokesOperator): Factorizati
   const { grid, stride, size } = operator;
   const dissection = dissect(stride, size / stride);
   const layout = layOutFronts(dissection, operator);
-  if (layout.bytes > MOST_BYTES) {
+  if (layout.bytes > MAX_BYTES) {
     const gigabytes = (layout.bytes / 1e9).toFixed(1);
     throw new TharsisError(
       'convection-grid-too-large',

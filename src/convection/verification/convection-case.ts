@@ -7,7 +7,7 @@ import type { ViscosityLaw } from '../material/viscosity.js';
 export type Reference = number | readonly [number, number];
 
 /** Temperature 1 at the bottom (core), 0 at the top, no internal heating. */
-export interface ConvectionCase {
+export interface BenchmarkCase {
   readonly name: string;
   readonly source: string;
   /** The grid by the number of cells from bottom to top. */

@@ -2,14 +2,14 @@
 // stretched towards top and bottom, as most of the published solutions were.
 import { annulusGrid, boxGrid } from '../grid.js';
 import { frankKamenetskiiLaw } from '../material/viscosity.js';
-import type { ConvectionCase } from './convection-case.js';
+import type { BenchmarkCase } from './convection-case.js';
 
 const isoviscous = frankKamenetskiiLaw(1);
 const STRETCHING = 3;
 /** Where a soft layer at the bottom feeds a thin plume. */
 const plumeGrid = (cells: number, stretching: number) => boxGrid(cells, 2 * cells, 1, stretching);
 
-type InitialField = ConvectionCase['initial'];
+type InitialField = BenchmarkCase['initial'];
 
 /** Conduction with a perturbation that sets off one cell as wide as the box. */
 const conductive = (amplitude: number, width = 1): InitialField => {
@@ -58,7 +58,7 @@ const davies = {
 };
 
 /** Cases that come to a steady state. */
-export const convectionCases: readonly ConvectionCase[] = [
+export const convectionCases: readonly BenchmarkCase[] = [
   {
     ...blankenbach,
     name: 'blankenbach-1a',
@@ -188,7 +188,7 @@ export const convectionCases: readonly ConvectionCase[] = [
 ];
 
 /** Convection that yields now and then: the plates of this case stop and go, period P. */
-export const periodicCase: ConvectionCase = {
+export const periodicCase: BenchmarkCase = {
   ...tosi,
   name: 'tosi-5a',
   law: frankKamenetskiiLaw(1e5, 10),

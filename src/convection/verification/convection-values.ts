@@ -15,7 +15,7 @@ import { yieldedViscosity } from '../material/plasticity.js';
 import { viscousDissipation } from '../stokes/dissipation.js';
 import { type Flow, rootMeanSquareVelocity } from '../stokes/flow.js';
 import { cellStrainSquared } from '../stokes/yielding.js';
-import { heldTemperatures, type ThermalRun } from './thermal-run.js';
+import { boundaryTemperatures, type ThermalRun } from './thermal-run.js';
 
 /** Values by their names above. */
 export type ConvectionValues = Readonly<Record<string, number>>;
@@ -23,7 +23,7 @@ export type ConvectionValues = Readonly<Record<string, number>>;
 /** The values of a run whose flow is that of its temperature (`updateRun`). */
 export function convectionValues(run: ThermalRun): ConvectionValues {
   const { grid, mantle, energy, temperature } = run;
-  const fluxes = boundaryHeatFluxes(energy.conduction, temperature, heldTemperatures);
+  const fluxes = boundaryHeatFluxes(energy.conduction, temperature, boundaryTemperatures);
   const conductive = conductiveFluxes(grid);
   return {
     nusselt: fluxes.surface / conductive.surface,
@@ -48,7 +48,7 @@ function conductiveFluxes(grid: Grid): { core: number; surface: number } {
 
 /** At a mirror the flux along the wall is even: the parabola through the two columns next to it. */
 function cornerFluxes({ radial, azimuthal, spacing }: Grid, temperature: Float64Array) {
-  const { core, surface } = heldTemperatures;
+  const { core, surface } = boundaryTemperatures;
   const top = (j: number) => (temperature[j * radial + radial - 1] - surface) / spacing[radial];
   const bottom = (j: number) => (core - temperature[j * radial]) / spacing[0];
   const corner = (flux: (j: number) => number, near: number, next: number) => (9 * flux(near) - flux(next)) / 8;
@@ -110,8 +110,8 @@ function viscosityRange({ grid, mantle, benchmark }: ThermalRun) {
   };
   for (const value of mantle.viscosity.cell) include(value);
   for (let j = 0; j < azimuthal; j++) {
-    include(wallViscosity(heldTemperatures.core, depth, 0, j));
-    include(wallViscosity(heldTemperatures.surface, 0, radial - 1, j));
+    include(wallViscosity(boundaryTemperatures.core, depth, 0, j));
+    include(wallViscosity(boundaryTemperatures.surface, 0, radial - 1, j));
   }
   return { viscosityMinimum, viscosityMaximum };
 }

@@ -1,13 +1,13 @@
 // A cell field carried from one grid to another of the same domain, bilinearly, with the temperatures that the walls
 // hold: how a steady state on a coarse grid becomes the start on a fine one.
-import type { HeldTemperatures } from '../energy/held-temperatures.js';
+import type { BoundaryTemperatures } from '../energy/boundary-temperatures.js';
 import type { Grid } from '../grid.js';
 
 /** Fills `target` (cells of `fine`) from `source` (cells of `coarse`). The sides are mirrors. */
 export function interpolateField(
   coarse: Grid,
   source: Float64Array,
-  held: HeldTemperatures,
+  held: BoundaryTemperatures,
   fine: Grid,
   target: Float64Array,
 ): void {

@@ -4,11 +4,11 @@
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
 import { areaMean } from '../grid.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
-import type { ConvectionCase } from './convection-case.js';
+import type { BenchmarkCase } from './convection-case.js';
 import type { ConvectionValues } from './convection-values.js';
 import { interpolateField } from './interpolate-field.js';
 import { notSolved } from './not-solved.js';
-import { advanceRun, heldTemperatures, type Pause, stepRun, type ThermalRun, thermalRun } from './thermal-run.js';
+import { advanceRun, boundaryTemperatures, type Pause, stepRun, type ThermalRun, thermalRun } from './thermal-run.js';
 
 /**
  * Diffusion times until the cycles are all alike, on the coarsest grid; to get used to a finer one; and that are
@@ -36,7 +36,7 @@ export interface Series {
  * @throws TharsisError `verify-diverged` if the cycles do not settle
  */
 export async function periodicState(
-  benchmark: ConvectionCase,
+  benchmark: BenchmarkCase,
   cells: number,
   pause: Pause,
   report: (cells: number, time: number) => void,
@@ -50,7 +50,7 @@ export async function periodicState(
   for (let level = COARSEST; level < cells; ) {
     level = Math.min(2 * level, cells);
     const finer = thermalRun(benchmark, level, PACE);
-    interpolateField(run.grid, run.temperature, heldTemperatures, finer.grid, finer.temperature);
+    interpolateField(run.grid, run.temperature, boundaryTemperatures, finer.grid, finer.temperature);
     finer.time = run.time;
     run = finer;
     if (level < cells) await advanceRun(run, FINER, watch);
@@ -65,7 +65,7 @@ async function record(run: ThermalRun, duration: number, watch: () => Promise<vo
   while (run.time < end) {
     stepRun(run, end);
     series.time.push(run.time);
-    series.nusselt.push(boundaryHeatFluxes(run.energy.conduction, run.temperature, heldTemperatures).surface);
+    series.nusselt.push(boundaryHeatFluxes(run.energy.conduction, run.temperature, boundaryTemperatures).surface);
     series.meanTemperature.push(areaMean(run.grid, run.temperature));
     series.vrms.push(rootMeanSquareVelocity(run.grid, run.mantle.flow));
     await watch();

@@ -4,14 +4,14 @@
 // way.
 import { accelerate, andersonHistory, forget, note, residualOf } from '../anderson.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
-import type { ConvectionCase } from './convection-case.js';
+import type { BenchmarkCase } from './convection-case.js';
 import { type ConvectionValues, convectionValues } from './convection-values.js';
 import { interpolateField } from './interpolate-field.js';
 import { orderOfThree } from './observed-order.js';
 import {
   advanceRun,
+  boundaryTemperatures,
   forgetHistory,
-  heldTemperatures,
   type Pause,
   type ThermalRun,
   thermalRun,
@@ -53,7 +53,7 @@ const LONGEST_SWEEP = 0.01;
 
 /** The steady state of a case on `cells` cells from bottom to top. */
 export async function steadyState(
-  benchmark: ConvectionCase,
+  benchmark: BenchmarkCase,
   cells: number,
   pause: Pause,
   report: SweepReport,
@@ -67,7 +67,7 @@ export async function steadyState(
   for (const level of grids) {
     const finer = thermalRun(benchmark, level, PACE);
     if (run !== undefined) {
-      interpolateField(run.grid, run.temperature, heldTemperatures, finer.grid, finer.temperature);
+      interpolateField(run.grid, run.temperature, boundaryTemperatures, finer.grid, finer.temperature);
       finer.time = run.time;
     }
     run = finer;

@@ -4,12 +4,12 @@ import { type EnergySolver, energySolver, stagesFor, stepEnergy } from '../energ
 import type { Grid } from '../grid.js';
 import { courantTime } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
-import type { ConvectionCase } from './convection-case.js';
+import type { BenchmarkCase } from './convection-case.js';
 import { notSolved } from './not-solved.js';
 
 /** A case on a grid, and its state. */
 export interface ThermalRun {
-  readonly benchmark: ConvectionCase;
+  readonly benchmark: BenchmarkCase;
   readonly grid: Grid;
   readonly mantle: MantleFlow;
   readonly energy: EnergySolver;
@@ -22,7 +22,7 @@ export interface ThermalRun {
 }
 
 /** What all cases hold their walls at. */
-export const heldTemperatures = { core: 1, surface: 0 } as const;
+export const boundaryTemperatures = { core: 1, surface: 0 } as const;
 
 const STOKES_TOLERANCE = 1e-6;
 const LONGEST_STEP = 1e-3;
@@ -36,7 +36,7 @@ export interface Pace {
 
 /** A case at its start. */
 export function thermalRun(
-  benchmark: ConvectionCase,
+  benchmark: BenchmarkCase,
   cells: number,
   { courantNumber, nonlinearIterations }: Pace,
 ): ThermalRun {
@@ -99,7 +99,7 @@ export function stepRun(run: ThermalRun, end: number): void {
   extrapolateFlow(mantle, run.time + dt / 2);
   // That flow may be faster than the one that set the step.
   const stages = stagesFor(Math.max(courantNumber, dt / courantTime(grid, mantle.flow)));
-  stepEnergy(energy, mantle.flow, heating, heldTemperatures, dt, stages, temperature);
+  stepEnergy(energy, mantle.flow, heating, boundaryTemperatures, dt, stages, temperature);
   run.time = dt === remaining ? end : run.time + dt;
   run.steps++;
 }
@@ -110,7 +110,7 @@ export function forgetHistory({ mantle }: ThermalRun): void {
   mantle.previousTime = mantle.latestTime;
 }
 
-function initialField(benchmark: ConvectionCase, grid: Grid): Float64Array {
+function initialField(benchmark: BenchmarkCase, grid: Grid): Float64Array {
   const field = new Float64Array(grid.radial * grid.azimuthal);
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     for (let i = 0; i < grid.radial; i++, cell++) {

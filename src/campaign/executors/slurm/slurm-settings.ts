@@ -13,12 +13,12 @@ export interface SlurmSettings {
 }
 
 /** Slurm's own default of MaxArraySize is 1001. */
-const MOST_ARRAY_TASKS = 1000;
+const MAX_ARRAY_TASKS = 1000;
 
 /** Deals tasks, the slowest first, into chunks of about equal work. */
 export function dealt<Task>(tasks: readonly Task[], settings: SlurmSettings): Task[][] {
   const cpus = settings.cpusPerTask ?? 1;
-  const size = settings.simulationsPerTask ?? cpus * Math.ceil(tasks.length / (cpus * MOST_ARRAY_TASKS));
+  const size = settings.simulationsPerTask ?? cpus * Math.ceil(tasks.length / (cpus * MAX_ARRAY_TASKS));
   const chunks = Array.from({ length: Math.ceil(tasks.length / size) }, (): Task[] => []);
   for (const [index, task] of tasks.entries()) chunks[index % chunks.length]!.push(task);
   return chunks;
