@@ -20,6 +20,7 @@ export type { Split, SplitName } from './archive/split.js';
 export type { ExecutorChoice } from './campaign/executors/open-executor.js';
 export type { SlurmSettings } from './campaign/executors/slurm/slurm-settings.js';
 export type { HeatFluxes } from './evaluation/profiles.js';
+export type { ErrorCode } from './foundation/error-codes.js';
 export { InterruptedError, TharsisError } from './foundation/errors.js';
 export type { NdArray } from './foundation/nd-array.js';
 export type { Progress, Reporter } from './foundation/reporter.js';

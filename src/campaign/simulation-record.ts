@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
+import type { ErrorCode } from '../foundation/error-codes.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
 import type { PlainError } from '../foundation/plain-error.js';
 import type { SimulationTask } from './simulation-task.js';
@@ -38,7 +39,7 @@ export interface SimulationFailure {
 }
 
 /** The codes of failures that are a property of the planet: the same input would fail again. */
-const REPRODUCIBLE: readonly string[] = ['convection-diverged'];
+const REPRODUCIBLE: readonly ErrorCode[] = ['convection-diverged'];
 
 /** Whether simulating once more would be in vain, unlike after a full disk or a lost machine. */
 export function isReproducible({ error }: Pick<SimulationFailure, 'error'>): boolean {

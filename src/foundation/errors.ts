@@ -1,15 +1,16 @@
 // Errors that a user can cause or meet. A TharsisError says what is wrong, where, and how to mend it, in one line;
 // the command line prints it and exits with its code. Misuse inside the house stays a plain Error.
+import type { ErrorCode } from './error-codes.js';
 
 /**
- * An error with a stable code (`folder-what`), one clear line, and the way out. Exit code 2: bad input; 1: a failure.
+ * An error with a stable code (`error-codes.ts`), one clear line, and the way out. Exit code 2: bad input; 1: a failure.
  */
 export class TharsisError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly remedy: string;
   readonly exitCode: 1 | 2;
 
-  constructor(code: string, message: string, remedy: string, options: { cause?: unknown; exitCode?: 1 | 2 } = {}) {
+  constructor(code: ErrorCode, message: string, remedy: string, options: { cause?: unknown; exitCode?: 1 | 2 } = {}) {
     super(message, { cause: options.cause });
     this.name = 'TharsisError';
     this.code = code;

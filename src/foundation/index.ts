@@ -10,6 +10,7 @@
  * console.log(array.shape, stream.child('weights') !== stream);
  * ```
  */
+export type { ErrorCode } from './error-codes.js';
 export { InterruptedError, TharsisError } from './errors.js';
 export { type NdArray, ndArray } from './nd-array.js';
 export { type RandomStream, randomStream } from './random-stream.js';

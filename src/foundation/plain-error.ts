@@ -1,9 +1,10 @@
 // Errors as plain data: what crosses a thread border or is kept in a file.
+import type { ErrorCode } from './error-codes.js';
 import { TharsisError } from './errors.js';
 
 /** The plain form of an error. */
 export interface PlainError {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly remedy: string;
   readonly exitCode: 1 | 2;

@@ -1,6 +1,7 @@
 // Adds the function and the place to errors: TensorFlow.js only reports that a kernel is not registered, or
 // that shapes do not fit.
 import { fileURLToPath } from 'node:url';
+import type { ErrorCode } from '../foundation/error-codes.js';
 import { TharsisError } from '../foundation/errors.js';
 
 /**
@@ -29,7 +30,7 @@ export function explainedError(error: unknown, name: string, engine: string, rem
   return new TharsisError('engine-operation-refused', message, wayOut, { cause: error, exitCode: 1 });
 }
 
-const whileRecording = new Set([
+const whileRecording = new Set<ErrorCode>([
   'engine-read-while-recording',
   'engine-random-while-recording',
   'engine-foreign-tensor',
