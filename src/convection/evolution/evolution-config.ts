@@ -105,7 +105,24 @@ const currentKeys = z
     boundaryLayerThickness: positive()
       .optional()
       .describe('m: of the initial ones at core and surface; by default 300 km, but at most a quarter of the mantle'),
-    perturbationAmplitude: nonnegative().default(20).describe('K'),
+    perturbation: z
+      .strictObject({
+        amplitude: nonnegative().default(20).describe('K: the largest deviation, where all modes add up'),
+        modes: z
+          .array(z.strictObject({ mode: whole(1), weight: positive() }), 'expected a list of { mode, weight }')
+          .min(1, 'expected at least one mode')
+          .default([
+            { mode: 2, weight: 0.4 },
+            { mode: 3, weight: 0.35 },
+            { mode: 5, weight: 0.25 },
+          ])
+          .describe('a list of { mode, weight }: half wavelengths over the sector, and their relative amplitudes'),
+        seed: whole(0)
+          .optional()
+          .describe('draws the sign and size of each mode, in proportion to its weight; without it they are as given'),
+      })
+      .prefault({})
+      .describe('of the initial temperature; it vanishes at core and surface'),
     courantNumber: positive('a number in (0, 16]')
       .max(16, 'expected a number in (0, 16]')
       .optional()
@@ -125,20 +142,31 @@ const currentKeys = z
     context.addIssue({ code: 'custom', path: [key], input: value, message: `expected ${wanted}` });
   });
 
-/** The configuration of an evolution. Files of earlier versions call `outputIntervals` `snapshots`. */
-export const evolutionSchema = z.preprocess(renameSnapshots, currentKeys);
+/** Keys of earlier versions, and the values of the present ones that they stand for. */
+const earlierKeys: Readonly<Record<string, { readonly key: string; readonly translate: (value: unknown) => unknown }>> =
+  {
+    snapshots: { key: 'outputIntervals', translate: (value) => value },
+    perturbationAmplitude: { key: 'perturbation', translate: (amplitude) => ({ amplitude }) },
+  };
 
-function renameSnapshots(given: unknown, context: z.RefinementCtx): unknown {
-  if (typeof given !== 'object' || given === null || !('snapshots' in given)) return given;
-  const { snapshots, ...settings } = given;
-  if (!('outputIntervals' in settings)) return { ...settings, outputIntervals: snapshots };
-  context.addIssue({
-    code: 'custom',
-    path: ['snapshots'],
-    input: snapshots,
-    message: 'expected outputIntervals alone: snapshots is its earlier name',
-  });
-  return z.NEVER;
+/** The configuration of an evolution, with present or earlier keys. */
+export const evolutionSchema = z.preprocess(renameEarlierKeys, currentKeys);
+
+function renameEarlierKeys(given: unknown, context: z.RefinementCtx): unknown {
+  if (typeof given !== 'object' || given === null) return given;
+  const settings: Record<string, unknown> = { ...given };
+  for (const [earlier, { key, translate }] of Object.entries(earlierKeys)) {
+    if (!(earlier in settings)) continue;
+    const value = settings[earlier];
+    if (key in settings) {
+      const message = `expected ${key} alone: ${earlier} is its earlier name`;
+      context.addIssue({ code: 'custom', path: [earlier], input: value, message });
+      return z.NEVER;
+    }
+    delete settings[earlier];
+    settings[key] = translate(value);
+  }
+  return settings;
 }
 
 /** How an evolution is computed: every default filled in. */
@@ -172,6 +200,11 @@ function contradictionIn(config: z.output<z.ZodObject<typeof currentKeys.shape>>
       value: boundaryLayerThickness,
       wanted: `meters, less than half the mantle (${depth / 2})`,
     };
+  }
+  const coarse = config.perturbation.modes.find(({ mode }) => mode >= 2 * config.cells.azimuthal);
+  if (coarse !== undefined) {
+    const wanted = `modes below ${2 * config.cells.azimuthal}, twice the azimuthal cells: higher ones have a mean`;
+    return { key: 'perturbation', value: coarse, wanted };
   }
   if (!(crust < depth)) {
     return { key: 'crustThickness', value: crust, wanted: `meters, less than the depth of the mantle (${depth})` };

@@ -1,19 +1,12 @@
-// The temperature at the start: constant mantle, linear thermal boundary layers at core and surface, and a fixed smooth
-// perturbation of three azimuthal modes. The modes are the same in all simulations, so that a surrogate can learn where
-// plumes rise.
+// The temperature at the start: constant mantle, linear thermal boundary layers at core and surface, and a smooth
+// perturbation of a few azimuthal modes (perturbation.ts).
 
 import { annulusGrid, type Grid } from '../grid.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import { planetOf } from '../planets/planet-choice.js';
 import { nondimensionalTemperature, type Scales, scalesOf } from '../scales.js';
 import { boundaryLayerOf, type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
-
-/** Azimuthal modes (half wavelengths over the sector) and their weights; they add up to at most 1. */
-const modes: readonly (readonly [number, number])[] = [
-  [2, 0.4],
-  [3, 0.35],
-  [5, 0.25],
-];
+import { azimuthalWaves } from './perturbation.js';
 
 /** The grid of an evolution: a sector of the annulus between the rescaled radii. */
 export function evolutionGrid(
@@ -33,21 +26,17 @@ export function initialTemperature(
   const interior = nondimensionalTemperature(scales, parameters.initialTemperature);
   const coreTemperature = nondimensionalTemperature(scales, scales.planet.initialCoreTemperature);
   const layer = boundaryLayerOf(config, scales.depth) / scales.depth;
-  const amplitude = config.perturbationAmplitude / scales.temperature;
-  const width = grid.azimuthal * grid.dphi;
+  const amplitude = config.perturbation.amplitude / scales.temperature;
+  const waves = azimuthalWaves(grid, config.perturbation);
   const field = new Float64Array(grid.radial * grid.azimuthal);
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-    const wave = modes.reduce(
-      (sum, [mode, weight]) => sum + weight * Math.cos((mode * Math.PI * grid.phiCell[j]) / width),
-      0,
-    );
     for (let i = 0; i < grid.radial; i++, cell++) {
       const height = grid.rCell[i] - grid.rNode[0];
       const depth = grid.rNode[grid.radial] - grid.rCell[i];
       const fromCore = Math.max(0, 1 - height / layer);
       const fromSurface = Math.max(0, 1 - depth / layer);
       const profile = interior + (coreTemperature - interior) * fromCore - interior * fromSurface;
-      field[cell] = profile + amplitude * wave * Math.sin(Math.PI * height);
+      field[cell] = profile + amplitude * waves[j] * Math.sin(Math.PI * height);
     }
   }
   return field;
