@@ -3,10 +3,10 @@
  *
  * @example
  * ```js
- * import { openEngine, TharsisError } from 'tharsis';
+ * import { loadConfiguration, TharsisError } from 'tharsis';
  *
  * try {
- *   await openEngine('onyx');
+ *   loadConfiguration('pipelines/mars-swift.yaml');
  * } catch (error) {
  *   if (error instanceof TharsisError) console.log(error.code, error.remedy);
  * }
@@ -35,7 +35,7 @@ export {
 } from './pipeline/run-pipeline.js';
 export { type Prediction, predictEvolution, type Query, writePrediction } from './query/prediction.js';
 export type { Summary } from './runs/stage.js';
-export type { NamedCompressor, TrainedCompressor } from './surrogate/compressors/compressor.js';
+export type { NamedCompressor, TrainedCompressor } from './surrogate/compressors/trained-compressor.js';
 export {
   type Document,
   loadModel,
@@ -43,14 +43,17 @@ export {
   type ModelDescription,
   type TrainedRange,
 } from './surrogate/model-folder.js';
-export type { SimulationParameters, TrainedPredictor } from './surrogate/predictors/predictor.js';
-export type { PredictorInputs } from './surrogate/predictors/predictor-inputs.js';
+export type {
+  PredictorInputs,
+  SimulationParameters,
+  TrainedPredictor,
+} from './surrogate/predictors/trained-predictor.js';
 export type { RangeWarning } from './surrogate/range-warnings.js';
 export { openSurrogate, type PredictionOptions, type Surrogate } from './surrogate/surrogate.js';
 export type { TrainingRecord } from './surrogate/trained-file.js';
-export type { Arrays } from './tensor/array-tree.js';
+export type { Arrays } from './tensor/arrays.js';
 export type { Compiled, CompileNames, Engine, EngineName } from './tensor/engine.js';
 export type { OnnxEngineOptions } from './tensor/onnx-engine.js';
 export { openEngine } from './tensor/open-engine.js';
 export type { EpochRecord, ValidatedEpoch } from './training/history.js';
-export type { Scaling } from './training/normalization.js';
+export type { Scaling } from './training/scaling.js';

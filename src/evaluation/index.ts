@@ -5,9 +5,10 @@
  * ```js
  * import { meanTemperature } from 'tharsis/evaluation';
  *
- * const r = [1.7e6, 3.3e6];
- * const phi = [0.4, 1.2];
- * console.log(meanTemperature({ times: [0], r, phi, temperature: Float32Array.of(2000, 1980, 1600, 1580) }));
+ * const r = Float64Array.of(1.7e6, 3.3e6);
+ * const phi = Float64Array.of(0.4, 1.2);
+ * const temperature = Float32Array.of(2000, 1980, 1600, 1580);
+ * console.log(meanTemperature({ times: Float64Array.of(0), r, phi, temperature }));
  * ```
  */
 

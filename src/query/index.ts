@@ -10,13 +10,16 @@
  */
 export type { HeatFluxes } from '../evaluation/profiles.js';
 export type { NdArray } from '../foundation/nd-array.js';
-export type { NamedCompressor, TrainedCompressor } from '../surrogate/compressors/compressor.js';
+export type { NamedCompressor, TrainedCompressor } from '../surrogate/compressors/trained-compressor.js';
 export type { Document, Model, ModelDescription, TrainedRange } from '../surrogate/model-folder.js';
-export type { SimulationParameters, TrainedPredictor } from '../surrogate/predictors/predictor.js';
-export type { PredictorInputs } from '../surrogate/predictors/predictor-inputs.js';
+export type {
+  PredictorInputs,
+  SimulationParameters,
+  TrainedPredictor,
+} from '../surrogate/predictors/trained-predictor.js';
 export type { RangeWarning } from '../surrogate/range-warnings.js';
 export type { PredictionOptions, Surrogate } from '../surrogate/surrogate.js';
 export type { TrainingRecord } from '../surrogate/trained-file.js';
 export type { EpochRecord, ValidatedEpoch } from '../training/history.js';
-export type { Scaling } from '../training/normalization.js';
+export type { Scaling } from '../training/scaling.js';
 export { type Prediction, predictEvolution, type Query, writePrediction } from './prediction.js';

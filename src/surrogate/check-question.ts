@@ -2,7 +2,7 @@
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
 import { type Model, parameterInputsOf } from './model-folder.js';
-import type { SimulationParameters } from './predictors/predictor.js';
+import type { SimulationParameters } from './predictors/trained-predictor.js';
 
 /**
  * Exactly the parameters of the model, each a number that has a logarithm where one is taken: by its scale, or by a

@@ -1,8 +1,8 @@
 // A fitted compressor as two compiled functions on sequences of fields: kelvin to latents and back.
 import type { Engine } from '../tensor/engine.js';
 import type { tf } from '../tensor/tfjs.js';
-import type { NamedCompressor } from './compressors/compressor.js';
 import { compressorNamed } from './compressors/registry.js';
+import type { NamedCompressor } from './compressors/trained-compressor.js';
 import { inPieces } from './pieces.js';
 
 /** Fields (n, radial, azimuthal) in K ↔ latents (n, latents), as the encoder gives them. */

@@ -13,12 +13,12 @@ export type { SimulationHeader } from '../archive/layout.js';
 export type { ParameterScale } from '../archive/parameter-scale.js';
 export type { Split, SplitName } from '../archive/split.js';
 export type { NdArray } from '../foundation/nd-array.js';
-export type { Arrays } from '../tensor/array-tree.js';
+export type { Arrays } from '../tensor/arrays.js';
 export type { Compiled, CompileNames, Engine, EngineName } from '../tensor/engine.js';
 export type { EpochRecord, ValidatedEpoch } from '../training/history.js';
-export type { Scaling } from '../training/normalization.js';
-export type { NamedCompressor, TrainedCompressor } from './compressors/compressor.js';
+export type { Scaling } from '../training/scaling.js';
 export { compressors } from './compressors/registry.js';
+export type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
 export { encodeDataset, type LatentDataset } from './latents.js';
 export {
   type Document,
@@ -29,9 +29,8 @@ export {
   type TrainedRange,
 } from './model-folder.js';
 export { exportOnnx } from './onnx-export.js';
-export type { SimulationParameters, TrainedPredictor } from './predictors/predictor.js';
-export type { PredictorInputs } from './predictors/predictor-inputs.js';
 export { predictors } from './predictors/registry.js';
+export type { PredictorInputs, SimulationParameters, TrainedPredictor } from './predictors/trained-predictor.js';
 export type { RangeWarning } from './range-warnings.js';
 export { openSurrogate, type PredictionOptions, type Surrogate } from './surrogate.js';
 export type { TrainingRecord } from './trained-file.js';

@@ -5,9 +5,10 @@ import type { Dataset } from '../archive/dataset.js';
 import { bytesOf, sha256 } from '../foundation/digest.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import type { Engine } from '../tensor/engine.js';
-import { type Scaling, standardScaling } from '../training/normalization.js';
+import { standardScaling } from '../training/normalization.js';
+import type { Scaling } from '../training/scaling.js';
 import { codec, latentSizeOf } from './codec.js';
-import type { NamedCompressor } from './compressors/compressor.js';
+import type { NamedCompressor } from './compressors/trained-compressor.js';
 
 /** Latents beside the dataset they come from. */
 export interface LatentDataset {

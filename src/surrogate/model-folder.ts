@@ -8,10 +8,10 @@ import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { latentSizeOf } from './codec.js';
-import type { NamedCompressor, TrainedCompressor } from './compressors/compressor.js';
 import { compressorNamed } from './compressors/registry.js';
-import type { TrainedPredictor } from './predictors/predictor.js';
+import type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
 import { predictorNamed } from './predictors/registry.js';
+import type { TrainedPredictor } from './predictors/trained-predictor.js';
 import { loadTrained, saveTrained } from './trained-file.js';
 
 const FORMAT = 'tharsis-model';

@@ -4,8 +4,9 @@ import type { Engine } from '../tensor/engine.js';
 import { checkField, checkParameters, checkTimes } from './check-question.js';
 import { codec } from './codec.js';
 import { loadModel, type Model } from './model-folder.js';
-import type { OpenPredictor, SimulationParameters, Start } from './predictors/predictor.js';
+import type { OpenPredictor, Start } from './predictors/predictor.js';
 import { predictorNamed } from './predictors/registry.js';
+import type { SimulationParameters } from './predictors/trained-predictor.js';
 import { type RangeWarning, rangeWarnings } from './range-warnings.js';
 
 /** Extra arguments of predictors that start from a field; ignored by those that start from parameters. */

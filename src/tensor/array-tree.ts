@@ -1,10 +1,8 @@
-// Trees whose leaves are tensors (inside a function) or arrays (outside of it), and the typing that joins the two.
+// Trees whose leaves are tensors (inside a function) or arrays (outside of it), and the typing that joins the two
+// (with `arrays.ts`).
 import type { NdArray } from '../foundation/nd-array.js';
 import type { IsLeaf, Tree } from '../foundation/tree.js';
 import { tf } from './tfjs.js';
-
-/** The same tree with arrays in place of tensors. */
-export type Arrays<T> = T extends tf.Tensor ? NdArray : { [Key in keyof T]: Arrays<T[Key]> };
 
 /** The same tree with tensors in place of arrays. */
 export type Tensors<T> = T extends NdArray ? tf.Tensor : { [Key in keyof T]: Tensors<T[Key]> };

@@ -2,7 +2,8 @@
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { treeLeaves, treeMap, treeWithLeaves } from '../foundation/tree.js';
-import { type Arrays, arrayTree, isNdArray, isTensor, tensorTree } from './array-tree.js';
+import { arrayTree, isNdArray, isTensor, tensorTree } from './array-tree.js';
+import type { Arrays } from './arrays.js';
 import { argumentEntries, resultTree } from './checked-trees.js';
 import type { Compiled, Engine } from './engine.js';
 import { recordFunction } from './graph/record-function.js';

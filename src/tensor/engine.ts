@@ -1,7 +1,7 @@
 // What an engine is: it compiles a function of trees of tensors into a function of trees of arrays.
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
-import type { Arrays } from './array-tree.js';
+import type { Arrays } from './arrays.js';
 
 export const engineNames = ['onnx', 'onnx:webgpu', 'onnx:cuda', 'cpu', 'wasm', 'tensorflow'] as const;
 export type EngineName = (typeof engineNames)[number];

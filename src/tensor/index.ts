@@ -14,7 +14,7 @@
  */
 export { type NdArray, ndArray } from '../foundation/nd-array.js';
 export type { Tree } from '../foundation/tree.js';
-export type { Arrays } from './array-tree.js';
+export type { Arrays } from './arrays.js';
 export { divergence, hutchinsonDivergence } from './derivatives/divergence.js';
 export { hessianVectorProduct } from './derivatives/hessian-vector-product.js';
 export { jacobian } from './derivatives/jacobian.js';

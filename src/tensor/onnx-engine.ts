@@ -5,7 +5,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { TharsisError } from '../foundation/errors.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { treeMap } from '../foundation/tree.js';
-import type { Arrays } from './array-tree.js';
+import type { Arrays } from './arrays.js';
 import { channelBlock } from './channel-block.js';
 import { argumentEntries } from './checked-trees.js';
 import type { Compiled, CompileNames, Engine, EngineName } from './engine.js';

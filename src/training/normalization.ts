@@ -1,9 +1,7 @@
-// Constants that bring physical numbers to the scale of networks and back. They are part of a trained network's file.
+// Fits and applies the constants that bring physical numbers to the scale of networks and back.
 import { type NdArray, ndArray } from '../foundation/nd-array.js';
 import { tf } from '../tensor/tfjs.js';
-
-/** x → (x - offset) / scale, elementwise with broadcasting; arrays of one element or of one per column or cell. */
-export type Scaling<Leaf> = { readonly offset: Leaf; readonly scale: Leaf };
+import type { Scaling } from './scaling.js';
 
 /** Physical to normalized. */
 export function normalize({ offset, scale }: Scaling<tf.Tensor>, x: tf.Tensor): tf.Tensor {

@@ -6,7 +6,7 @@ import { affine } from '../../src/densities/bijections/affine.js';
 import { bijections } from '../../src/densities/bijections/registry.js';
 import { sigmoid } from '../../src/densities/bijections/sigmoid.js';
 import { type NdArray, ndArray } from '../../src/foundation/nd-array.js';
-import type { Arrays } from '../../src/tensor/array-tree.js';
+import type { Arrays } from '../../src/tensor/arrays.js';
 import { jacobian } from '../../src/tensor/derivatives/jacobian.js';
 import type { tf } from '../../src/tensor/tfjs.js';
 import { expectSameTrees, openBothEngines, runOn } from '../tensor/both-engines.js';

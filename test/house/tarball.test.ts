@@ -1,10 +1,11 @@
 // What would be published: packed, installed in an empty folder, and used there. Install scripts run, and find no server
 // but the npm registry.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { moduleExample, readmeExample, subpaths } from './examples.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tharsis-package-'));
 const consumer = (...parts: string[]) => join(folder, ...parts);
@@ -16,16 +17,47 @@ const runScript = (script: string) => run(process.execPath, '--input-type=module
 const binaries = consumer('node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
 let packed: string[];
 
+/** Subpaths whose types are in part those of TensorFlow.js, as docs/installation.md says. */
+const exposesTensorFlow = ['tharsis/tensor', 'tharsis/training', 'tharsis/surrogate'];
+const compiler = resolve('node_modules', 'typescript', 'bin', 'tsc');
+
+/** The examples of some subpaths, as TypeScript files by name. Only functions of tensors need annotations. */
+const examplesOf = (chosen: (name: string) => boolean) =>
+  Object.fromEntries(
+    subpaths
+      .filter(({ name }) => chosen(name))
+      .map(({ name, source }) => [
+        `${name.replace('/', '-')}.ts`,
+        moduleExample(source).replace(/\((x|y)\) =>/g, '($1: tf.Tensor) =>'),
+      ]),
+  );
+
+/** The errors that the compiler finds in files of a user of the package: nothing if they compile. */
+function compile(files: Readonly<Record<string, string>>, skipLibCheck: boolean): string {
+  for (const [name, text] of Object.entries(files)) writeFileSync(consumer(name), text);
+  const compilerOptions = {
+    strict: true,
+    skipLibCheck,
+    target: 'es2022',
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+    types: ['node'],
+    noEmit: true,
+  };
+  writeFileSync(consumer('tsconfig.json'), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, '--project', folder], { encoding: 'utf8' });
+  return status === 0 ? '' : `${stdout}${stderr}`;
+}
+
 beforeAll(() => {
   // What `prepack` does, without judging the types a second time.
-  const compiler = join('node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [compiler, '--project', 'tsconfig.build.json', '--noCheck']);
   const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     encoding: 'utf8',
   });
   const [archive] = JSON.parse(output) as { filename: string; files: { path: string }[] }[];
   packed = archive!.files.map(({ path }) => path);
-  writeFileSync(consumer('package.json'), '{ "name": "empty", "private": true }');
+  writeFileSync(consumer('package.json'), '{ "name": "empty", "private": true, "type": "module" }');
   run('npm', 'install', '--ignore-scripts=false', '--prefer-offline', '--no-audit', '--no-fund', archive!.filename);
 }, 180_000);
 
@@ -52,10 +84,14 @@ describe('the package', () => {
   });
 
   it('can be imported, every subpath', () => {
-    const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, unknown> };
-    const names = Object.keys(exports).map((subpath) => subpath.replace(/^\./, 'tharsis'));
-    const script = names.map((name) => `if (!Object.keys(await import('${name}')).length) throw '${name}';`).join('\n');
-    runScript(script);
+    const script = subpaths.map(({ name }) => `if (!Object.keys(await import('${name}')).length) throw '${name}';`);
+    runScript(script.join('\n'));
+  });
+
+  it('has types that compile under strict, and without skipLibCheck where TensorFlow.js is not exposed', () => {
+    const exposing = (name: string) => exposesTensorFlow.includes(name);
+    expect(compile({ 'readme.ts': readmeExample(), ...examplesOf((name) => !exposing(name)) }, false)).toBe('');
+    expect(compile(examplesOf(exposing), true)).toBe('');
   });
 
   it('computes without the binaries of other platforms, as docs/installation.md says', () => {

@@ -1,6 +1,6 @@
 // Runs a function of tensors on the oracle engine (plain JavaScript) and gives its result as arrays.
 import type { NdArray } from '../../src/foundation/nd-array.js';
-import type { Arrays } from '../../src/tensor/array-tree.js';
+import type { Arrays } from '../../src/tensor/arrays.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 
 export async function runEagerly<Arguments extends readonly unknown[], Result>(

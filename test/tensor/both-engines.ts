@@ -2,7 +2,8 @@
 import { expect } from 'vitest';
 import type { NdArray } from '../../src/foundation/nd-array.js';
 import { treeEntries } from '../../src/foundation/tree.js';
-import { type Arrays, arrayTree, isNdArray } from '../../src/tensor/array-tree.js';
+import { arrayTree, isNdArray } from '../../src/tensor/array-tree.js';
+import type { Arrays } from '../../src/tensor/arrays.js';
 import type { Engine } from '../../src/tensor/engine.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
 import type { tf } from '../../src/tensor/tfjs.js';

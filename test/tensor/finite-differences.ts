@@ -2,7 +2,8 @@
 import { expect } from 'vitest';
 import { type NdArray, ndArray } from '../../src/foundation/nd-array.js';
 import { type Tree, treeLeaves } from '../../src/foundation/tree.js';
-import { type Arrays, isNdArray } from '../../src/tensor/array-tree.js';
+import { isNdArray } from '../../src/tensor/array-tree.js';
+import type { Arrays } from '../../src/tensor/arrays.js';
 import type { Engine } from '../../src/tensor/engine.js';
 import type { tf } from '../../src/tensor/tfjs.js';
 

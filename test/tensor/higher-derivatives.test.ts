@@ -2,7 +2,7 @@
 // differences of the one before.
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NdArray } from '../../src/foundation/nd-array.js';
-import type { Arrays } from '../../src/tensor/array-tree.js';
+import type { Arrays } from '../../src/tensor/arrays.js';
 import { vjp } from '../../src/tensor/derivatives/vector-jacobian-product.js';
 import { graphBackendName } from '../../src/tensor/graph/backend.js';
 import { tf } from '../../src/tensor/tfjs.js';

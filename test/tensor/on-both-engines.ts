@@ -1,6 +1,6 @@
 // Derivatives on both engines at once, and by central differences on the compiled one.
 import type { NdArray } from '../../src/foundation/nd-array.js';
-import type { Arrays } from '../../src/tensor/array-tree.js';
+import type { Arrays } from '../../src/tensor/arrays.js';
 import type { Engine } from '../../src/tensor/engine.js';
 import type { tf } from '../../src/tensor/tfjs.js';
 import { runOn, type TensorFunction } from './both-engines.js';

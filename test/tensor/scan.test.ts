@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { TharsisError } from '../../src/foundation/errors.js';
 import { type NdArray, ndArray } from '../../src/foundation/nd-array.js';
-import type { Arrays, Tensors } from '../../src/tensor/array-tree.js';
+import type { Tensors } from '../../src/tensor/array-tree.js';
+import type { Arrays } from '../../src/tensor/arrays.js';
 import { valueAndGrad } from '../../src/tensor/gradient.js';
 import { recordFunction } from '../../src/tensor/graph/record-function.js';
 import { openEngine } from '../../src/tensor/open-engine.js';

@@ -13,9 +13,9 @@ import {
   minimumMaximumScaling,
   normalize,
   normalizeRow,
-  type Scaling,
   standardScaling,
 } from '../../src/training/normalization.js';
+import type { Scaling } from '../../src/training/scaling.js';
 import { runEagerly, valuesOf } from '../nets/run-eagerly.js';
 import { tinyDataset } from '../surrogate/tiny-dataset.js';
 

@@ -3,10 +3,10 @@ import { type Dataset, type DatasetSimulation, openDataset } from '../../archive
 import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
 import { storedEvolution } from '../../convection/evolution/evolution-config.js';
-import type { TrainedCompressor } from '../../surrogate/compressors/compressor.js';
+import type { TrainedCompressor } from '../../surrogate/compressors/trained-compressor.js';
 import { type Model, partFile, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';
-import type { TrainedPredictor } from '../../surrogate/predictors/predictor.js';
+import type { TrainedPredictor } from '../../surrogate/predictors/trained-predictor.js';
 import { loadTrained } from '../../surrogate/trained-file.js';
 import type { PipelineStage } from '../pipeline-stage.js';
 import type { TrainingPlaces } from './train.js';

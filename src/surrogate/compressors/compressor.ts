@@ -6,17 +6,7 @@ import type { z } from 'zod';
 import type { Dataset } from '../../archive/dataset.js';
 import type { tf } from '../../tensor/tfjs.js';
 import type { TrainingContext } from '../../training/training-loop.js';
-import type { TrainingRecord } from '../trained-file.js';
-
-/** A fitted compressor: plain data and arrays. */
-export interface TrainedCompressor extends TrainingRecord {
-  readonly shape: {
-    /** Radial and azimuthal cells of a field. */
-    readonly input: readonly [number, number];
-  };
-  /** A tree of arrays. */
-  readonly parameters: unknown;
-}
+import type { TrainedCompressor } from './trained-compressor.js';
 
 /** A member of the registry. */
 export interface Compressor<Config extends object = object, Trained extends TrainedCompressor = TrainedCompressor> {
@@ -38,10 +28,4 @@ export interface Compressor<Config extends object = object, Trained extends Trai
   encode(trained: Trained, fields: tf.Tensor): tf.Tensor;
   /** Latents → fields, inside a graph. */
   decode(trained: Trained, latents: tf.Tensor): tf.Tensor;
-}
-
-/** A fitted compressor with the name of its member, as held by a model. */
-export interface NamedCompressor {
-  readonly name: string;
-  readonly trained: TrainedCompressor;
 }

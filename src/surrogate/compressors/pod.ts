@@ -11,7 +11,8 @@ import { streamedModes } from '../../statistics/streamed-modes.js';
 import { constants } from '../../tensor/constants.js';
 import { tf } from '../../tensor/tfjs.js';
 import type { TrainingContext } from '../../training/training-loop.js';
-import type { Compressor, TrainedCompressor } from './compressor.js';
+import type { Compressor } from './compressor.js';
+import type { TrainedCompressor } from './trained-compressor.js';
 
 const schema = z.strictObject({
   compression: z.number().min(2).default(142).describe('points per latent, at least'),

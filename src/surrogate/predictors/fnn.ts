@@ -11,23 +11,24 @@ import { constants } from '../../tensor/constants.js';
 import type { Engine } from '../../tensor/engine.js';
 import { tf } from '../../tensor/tfjs.js';
 import { finiteSets } from '../../training/batches/finite-sets.js';
-import { denormalize, normalizeRow, type Scaling } from '../../training/normalization.js';
+import { denormalize, normalizeRow } from '../../training/normalization.js';
 import { adamw } from '../../training/optimizers/adamw.js';
+import type { Scaling } from '../../training/scaling.js';
 import { type TrainingContext, train } from '../../training/training-loop.js';
 import { type LatentDataset, latentScaling, rowsOf } from '../latents.js';
 import { inPieces } from '../pieces.js';
 import { activation, optimization, share, whole } from '../section-parts.js';
 import { trainedDigest } from '../trained-file.js';
-import type { OpenPredictor, Predictor, TrainedPredictor } from './predictor.js';
+import type { OpenPredictor, Predictor } from './predictor.js';
 import {
   fitPredictorInputs,
   inputsSection,
-  type PredictorInputs,
   parameterInputs,
   parameterVector,
   predictorInputTensor,
   timeInput,
 } from './predictor-inputs.js';
+import type { PredictorInputs, TrainedPredictor } from './trained-predictor.js';
 
 const schema = z.strictObject({
   members: whole.default(2).describe('networks whose mean is the prediction'),

@@ -10,12 +10,14 @@ import { condition, fitKernel, type Kernel, posteriorMean } from '../../statisti
 import { podModes } from '../../statistics/pod.js';
 import { constants } from '../../tensor/constants.js';
 import { tf } from '../../tensor/tfjs.js';
-import { denormalize, normalizeRow, type Scaling } from '../../training/normalization.js';
+import { denormalize, normalizeRow } from '../../training/normalization.js';
+import type { Scaling } from '../../training/scaling.js';
 import type { TrainingContext } from '../../training/training-loop.js';
 import { type LatentDataset, latentScaling, rowsOf } from '../latents.js';
 import { whole } from '../section-parts.js';
-import type { Predictor, SimulationParameters, TrainedPredictor } from './predictor.js';
+import type { Predictor } from './predictor.js';
 import { fitPredictorInputs, inputsSection, parameterInputs, predictorInputTensor } from './predictor-inputs.js';
+import type { SimulationParameters, TrainedPredictor } from './trained-predictor.js';
 
 const schema = z.strictObject({
   energy: z

@@ -6,16 +6,8 @@ import { TharsisError } from '../../foundation/errors.js';
 import { type NdArray, ndArray } from '../../foundation/nd-array.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { tf } from '../../tensor/tfjs.js';
-import { minimumMaximumScaling, normalize, normalizeRow, type Scaling } from '../../training/normalization.js';
-
-/** How time (s) and parameters (SI) become inputs. The scalings belong to time and to the transformed parameters. */
-export interface PredictorInputs {
-  readonly parameterNames: readonly string[];
-  /** Those whose decadic logarithm is taken. */
-  readonly logarithmic: readonly string[];
-  readonly time: { readonly offset: number; readonly scale: number };
-  readonly parameters: Scaling<NdArray>;
-}
+import { minimumMaximumScaling, normalize, normalizeRow } from '../../training/normalization.js';
+import type { PredictorInputs } from './trained-predictor.js';
 
 /** What every predictor's section of a pipeline has. */
 export const inputsSection = {

@@ -8,19 +8,7 @@ import type { Engine } from '../../tensor/engine.js';
 import type { tf } from '../../tensor/tfjs.js';
 import type { TrainingContext } from '../../training/training-loop.js';
 import type { LatentDataset } from '../latents.js';
-import type { TrainingRecord } from '../trained-file.js';
-import type { PredictorInputs } from './predictor-inputs.js';
-
-/** A trained predictor: plain data and arrays. */
-export interface TrainedPredictor extends TrainingRecord {
-  readonly shape: { readonly latents: number };
-  /** A tree of arrays. */
-  readonly parameters: unknown;
-  /** How time and parameters become inputs. */
-  readonly inputs: PredictorInputs;
-}
-
-export type SimulationParameters = Readonly<Record<string, number>>;
+import type { SimulationParameters, TrainedPredictor } from './trained-predictor.js';
 
 /** Where a prediction that starts from a field begins. */
 export interface Start {

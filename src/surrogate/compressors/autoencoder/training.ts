@@ -4,11 +4,11 @@ import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
 import { randomStream } from '../../../foundation/random-stream.js';
 import { tf } from '../../../tensor/tfjs.js';
 import { finiteSets } from '../../../training/batches/finite-sets.js';
-import type { Scaling } from '../../../training/normalization.js';
 import { adamw } from '../../../training/optimizers/adamw.js';
+import type { Scaling } from '../../../training/scaling.js';
 import { type TrainingContext, train } from '../../../training/training-loop.js';
 import { trainedDigest } from '../../trained-file.js';
-import type { TrainedCompressor } from '../compressor.js';
+import type { TrainedCompressor } from '../trained-compressor.js';
 import {
   type AutoencoderParameters,
   type AutoencoderShape,

@@ -5,13 +5,14 @@ import { type RandomStream, randomStream } from '../../../foundation/random-stre
 import { dropoutMask } from '../../../nets/dropout.js';
 import { tf } from '../../../tensor/tfjs.js';
 import { finiteSets } from '../../../training/batches/finite-sets.js';
-import { normalizeRow, type Scaling } from '../../../training/normalization.js';
+import { normalizeRow } from '../../../training/normalization.js';
 import { adamw } from '../../../training/optimizers/adamw.js';
+import type { Scaling } from '../../../training/scaling.js';
 import { type TrainingContext, train } from '../../../training/training-loop.js';
 import { type LatentDataset, latentScaling, rowsOf } from '../../latents.js';
 import { trainedDigest } from '../../trained-file.js';
-import type { TrainedPredictor } from '../predictor.js';
-import { fitPredictorInputs, type PredictorInputs } from '../predictor-inputs.js';
+import { fitPredictorInputs } from '../predictor-inputs.js';
+import type { PredictorInputs, TrainedPredictor } from '../trained-predictor.js';
 import {
   applyLstmPredictor,
   frameSize,

@@ -1,7 +1,8 @@
 // The LSTM's view of a simulation: frames of mask, time step, time, parameters and latent, in windows that end at a
 // frame.
 
-import { type PredictorInputs, parameterInputs, timeInput } from '../predictor-inputs.js';
+import { parameterInputs, timeInput } from '../predictor-inputs.js';
+import type { PredictorInputs } from '../trained-predictor.js';
 import { frameSize, type LstmPredictorShape } from './network.js';
 
 /** What a window is made of: a sequence of normalized latents with its times and parameters. */
