@@ -7,6 +7,7 @@ import { type SimulateSection, simulateSchema } from '../../campaign/simulate-se
 import type { SimulationRecord } from '../../campaign/simulation-record.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
+import { type PlanetName, planetNames } from '../../convection/planets/registry.js';
 import { TharsisError } from '../../foundation/errors.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { type CommonOptions, type Outcome, share, wholeNumber } from '../command-frame.js';
@@ -22,6 +23,7 @@ import type { TharsisCommand } from './command.js';
 interface SimulateOptions extends CommonOptions, ParameterOptions, ExecutorOptions {
   readonly count?: number;
   readonly pipeline?: string;
+  readonly planet?: PlanetName;
   readonly radialCells?: number;
   readonly azimuthalCells?: number;
   readonly outputIntervals?: number;
@@ -42,6 +44,7 @@ export const simulate: TharsisCommand = {
     command
       .option('--count <simulations>', 'sample this many parameter sets over the box', wholeNumber(1))
       .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
+      .addOption(new Option('--planet <name>', "which planet (default: the pipeline's, or mars)").choices(planetNames))
       .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))
       .option('--azimuthal-cells <count>', 'cells over the sector', wholeNumber(4))
       .option('--output-intervals <count>', 'output intervals over the evolution', wholeNumber(1))
@@ -148,6 +151,7 @@ async function campaignOf(options: SimulateOptions): Promise<{ section: Simulate
     acceptedFailures: options.acceptFailures ?? base.acceptedFailures,
     evolution: {
       ...base.evolution,
+      planet: options.planet ?? base.evolution.planet,
       cells: {
         radial: options.radialCells ?? cells.radial,
         azimuthal: options.azimuthalCells ?? cells.azimuthal,
