@@ -78,7 +78,7 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
   for (const [name, value] of Object.entries(simulation.parameters)) {
     createScalarAttribute(file, `${parameterPrefix}${name}`, value);
     file.create_attribute(`${parameterPrefix}${name}${unitsSuffix}`, simulation.parameterUnits[name] ?? '1');
-    file.create_attribute(`${parameterPrefix}${name}${scaleSuffix}`, scales[name]);
+    file.create_attribute(`${parameterPrefix}${name}${scaleSuffix}`, scales[name]!);
   }
   for (const [name, value] of Object.entries(simulation.solver)) {
     createScalarAttribute(file, `${solverPrefix}${name}`, value);

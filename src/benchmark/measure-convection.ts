@@ -80,7 +80,11 @@ function simulate({ physics, referenceViscosity, cells }: TimedCase, intervals: 
       duration: defaultEvolution.duration * fractionOf(intervals),
     },
   );
-  const { steps, stokesIterations: iterations, factorizations } = solver as Record<string, number>;
+  const {
+    steps,
+    stokesIterations: iterations,
+    factorizations,
+  } = solver as Record<'steps' | 'stokesIterations' | 'factorizations', number>;
   return { steps, iterations, factorizations };
 }
 
@@ -95,11 +99,10 @@ function growthOver(benchmark: TimedCase, shares: TimeShares): number {
  * The exponent of cells in the seconds of a step, by least squares over the logarithms; undefined for a single grid.
  */
 export function scalingExponent(measurements: readonly ConvectionMeasurement[]): number | undefined {
-  const points = measurements.map(({ cells, secondsPerStep }) => [
-    Math.log(cells[0] * cells[1]),
-    Math.log(secondsPerStep),
-  ]);
-  const mean = (k: number) => points.reduce((sum, point) => sum + point[k], 0) / points.length;
+  const points = measurements.map(
+    ({ cells, secondsPerStep }) => [Math.log(cells[0] * cells[1]), Math.log(secondsPerStep)] as const,
+  );
+  const mean = (k: 0 | 1) => points.reduce((sum, point) => sum + point[k], 0) / points.length;
   const [meanX, meanY] = [mean(0), mean(1)];
   const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
   const together = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);

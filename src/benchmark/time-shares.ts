@@ -101,8 +101,8 @@ export function timeShares({ nodes, samples = [], timeDeltas = [] }: Profiler.Pr
   };
   let total = 0;
   samples.forEach((node, k) => {
-    times[partOfNode.get(node) ?? 'rest'] += timeDeltas[k];
-    total += timeDeltas[k];
+    times[partOfNode.get(node) ?? 'rest'] += timeDeltas[k]!;
+    total += timeDeltas[k]!;
   });
   const share = (time: number) => (total > 0 ? time / total : 0);
   return Object.fromEntries(Object.entries(times).map(([part, time]) => [part, share(time)])) as unknown as TimeShares;

@@ -94,7 +94,7 @@ describe('tharsis bench convection', () => {
       command: expect.arrayContaining(['bench', 'convection']),
     });
     expect(provenance.date).toMatch(/^\d{4}-\d{2}-\d{2}T/);
-    const [result] = results;
+    const result = results[0]!;
     expect(result).toMatchObject({
       name: '32x42-1e22',
       cells: [32, 42],

@@ -63,7 +63,7 @@ describe('animated PNG', () => {
     const frame = (seed: number) => Uint8Array.from({ length: 6 * 5 * 4 }, (_, i) => (i * 37 + 11) % (250 - seed));
     // The second differs in one pixel, the third not at all, the fourth everywhere.
     const second = frame(0);
-    second[4 * 17] ^= 255;
+    second[4 * 17]! ^= 255;
     const frames = [frame(0), second, second, frame(9)];
     const file = await encodeAnimatedPng({ width: 6, height: 5, frames, count: 4, delay: 80, pause: 1500 });
     expect(played(file)).toEqual({ frames, delays: [80, 80, 80, 1580] });

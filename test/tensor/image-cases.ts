@@ -136,7 +136,7 @@ export const imageCases: KernelTable = {
           pool.pad as 'same',
           together,
         );
-        return [result, tf.cast(indexes, 'int32')];
+        return [result, tf.cast(indexes!, 'int32')];
       }),
     ),
   ),

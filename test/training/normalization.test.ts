@@ -84,8 +84,8 @@ describe('predictor inputs', () => {
       simulations: dataset.simulations.map((simulation) => ({
         ...simulation,
         parameters: {
-          viscosityContrast: simulation.parameters.referenceViscosity,
-          enrichment: simulation.parameters.enrichment,
+          viscosityContrast: simulation.parameters.referenceViscosity!,
+          enrichment: simulation.parameters.enrichment!,
         },
       })),
     };

@@ -26,7 +26,7 @@ export function sampleParameters(
     return fractions.map((fraction) => valueAt(ranges[name], fraction));
   });
   return Array.from({ length: count }, (_, index) => {
-    const entries = parameterNames.map((name, column) => [name, columns[column][index]]);
+    const entries = parameterNames.map((name, column) => [name, columns[column]![index]]);
     return Object.fromEntries(entries) as MantleParameters;
   });
 }

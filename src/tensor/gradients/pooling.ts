@@ -20,7 +20,7 @@ export function registerPoolingGradients(tf: typeof Tfjs): void {
       return {
         dy: () => {
           const { indexes } = tf.maxPoolWithArgmax(input as Tfjs.Tensor4D, filterSize, strides, pad as 'same', true);
-          return tf.gather(tf.reshape(slope as Tfjs.Tensor, [-1]), tf.cast(indexes, 'int32'));
+          return tf.gather(tf.reshape(slope as Tfjs.Tensor, [-1]), tf.cast(indexes!, 'int32'));
         },
         input: () => tf.zerosLike(input!),
         output: () => tf.zerosLike(output!),
