@@ -35,7 +35,7 @@ export async function measureTraining(
   engine: Engine,
   signal: AbortSignal,
 ): Promise<TrainingMeasurement> {
-  const rest = interruptible(signal);
+  const checkpoint = interruptible(signal);
   const stream = randomStream(1, benchmark.name);
   const batch = benchmark.batch(stream.child('batch'));
   const together = stepsTogether(STEPS, engine.stepsPerCall, batch);
@@ -47,7 +47,7 @@ export async function measureTraining(
   let state = optimizer.init(parameters);
   const rate = ndArray([], [1e-4]);
   const call = async (): Promise<number> => {
-    await rest();
+    await checkpoint();
     const began = performance.now();
     const result = await run(parameters, state, batches, rate);
     parameters = result.parameters;

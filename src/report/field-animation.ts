@@ -62,10 +62,10 @@ async function* framesFrom(
   frame: (index: number) => Uint8Array,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const rest = interruptible(signal);
+  const checkpoint = interruptible(signal);
   yield first;
   for (let index = 1; index < count; index++) {
-    await rest();
+    await checkpoint();
     yield frame(index);
   }
 }

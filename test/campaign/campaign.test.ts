@@ -98,7 +98,7 @@ describe('campaign', () => {
     const [touched] = await campaign(folder);
     expect(touched).toEqual({ ...first, stamp: { bytes: first!.stamp.bytes, modified: 1e12 } });
     expect(JSON.parse(readFileSync(first!.file.replace('.h5', '.json'), 'utf8'))).toEqual(touched);
-    // Same size and time, other bytes: only reading would tell, so nothing was read.
+    // Same size and time, other bytes: only reading would show it, so nothing was read.
     writeFileSync(first!.file, Buffer.alloc(first!.stamp.bytes));
     touch(1e12);
     expect((await campaign(folder))[0]).toEqual(touched);
@@ -108,7 +108,7 @@ describe('campaign', () => {
     expect(sha256File(first!.file)).toBe(first!.sha256);
   });
 
-  it('tells the manifest which simulations failed', () => {
+  it('writes into the manifest which simulations failed', () => {
     const failures = { 'simulation-0003-3fa9c1': 'no flow (enrichment 12)' };
     expect(failuresIn({ simulations: { count: 2, failed: 1, failures } })).toEqual([
       'simulation-0003-3fa9c1: no flow (enrichment 12)',
@@ -176,7 +176,7 @@ describe('campaign', () => {
 });
 
 describe('simulation record', () => {
-  it('tells the cost of the simulation', async () => {
+  it('reports the cost of the simulation', async () => {
     const folder = temporaryFolder();
     await campaign(folder, 2, parameterSets.slice(0, 1));
     const [name] = readdirSync(folder).filter((file) => file.endsWith('.json'));

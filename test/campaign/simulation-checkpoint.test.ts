@@ -17,7 +17,7 @@ import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 
 const section = tinyConfiguration().simulate!;
 const [parameters] = campaignParameters(section, 11);
-/** Some hundreds of steps: progress is told every 100. */
+/** Some hundreds of steps: progress is reported every 100. */
 const evolution = { ...section.evolution, outputIntervals: 30, duration: 7e16 };
 
 function taskIn(folder: string, checkpointInterval: number): SimulationTask {
@@ -44,7 +44,7 @@ function stopAt(task: SimulationTask, end: number): void {
   last?.();
 }
 
-/** Runs the task to its end; gives its record and the fraction that it told first. */
+/** Runs the task to its end; gives its record and the fraction that it reported first. */
 function finish(task: SimulationTask): { record: SimulationRecord; first: number } {
   let first = Number.NaN;
   const record = simulateTask(task, (fraction) => {

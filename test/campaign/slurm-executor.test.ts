@@ -95,19 +95,19 @@ function campaign(settings = {}, signal = never): Promise<Campaign> {
   return runCampaign(parameterSets, section.evolution, { folder, threads: 1, signal, executor });
 }
 
-/** The tasks of the campaign, and what an executor tells of them. */
+/** The tasks of the campaign, and what an executor reports of them. */
 function watching() {
   const tasks = parameterSets.map((parameters, index) =>
     simulationTask(parameters, index, section.evolution, { folder, checkpointInterval: 30 }),
   );
-  const told = { details: [] as string[], finished: [] as SimulationRecord[], failed: [] as SimulationFailure[] };
+  const reported = { details: [] as string[], finished: [] as SimulationRecord[], failed: [] as SimulationFailure[] };
   const watch: CampaignWatch = {
     note: () => {},
-    progress: (detail) => told.details.push(detail),
-    finished: (record) => told.finished.push(record),
-    failed: (failure) => told.failed.push(failure),
+    progress: (detail) => reported.details.push(detail),
+    finished: (record) => reported.finished.push(record),
+    failed: (failure) => reported.failed.push(failure),
   };
-  return { tasks, told, watch };
+  return { tasks, reported, watch };
 }
 
 const digests = ({ finished }: Campaign): string[] => finished.map(({ sha256 }) => sha256);
@@ -138,14 +138,14 @@ describe('a campaign in a cluster', () => {
     expect(readdirSync(cluster).filter((name) => name.startsWith('job'))).toEqual(['job100']);
   }, 30_000);
 
-  it('tells the array task that ended without its simulation, and submits only that again', async () => {
+  it('names the array task that ended without its simulation, and submits only that again', async () => {
     // The second array task is killed before it does anything, as if its node were lost.
     workingCluster(`index === 1 ? '' : ${inShell}`);
     const executor = slurmExecutor({}, never, hasty);
-    const { tasks, told, watch } = watching();
+    const { tasks, reported, watch } = watching();
     await executor.simulate(tasks, watch);
-    expect(told.finished.map(({ id }) => id).sort()).toEqual([tasks[0]!.id, tasks[2]!.id].sort());
-    expect(told.failed).toEqual([
+    expect(reported.finished.map(({ id }) => id).sort()).toEqual([tasks[0]!.id, tasks[2]!.id].sort());
+    expect(reported.failed).toEqual([
       expect.objectContaining({
         id: tasks[1]!.id,
         error: {
@@ -173,7 +173,7 @@ describe('a campaign in a cluster', () => {
     expect(readdirSync(cluster).filter((name) => name.startsWith('job'))).toEqual(['job100']);
   }, 30_000);
 
-  it('waits for array tasks that go back into the queue, and tells what is lost without sacct and scontrol, too', async () => {
+  it('waits for array tasks that go back into the queue, and reports what is lost without sacct and scontrol, too', async () => {
     workingCluster(`''`);
     for (const name of ['sacct', 'scontrol']) rmSync(join(cluster, name));
     for (const name of ['bash', 'rm']) symlinkSync(`/bin/${name}`, join(cluster, name));
@@ -185,7 +185,7 @@ describe('a campaign in a cluster', () => {
        const looks = fs.readFileSync(cluster + '/looks', 'utf8').length;
        if (looks <= 12 && looks % 2 === 0) console.log('2 PENDING');`,
     );
-    const { tasks, told, watch } = watching();
+    const { tasks, reported, watch } = watching();
     const looksAtLoss: number[] = [];
     await slurmExecutor({}, never, hasty).simulate(tasks, {
       ...watch,
@@ -194,8 +194,8 @@ describe('a campaign in a cluster', () => {
         watch.failed(failure);
       },
     });
-    expect(told.failed.map(({ id }) => id)).toEqual(tasks.map(({ id }) => id));
-    expect(told.failed[0]!.error.message).toBe('array task 100_0 ended without it: unknown');
+    expect(reported.failed.map(({ id }) => id)).toEqual(tasks.map(({ id }) => id));
+    expect(reported.failed[0]!.error.message).toBe('array task 100_0 ended without it: unknown');
     expect(looksAtLoss[0]).toBeLessThan(12);
     expect(looksAtLoss[2]).toBeGreaterThan(12);
   }, 30_000);
@@ -231,10 +231,10 @@ describe('a campaign in a cluster', () => {
       'squeue',
       `console.error('slurm_load_jobs error: Unable to contact slurm controller'); process.exitCode = 1;`,
     );
-    const { tasks, told, watch } = watching();
+    const { tasks, reported, watch } = watching();
     await slurmExecutor({}, never, hasty).simulate(tasks, watch);
-    expect(told.finished).toHaveLength(3);
-    expect(told.details).toContain('Slurm does not answer');
+    expect(reported.finished).toHaveLength(3);
+    expect(reported.details).toContain('Slurm does not answer');
   }, 30_000);
 });
 

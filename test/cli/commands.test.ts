@@ -1,4 +1,5 @@
 // Every command of the registry, in this process: help, and what a mistyped option is answered with.
+import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands/registry.js';
@@ -10,7 +11,13 @@ it('names each command once', () => {
   expect(tharsisCommand().commands.map((command) => command.name())).toEqual(names);
 });
 
+const readme = readFileSync('README.md', 'utf8');
+
 describe.each(commands)('tharsis $name', ({ name, description, out }) => {
+  it('stands in the table of README.md', () => {
+    expect(readme).toMatch(new RegExp(`^\\| .*\`tharsis ${name}[ \`]`, 'm'));
+  });
+
   it('describes itself and its options', () => {
     const command = tharsisCommand().commands.find((one) => one.name() === name)!;
     const help = command.configureHelp({ helpWidth: 1000 }).helpInformation();

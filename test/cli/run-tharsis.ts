@@ -11,7 +11,7 @@ export interface Said {
 
 const binary = join(process.cwd(), 'bin', 'tharsis.js');
 
-/** Starts `tharsis ...words` in `folder`; tells every piece of stderr as it comes, and the process once it is started. */
+/** Starts `tharsis ...words` in `folder`; hands on every piece of stderr as it comes, with the process. */
 export function startTharsis(
   words: readonly string[],
   folder: string,

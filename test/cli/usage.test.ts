@@ -23,7 +23,7 @@ async function errorLine(words: string[]): Promise<{ code: number | null; line: 
 }
 
 describe('command line', () => {
-  it('tells its commands and its version', async () => {
+  it('lists its commands and its version', async () => {
     const help = await startTharsis(['--help'], folder);
     expect(help.code).toBe(0);
     for (const command of ['run', 'simulate', 'ingest', 'train', 'evaluate', 'predict', 'picture', 'retrain']) {
@@ -56,11 +56,11 @@ describe('command line', () => {
     ['threads of one thread', ['bench', 'convection', '--threads', '2'], '--threads has no meaning'],
     ['physics of a network', ['bench', 'engine', '--whole'], '--whole has no meaning'],
     ['times that do not increase', ['predict', 'm', '--times', '1,1'], 'expected increasing moments in Gyr'],
-  ])('refuses %s with exit code 2', async (_, words, told) => {
+  ])('refuses %s with exit code 2', async (_, words, message) => {
     writeFileSync(join(folder, 'p.yaml'), 'name: p\nsimulate: {}\n');
     const { code, stderr } = await startTharsis(words, folder);
     expect(code).toBe(2);
-    expect(stderr).toContain(told);
+    expect(stderr).toContain(message);
   });
 
   it('refuses a bad pipeline in one line: what, where, the way out', async () => {
@@ -133,7 +133,7 @@ describe('command line', () => {
     });
   });
 
-  it('tells which engines work here, and why the others do not', async () => {
+  it('says which engines work here, and why the others do not', async () => {
     const { code, stdout } = await startTharsis(['engines', '--json'], folder);
     expect(code).toBe(0);
     const { engines } = JSON.parse(stdout);

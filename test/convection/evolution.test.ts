@@ -50,7 +50,7 @@ describe('an evolution', () => {
     expect(second.solver).toEqual(first.solver);
   });
 
-  it('moves rock by at most 1/32 of the depth in a step, unless told otherwise or cells forbid it, and writes that down', () => {
+  it('moves rock by at most 1/32 of the depth in a step, unless configured otherwise or cells forbid it, and writes that down', () => {
     const chosen = (radial: number) => courantNumberOf({ ...small, cells: { radial, azimuthal: 20 } });
     expect([4, 32, 64, 100, 128, 256, 302].map(chosen)).toEqual([1, 1, 2, 3.125, 4, 8, 8]);
     expect(courantNumberOf({ ...small, courantNumber: 0.3 })).toBe(0.3);

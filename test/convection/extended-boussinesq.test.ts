@@ -69,7 +69,12 @@ describe('adiabatic and viscous heating', () => {
       const flow = flowFrom(grid, (height, phi) => 50 * Math.sin(Math.PI * height) * Math.sin(2 * phi));
       const adiabatic = new Float64Array(cells).fill(dissipationNumber);
       // Nothing rubs: the work of buoyancy is not returned.
-      const mechanics = { dissipationNumber, adiabatic, dissipation: new Float64Array(cells ** 2), residueWork: 0 };
+      const extendedBoussinesq = {
+        dissipationNumber,
+        adiabatic,
+        dissipation: new Float64Array(cells ** 2),
+        residueWork: 0,
+      };
       const start = cellField(grid, (height) => 0.9 * Math.exp(-dissipationNumber * height) - surfaceTemperatureRatio);
       const temperature = start.slice();
       const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
@@ -78,7 +83,7 @@ describe('adiabatic and viscous heating', () => {
       const steps = Math.ceil(duration / courantTime(grid, flow));
       const dt = duration / steps;
       for (let step = 0; step < steps; step++) {
-        stepEnergy(solver, flow, new Float64Array(cells ** 2), {}, dt, stagesFor(1), temperature, mechanics);
+        stepEnergy(solver, flow, new Float64Array(cells ** 2), {}, dt, stagesFor(1), temperature, extendedBoussinesq);
       }
       return areaMean(
         grid,

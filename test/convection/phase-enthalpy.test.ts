@@ -45,7 +45,7 @@ function smooth(grid: Grid): Float64Array {
   return cellField(grid, (height, phi) => 0.85 - 0.25 * height + 0.1 * Math.cos(4 * phi) * Math.sin(Math.PI * height));
 }
 
-function mechanicsOf(grid: Grid, dissipation: Float64Array = new Float64Array(grid.radial * grid.azimuthal)) {
+function extendedBoussinesqOf(grid: Grid, dissipation: Float64Array = new Float64Array(grid.radial * grid.azimuthal)) {
   return {
     dissipationNumber,
     adiabatic: expansivityProfile(grid, 'depth-dependent').map((alpha) => dissipationNumber * alpha),
@@ -93,7 +93,7 @@ describe('the enthalpy of phase transitions', () => {
     }
   });
 
-  it('is that of its cells at walls, and tells the heat released', () => {
+  it('is that of its cells at walls, and gives the heat released', () => {
     const grid = annulusGrid(16, 20, innerRadius, outerRadius);
     const physics = phaseEnthalpy(grid, phases);
     const walls = enthalpiesAtWalls(physics, { core: 0.9, surface: 0 });
@@ -136,7 +136,7 @@ describe('a step with phase transitions', () => {
       const grid = annulusGrid(12, 14, innerRadius, outerRadius, Math.PI / 2, stretching);
       const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
       setConductivity(solver.conduction, new Float64Array(168));
-      const mechanics = mechanicsOf(
+      const extendedBoussinesq = extendedBoussinesqOf(
         grid,
         cellField(grid, (height, phi) => 1 + height * phi),
       );
@@ -144,15 +144,15 @@ describe('a step with phase transitions', () => {
       const flow = flowFrom(grid, (height, phi) => 300 * Math.sin(Math.PI * height) * Math.sin(2 * phi));
       const temperature = motley(grid);
       const enthalpy = new Float64Array(168);
-      updateEnthalpy(mechanics.phases, temperature, enthalpy);
+      updateEnthalpy(extendedBoussinesq.phases, temperature, enthalpy);
       const before = areaMean(grid, enthalpy);
-      const released = releasedHeat(mechanics.phases, temperature);
+      const released = releasedHeat(extendedBoussinesq.phases, temperature);
       const dt = 0.9 * courantTime(grid, flow);
-      stepEnergy(solver, flow, new Float64Array(168), {}, dt, 3, temperature, mechanics);
-      updateEnthalpy(mechanics.phases, temperature, enthalpy);
+      stepEnergy(solver, flow, new Float64Array(168), {}, dt, 3, temperature, extendedBoussinesq);
+      updateEnthalpy(extendedBoussinesq.phases, temperature, enthalpy);
       expect(areaMean(grid, enthalpy)).toBeCloseTo(before, 14);
-      expect(Math.abs(releasedHeat(mechanics.phases, temperature) - released)).toBeGreaterThan(1e-5);
-      expect(Math.abs(mechanics.phases.work)).toBeGreaterThan(1e-5);
+      expect(Math.abs(releasedHeat(extendedBoussinesq.phases, temperature) - released)).toBeGreaterThan(1e-5);
+      expect(Math.abs(extendedBoussinesq.phases.work)).toBeGreaterThan(1e-5);
     }
   });
 
@@ -173,12 +173,12 @@ describe('a step with phase transitions', () => {
     viscousDissipation(grid, stokes.operator.factors, viscosity, flow.streamFunction, dissipation);
     // Without friction, motion takes the work of buoyancy from the heat, and does nothing else.
     const { machine } = energySolver(diffusion(grid, surfaceTemperatureRatio));
-    const mechanics = mechanicsOf(grid);
+    const extendedBoussinesq = extendedBoussinesqOf(grid);
     setFlow(machine, flow);
-    setExpansion(machine, mechanics.adiabatic);
+    setExpansion(machine, extendedBoussinesq.adiabatic);
     machine.arrays.temperature.set(temperature);
     machine.arrays.heating.fill(0);
-    heatMechanically(machine, mechanics, 1);
+    heatMechanically(machine, extendedBoussinesq, 1);
     const taken = -areaMean(grid, machine.arrays.change);
     expect(taken / ((dissipationNumber / rayleigh) * areaMean(grid, dissipation))).toBeCloseTo(1, 10);
   });
@@ -210,12 +210,12 @@ describe('a step with phase transitions', () => {
     const simulated = (steps: number) => {
       const solver = energySolver(diffusion(grid, surfaceTemperatureRatio));
       setConductivity(solver.conduction, new Float64Array(480).fill(0.05));
-      const mechanics = mechanicsOf(grid, new Float64Array(480).fill(1));
+      const extendedBoussinesq = extendedBoussinesqOf(grid, new Float64Array(480).fill(1));
       const temperature = smooth(grid);
       const still = new Float64Array(480);
       const held = { core: 0.9, surface: 0.5 };
       for (let step = 0; step < steps; step++) {
-        stepEnergy(solver, flow, still, held, duration / steps, 2, temperature, mechanics);
+        stepEnergy(solver, flow, still, held, duration / steps, 2, temperature, extendedBoussinesq);
       }
       return temperature;
     };

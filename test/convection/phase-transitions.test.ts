@@ -86,7 +86,7 @@ describe('the phase transitions of olivine', () => {
 });
 
 describe('the transitions on a grid', () => {
-  it('tell by zones of temperature what their fractions tell', () => {
+  it('report by zones of temperature what their fractions report', () => {
     const grid = annulusGrid(40, 60, innerRadius, outerRadius);
     const column = phaseColumn(grid, phases);
     const temperature = Float64Array.from({ length: 2400 }, (_, cell) => 1.2 * ((cell * 0.618) % 1) - 0.1);

@@ -95,7 +95,7 @@ describe('configuration', () => {
     expect(message).not.toContain('\n');
   });
 
-  it('tells broken syntax by line', () => {
+  it('reports broken syntax by line', () => {
     const { code, message } = refusal('name: a\nsimulate: { count: 5\n');
     expect(code).toBe('configuration-syntax');
     expect(message).toMatch(/pipeline\.yaml:\d+: not valid YAML/);

@@ -40,8 +40,8 @@ export function stagesOf({ conduction }: EnergySolver, courantNumber: number, dt
 }
 
 /**
- * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional; `mechanics`,
- * where given, makes the approximation an extended Boussinesq one.
+ * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional;
+ * `extendedBoussinesq`, where given, makes the approximation an extended Boussinesq one.
  */
 export function stepEnergy(
   solver: EnergySolver,
@@ -51,16 +51,16 @@ export function stepEnergy(
   dt: number,
   stages: number,
   temperature: Float64Array,
-  mechanics?: ExtendedBoussinesq,
+  extendedBoussinesq?: ExtendedBoussinesq,
 ): void {
   const { conduction, machine } = solver;
   const { kernels, arrays } = machine;
   const { start, change } = arrays;
-  const phases = mechanics?.phases;
+  const phases = extendedBoussinesq?.phases;
   const part = dt / (stages - 1);
   prepareImplicit(conduction, held, part);
   setFlow(machine, flow);
-  if (mechanics !== undefined) setExpansion(machine, mechanics.adiabatic);
+  if (extendedBoussinesq !== undefined) setExpansion(machine, extendedBoussinesq.adiabatic);
   arrays.heating.set(heating);
   arrays.temperature.set(temperature);
   const carried = phases === undefined ? arrays.temperature : arrays.carried;
@@ -71,8 +71,8 @@ export function stepEnergy(
   }
   start.set(carried);
   for (let stage = 0; stage < stages; stage++) {
-    if (mechanics === undefined) kernels.scale(arrays.heating.byteOffset, part, change.byteOffset);
-    else heatMechanically(machine, mechanics, part);
+    if (extendedBoussinesq === undefined) kernels.scale(arrays.heating.byteOffset, part, change.byteOffset);
+    else heatMechanically(machine, extendedBoussinesq, part);
     advect(machine, carried, walls, part, change);
     conduct(conduction, arrays.temperature, held, part, change);
     implicitChange(conduction, change);

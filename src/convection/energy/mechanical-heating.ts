@@ -24,10 +24,10 @@ export interface ExtendedBoussinesq {
 }
 
 /** Fills the machine's change with what its sources and the motion of its flow heat its temperature in `dt`. */
-export function heatMechanically(machine: EnergyMachine, mechanics: ExtendedBoussinesq, dt: number): void {
+export function heatMechanically(machine: EnergyMachine, extendedBoussinesq: ExtendedBoussinesq, dt: number): void {
   const { grid, arrays } = machine;
   const { temperature, heating, change, radialFlux } = arrays;
-  const { dissipationNumber, dissipation, phases, residueWork } = mechanics;
+  const { dissipationNumber, dissipation, phases, residueWork } = extendedBoussinesq;
   change.fill(0);
   heatAdiabatically(machine, temperature, dt, change);
   if (phases !== undefined) phases.work += heatByPhases(phases, radialFlux, temperature, dt, change);

@@ -103,11 +103,14 @@ function mechanicalHeating({ scales, grid, mantle, energy, temperature, physics 
   viscous: number;
   adiabatic: number;
 } {
-  const { mechanics } = physics;
-  if (mechanics === undefined) return { viscous: 0, adiabatic: 0 };
-  dissipate(mechanics, mantle);
+  const { extendedBoussinesq } = physics;
+  if (extendedBoussinesq === undefined) return { viscous: 0, adiabatic: 0 };
+  dissipate(extendedBoussinesq, mantle);
   return {
-    viscous: (scales.dissipationNumber / mantle.problem.rayleigh) * areaMean(grid, mechanics.dissipation),
-    adiabatic: -areaMean(grid, adiabaticHeating(energy.machine, mantle.flow, mechanics.adiabatic, temperature)),
+    viscous: (scales.dissipationNumber / mantle.problem.rayleigh) * areaMean(grid, extendedBoussinesq.dissipation),
+    adiabatic: -areaMean(
+      grid,
+      adiabaticHeating(energy.machine, mantle.flow, extendedBoussinesq.adiabatic, temperature),
+    ),
   };
 }

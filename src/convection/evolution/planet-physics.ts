@@ -41,7 +41,7 @@ export interface PlanetPhysics {
   /** Radiogenic heating of the residual mantle over the area mean, before any melting. */
   readonly residualShare: number;
   /** Undefined in the Boussinesq approximation. */
-  readonly mechanics: ExtendedBoussinesq | undefined;
+  readonly extendedBoussinesq: ExtendedBoussinesq | undefined;
   readonly conductivity: Conductivity;
   readonly cellConductivity: CellConductivity;
   readonly melting: Melting | undefined;
@@ -66,7 +66,8 @@ export function planetPhysics(
     crustShare: share,
     initialCrust: columnCrust(grid, share),
     residualShare: residualShare(grid, enrichment, share),
-    mechanics: config.equations === 'extended-boussinesq' ? mechanics(scales, grid, config) : undefined,
+    extendedBoussinesq:
+      config.equations === 'extended-boussinesq' ? extendedBoussinesqOf(scales, grid, config) : undefined,
     conductivity: conductivity(grid, scales, config.conductivity, share, crust.conductivity),
     cellConductivity: { radial: new Float64Array(cells), azimuthal: new Float64Array(cells) },
     melting: config.melting ? melting(grid, scales) : undefined,
@@ -75,7 +76,11 @@ export function planetPhysics(
   };
 }
 
-function mechanics(scales: Scales, grid: Grid, { expansivity, phaseTransitions }: EvolutionConfig): ExtendedBoussinesq {
+function extendedBoussinesqOf(
+  scales: Scales,
+  grid: Grid,
+  { expansivity, phaseTransitions }: EvolutionConfig,
+): ExtendedBoussinesq {
   const { planet, dissipationNumber } = scales;
   return {
     dissipationNumber,
@@ -112,9 +117,9 @@ export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusio
   setConductivity(conduction, cellConductivity.radial, cellConductivity.azimuthal);
 }
 
-/** Fills `physics.heating`, and leaves in `physics.mechanics` the dissipation of the flow in `mantle.flow`. */
+/** Fills `physics.heating`, and leaves in `physics.extendedBoussinesq` the dissipation of the flow in `mantle.flow`. */
 export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number): void {
-  const { grid, heating, heatShare, crustShare, residualShare, depletion, mechanics } = physics;
+  const { grid, heating, heatShare, crustShare, residualShare, depletion, extendedBoussinesq } = physics;
   if (depletion === undefined) {
     for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
       for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = radiogenic * heatShare[i];
@@ -122,7 +127,7 @@ export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: num
   } else {
     distributeHeating(grid, crustShare, residualShare, depletion.concentration, radiogenic, heating);
   }
-  if (mechanics !== undefined) dissipate(mechanics, mantle);
+  if (extendedBoussinesq !== undefined) dissipate(extendedBoussinesq, mantle);
 }
 
 /** Fills `dissipation` with that of the flow in `mantle.flow`. */
@@ -131,13 +136,13 @@ export function dissipate({ dissipation }: ExtendedBoussinesq, { grid, stokes, v
 }
 
 /** Heat that phase transitions have released but for their work, area mean (`phase-enthalpy.ts`). */
-export function releasedByPhases({ mechanics }: PlanetPhysics, temperature: Float64Array): number {
-  return mechanics?.phases === undefined ? 0 : releasedHeat(mechanics.phases, temperature);
+export function releasedByPhases({ extendedBoussinesq }: PlanetPhysics, temperature: Float64Array): number {
+  return extendedBoussinesq?.phases === undefined ? 0 : releasedHeat(extendedBoussinesq.phases, temperature);
 }
 
 /** Carries the depletion along; what is buoyant of it does work on the way. */
 export function carryDepletion(
-  { grid, depletion, mechanics, residue }: PlanetPhysics,
+  { grid, depletion, extendedBoussinesq, residue }: PlanetPhysics,
   energy: EnergySolver,
   flow: Flow,
   dt: number,
@@ -148,8 +153,8 @@ export function carryDepletion(
   const before = workOfResidue(grid, flow.radial, depletion.degree, residue);
   transport(energy, flow, dt, stages, depletion.degree);
   transport(energy, flow, dt, stages, depletion.concentration);
-  if (mechanics === undefined) return;
-  mechanics.residueWork = 0.5 * (before + workOfResidue(grid, flow.radial, depletion.degree, residue));
+  if (extendedBoussinesq === undefined) return;
+  extendedBoussinesq.residueWork = 0.5 * (before + workOfResidue(grid, flow.radial, depletion.degree, residue));
 }
 
 /** Extracts what has melted, and adds it to the crust. */

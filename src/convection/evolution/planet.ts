@@ -141,8 +141,8 @@ export function advance(planet: Planet, target: number): void {
   const before = coreHeatFlux(planet, coreTemperature);
   const predicted = coolCore(scales.coreCoolingRate, coreTemperature, before, dt);
   const held = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
-  stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.mechanics);
-  planet.phaseWork += (physics.mechanics?.phases?.work ?? 0) / planet.grid.totalArea;
+  stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.extendedBoussinesq);
+  planet.phaseWork += (physics.extendedBoussinesq?.phases?.work ?? 0) / planet.grid.totalArea;
   melt(physics, temperature);
   planet.coreTemperature = coolCore(
     scales.coreCoolingRate,

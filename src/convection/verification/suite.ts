@@ -49,11 +49,11 @@ export interface VerificationResult {
 type Outcome = Omit<VerificationResult, 'case' | 'seconds'>;
 
 /** How far a case is, in words. */
-export type Tell = (words: string) => void;
+export type Report = (words: string) => void;
 
 export interface VerificationCase {
   readonly name: string;
-  readonly run: (cells: number, pause: Pause, tell: Tell) => Promise<Outcome>;
+  readonly run: (cells: number, pause: Pause, report: Report) => Promise<Outcome>;
 }
 
 /** Cells from bottom to top, by default: all cases in a few minutes. */
@@ -171,9 +171,9 @@ async function heatConservation(cells: number): Promise<Outcome> {
   return { cells: [cells, cells], values: { relativeDrift: heatDrift(cells, 100) }, reference: { relativeDrift: 0 } };
 }
 
-async function energyBalance(cells: number, pause: Pause, tell: Tell): Promise<Outcome> {
+async function energyBalance(cells: number, pause: Pause, report: Report): Promise<Outcome> {
   const benchmark = convectionCases[1];
-  const { values, grid, steady, residual } = await steadyState(benchmark, cells, pause, sweepTeller(tell));
+  const { values, grid, steady, residual } = await steadyState(benchmark, cells, pause, sweepReport(report));
   const { work, dissipation, imbalance, nusselt } = values;
   return {
     cells: [grid.radial, grid.azimuthal],
@@ -185,9 +185,9 @@ async function energyBalance(cells: number, pause: Pause, tell: Tell): Promise<O
   };
 }
 
-function sweepTeller(tell: Tell) {
+function sweepReport(report: Report) {
   return (level: number, sweep: number, residual: number) =>
-    tell(`${level} cells, sweep ${sweep + 1}, change ${residual.toExponential(1)}`);
+    report(`${level} cells, sweep ${sweep + 1}, change ${residual.toExponential(1)}`);
 }
 
 /** All cases, in the order in which they are run. */
@@ -195,8 +195,8 @@ export const verificationCases: readonly VerificationCase[] = [
   ...convectionCases.map(
     (benchmark): VerificationCase => ({
       name: benchmark.name,
-      run: async (cells, pause, tell) => {
-        const state = await steadyState(benchmark, cells, pause, sweepTeller(tell));
+      run: async (cells, pause, report) => {
+        const state = await steadyState(benchmark, cells, pause, sweepReport(report));
         const { values, grid, steady, residual, order } = state;
         return {
           cells: [grid.radial, grid.azimuthal],
@@ -211,9 +211,9 @@ export const verificationCases: readonly VerificationCase[] = [
   ),
   {
     name: periodicCase.name,
-    run: async (cells, pause, tell) => {
-      const report = (level: number, time: number) => tell(`${level} cells, time ${time.toFixed(3)}`);
-      const { values, grid } = await periodicState(periodicCase, cells, pause, report);
+    run: async (cells, pause, report) => {
+      const atLevel = (level: number, time: number) => report(`${level} cells, time ${time.toFixed(3)}`);
+      const { values, grid } = await periodicState(periodicCase, cells, pause, atLevel);
       return { cells: [grid.radial, grid.azimuthal], values, reference: periodicCase.reference };
     },
   },
@@ -247,9 +247,9 @@ export async function verifyCase(
   { name, run }: VerificationCase,
   cells: number,
   pause: Pause,
-  tell: Tell,
+  report: Report,
 ): Promise<VerificationResult> {
   const began = performance.now();
-  const outcome = await run(cells, pause, tell);
+  const outcome = await run(cells, pause, report);
   return { case: name, ...outcome, seconds: (performance.now() - began) / 1000 };
 }
