@@ -1,7 +1,7 @@
 // One layer of ghost cells around a simulation, as in the archive of Agarwal et al. (302 × 394 points for 300 × 392
 // cells). They lie as far beyond a wall as the cells next to it lie before it. Behind core and surface they hold the
-// temperature of that wall; behind the sides, which are mirrors, that of the cell before; depletions are those of the
-// cell before on all sides. Declared in the file, they are cut off when it is read.
+// temperature of that wall; behind the sides, which are mirrors, that of the cell before; other fields are those of
+// the cell before on all sides. Declared in the file, they are cut off when it is read.
 import type { SimulationData } from './layout.js';
 
 /** What the walls are held at, K: the core by snapshot, and the surface. */
@@ -16,8 +16,8 @@ export function withGhostLayer(
   walls: WallTemperatures,
   radii: { readonly core: number; readonly surface: number },
 ): SimulationData {
-  const { r, phi, temperature, depletion } = simulation;
-  const field = withGhosts(simulation, temperature);
+  const { times, r, phi, temperature, depletion, derived } = simulation;
+  const field = withGhosts(simulation, temperature, times.length);
   const columns = phi.length + 2;
   const snapshot = (r.length + 2) * columns;
   for (let time = 0; time < walls.core.length; time++) {
@@ -30,17 +30,26 @@ export function withGhostLayer(
     r: Float64Array.of(2 * radii.core - r[0]!, ...r, 2 * radii.surface - r[r.length - 1]!),
     phi: Float64Array.of(phi[0]! - dphi, ...phi, phi[phi.length - 1]! + dphi),
     temperature: field,
-    ...(depletion && { depletion: withGhosts(simulation, depletion) }),
+    ...(depletion && { depletion: withGhosts(simulation, depletion, times.length) }),
+    ...(derived && {
+      derived: {
+        names: derived.names,
+        at: (index) =>
+          Object.fromEntries(
+            Object.entries(derived.at(index)).map(([name, field]) => [name, withGhosts(simulation, field, 1)]),
+          ),
+      },
+    }),
     ghostLayers: [1, 1, 1, 1],
   };
 }
 
-/** A field in which every ghost cell holds what the cell before it holds. */
-function withGhosts({ times, r, phi }: SimulationData, cells: Float32Array): Float32Array {
+/** Some snapshots of a field in which every ghost cell holds what the cell before it holds. */
+function withGhosts({ r, phi }: SimulationData, cells: Float32Array, snapshots: number): Float32Array {
   const rows = r.length + 2;
   const columns = phi.length + 2;
-  const field = new Float32Array(times.length * rows * columns);
-  for (let time = 0, target = 0; time < times.length; time++) {
+  const field = new Float32Array(snapshots * rows * columns);
+  for (let time = 0, target = 0; time < snapshots; time++) {
     for (let row = 0; row < rows; row++, target += columns) {
       const i = Math.min(Math.max(row - 1, 0), r.length - 1);
       const start = (time * r.length + i) * phi.length;

@@ -2,6 +2,8 @@
 //
 //   /temperature (time, r, phi) float32, K; one chunk a snapshot, gzip (h5wasm applies one filter, so no shuffle)
 //   /depletion (time, r, phi) float32, 1, where rock melts: the fraction of melt that has left it
+//   fields that follow from these, on request, in the same form, with `units` and `long_name`: velocity_r and
+//   velocity_phi (m s-1), viscosity (Pa s), stream_function (m2 s-1)
 //   /time (s), /r (m), /phi (rad): float64 dimension scales; other units are converted when read (units.ts)
 //   any series over time, float64, with `units` and `long_name`
 //   root attributes: Conventions, format, simulation_id, parameter_<name> with parameter_<name>_units and
@@ -38,6 +40,13 @@ export interface Series {
   readonly description: string;
 }
 
+/** Fields that are worked out while they are written, so that only one snapshot of them is in memory. */
+export interface DerivedFields {
+  readonly names: Readonly<Record<string, { readonly units: string; readonly description: string }>>;
+  /** (r, phi) by name, of a snapshot; asked for once each, in order. Its errors reach the caller of the writer. */
+  readonly at: (index: number) => Readonly<Record<string, Float32Array>>;
+}
+
 /** A whole simulation in memory, as it is written. */
 export interface SimulationData {
   readonly id: string;
@@ -56,8 +65,9 @@ export interface SimulationData {
   readonly temperature: Float32Array;
   /** (time, r, phi), 1, where rock melts. */
   readonly depletion?: Float32Array;
+  readonly derived?: DerivedFields;
   readonly series: Readonly<Record<string, Series>>;
-  /** Layers of ghost cells among r, phi and temperature, at (inner, outer, low phi, high phi); absent: none. */
+  /** Layers of ghost cells among r, phi and all fields, at (inner, outer, low phi, high phi); absent: none. */
   readonly ghostLayers?: readonly [number, number, number, number];
   /** How the numbers were made. */
   readonly solver: Readonly<Record<string, string | number>>;

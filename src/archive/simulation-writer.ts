@@ -1,6 +1,7 @@
 // Writing a simulation. The file is read back and compared before it gets its name: a full disk makes HDF5 fail late.
 import { replaceAtomically } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { compareDerivedFields, type FieldDigests, writeDerivedFields } from './derived-fields.js';
 import { createFile, Dataset, type Hdf5File, openFile, reasonOf } from './hdf5.js';
 import {
   axisDescriptions,
@@ -25,7 +26,8 @@ const COMPRESSION_LEVEL = 4;
 /**
  * Writes a simulation in the layout of `layout.ts`.
  *
- * @throws TharsisError `archive-not-written` (exit code 1) when the file system did not keep what was written
+ * @throws TharsisError `archive-not-written` (exit code 1) when the file system did not keep what was written; the errors of derived
+ *   fields
  */
 export function writeSimulation(path: string, simulation: SimulationData): void {
   const cells = simulation.r.length * simulation.phi.length;
@@ -36,9 +38,17 @@ export function writeSimulation(path: string, simulation: SimulationData): void 
   }
   replaceAtomically(path, (temporaryPath) => {
     try {
-      createFile(temporaryPath, (file) => writeContent(file, simulation));
-      openFile(temporaryPath, (file) => compare(file, simulation));
+      let derived: FieldDigests = new Map();
+      createFile(temporaryPath, (file) => {
+        derived = writeContent(file, simulation);
+      });
+      openFile(temporaryPath, (file) => {
+        compare(file, simulation);
+        compareDerivedFields(file, simulation, derived);
+      });
     } catch (error) {
+      // A field that could not be worked out says nothing about the disk.
+      if (error instanceof TharsisError && !error.code.startsWith('archive-')) throw error;
       throw new TharsisError(
         'archive-not-written',
         `${path} could not be written whole: ${reasonOf((error as Error).message)}`,
@@ -49,7 +59,7 @@ export function writeSimulation(path: string, simulation: SimulationData): void 
   });
 }
 
-function writeContent(file: Hdf5File, simulation: SimulationData): void {
+function writeContent(file: Hdf5File, simulation: SimulationData): FieldDigests {
   const { times, r, phi, temperature, depletion } = simulation;
   const coordinates = { time: times, r, phi };
   for (const axis of axisNames) {
@@ -62,6 +72,9 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
   if (depletion) {
     writeField(file, simulation, depletionName, depletion, '1', 'fraction of melt that has left the rock');
   }
+  const derived = writeDerivedFields(simulation, (name, first, units, description) =>
+    writeField(file, simulation, name, first, units, description),
+  );
   for (const [name, { values, units, description }] of Object.entries(simulation.series)) {
     const dataset = file.create_dataset({ name, data: values });
     describe(dataset, units, description);
@@ -83,8 +96,10 @@ function writeContent(file: Hdf5File, simulation: SimulationData): void {
   for (const [name, value] of Object.entries(simulation.solver)) {
     createScalarAttribute(file, `${solverPrefix}${name}`, value);
   }
+  return derived;
 }
 
+/** Makes a dataset on (time, r, phi). Of a derived field the data are the first snapshot; it has room for the others. */
 function writeField(
   file: Hdf5File,
   { times, r, phi }: SimulationData,
@@ -92,12 +107,16 @@ function writeField(
   data: Float32Array,
   units: string,
   description: string,
-): void {
+): Dataset {
   const shape = [times.length, r.length, phi.length];
   const chunks = [1, r.length, phi.length];
-  const field = file.create_dataset({ name, data, shape, chunks, compression: COMPRESSION_LEVEL });
+  const whole = data.length === times.length * r.length * phi.length;
+  const given = whole ? { shape } : { shape: chunks, maxshape: shape };
+  const field = file.create_dataset({ name, data, ...given, chunks, compression: COMPRESSION_LEVEL }) as Dataset;
+  if (!whole) field.resize(shape);
   describe(field, units, description);
   for (const [index, axis] of axisNames.entries()) field.attach_scale(index, axis);
+  return field;
 }
 
 /** Numbers as float64: left to itself the library stores whole numbers as int32, whatever their size. */

@@ -12,6 +12,7 @@ import { scalesOf } from '../convection/scales.js';
 import { plainError } from '../foundation/plain-error.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { packageVersions } from '../runs/environment.js';
+import { flowDatasets } from './flow-outputs.js';
 import { loadCheckpoint, sparingSaver } from './simulation-checkpoint.js';
 import {
   checkpointPath,
@@ -67,6 +68,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
     phi: evolution.phi,
     temperature: evolution.temperature,
     ...(evolution.depletion && { depletion: evolution.depletion }),
+    ...(task.evolution.outputs?.length && { derived: flowDatasets(task, task.evolution.outputs, evolution) }),
     series: seriesOf(evolution),
     solver: {
       software: `tharsis ${packageVersions().tharsis}`,

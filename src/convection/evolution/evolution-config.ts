@@ -17,6 +17,9 @@ const MAX_INTERVALS = 100_000;
 const MIN_CRUST = 1;
 /** Beyond, the middle of the mantle has hardly any cells. */
 const MAX_STRETCHING = 20;
+/** What can be written beside the temperature. */
+export const flowOutputs = ['velocity', 'viscosity', 'stream-function'] as const;
+export type FlowOutput = (typeof flowOutputs)[number];
 /** Beyond, round-off spoils the flow. */
 const MAX_VISCOSITY_CONTRAST = 1e12;
 
@@ -80,6 +83,11 @@ const currentKeys = z
     ghostCells: flag()
       .default(false)
       .describe('write a declared layer of ghost cells around the fields; 300 x 392 cells are 302 x 394 points then'),
+    // Absent rather than empty by default: files keep the configuration, and those without these fields keep their bytes.
+    outputs: z
+      .array(choice(flowOutputs), `expected a list of ${flowOutputs.join(', ')}`)
+      .optional()
+      .describe(`a list of ${flowOutputs.join(', ')}: fields that are written beside the temperature; by default none`),
     duration: between(MIN_DURATION, Number.MAX_VALUE, 'at least 1 Myr, in seconds: 4.5 Gyr are 1.42e17')
       .default(4.5e9 * secondsPerYear)
       .describe('s'),

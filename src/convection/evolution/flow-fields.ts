@@ -18,6 +18,10 @@ export interface FlowFields {
    * ψ, m²/s: the flow goes along its contours, as much between any two of them as they differ; zero on the boundary.
    */
   readonly streamFunction: Float32Array;
+  /** m/s, outward: the mean over the two faces of a cell. */
+  readonly radialVelocity: Float32Array;
+  /** m/s, towards larger φ: the mean over the two faces of a cell. */
+  readonly azimuthalVelocity: Float32Array;
   /** m/s. */
   readonly rootMeanSquareVelocity: number;
 }
@@ -63,16 +67,25 @@ export function flowOfSnapshots(parameters: MantleParameters, settings: Evolutio
     settleFlow(planet);
     const viscosity = new Float32Array(cells);
     const streamFunction = new Float32Array(cells);
-    const psi = mantle.flow.streamFunction;
+    const radialVelocity = new Float32Array(cells);
+    const azimuthalVelocity = new Float32Array(cells);
+    const { streamFunction: psi, radial: outward, azimuthal: along } = mantle.flow;
+    const { metricNode, height, dphi } = grid;
     for (let j = 0, cell = 0; j < azimuthal; j++) {
       for (let i = 0; i < radial; i++, cell++) {
         const node = j * (radial + 1) + i;
         const corners = psi[node] + psi[node + 1] + psi[node + radial + 1] + psi[node + radial + 2];
         viscosity[i * azimuthal + j] = parameters.referenceViscosity * mantle.viscosity.cell[cell];
         streamFunction[i * azimuthal + j] = (scales.planet.thermalDiffusivity * corners) / 4;
+        // Below and above it, and before and behind it.
+        const low = outward[node] / (metricNode[i] * dphi);
+        const high = outward[node + 1] / (metricNode[i + 1] * dphi);
+        radialVelocity[i * azimuthal + j] = (scales.velocity * (low + high)) / 2;
+        const flux = along[cell] + along[cell + radial];
+        azimuthalVelocity[i * azimuthal + j] = (scales.velocity * flux) / (2 * height[i]);
       }
     }
     const speed = scales.velocity * rootMeanSquareVelocity(grid, mantle.flow);
-    return { viscosity, streamFunction, rootMeanSquareVelocity: speed };
+    return { viscosity, streamFunction, radialVelocity, azimuthalVelocity, rootMeanSquareVelocity: speed };
   };
 }
