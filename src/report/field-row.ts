@@ -37,7 +37,8 @@ export function fieldRow(
   const lines = label.map((part, i) =>
     text(part, GUTTER - 14, height / 2 + (i - (label.length - 1) / 2) * 16, {
       'text-anchor': 'end',
-      'font-weight': i === 0 ? 600 : 400,
+      // What is subtracted stands in lighter type.
+      'font-weight': part.startsWith('−') ? 400 : 600,
     }),
   );
   return { width: FIGURE_WIDTH, height, markup: lines.join('') + images.join('') };

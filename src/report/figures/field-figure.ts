@@ -35,8 +35,10 @@ export function fieldFigure(sample: SampleEvolution, index: number, looks: Looks
   for (const name of shown) {
     const fields = differences.get(name)!;
     const notes = fields.map((field) => `RMS ${fixed(rootMeanSquare(field), 0)} K`);
-    rows.push(row([looks.of(name).label], predictions.get(name)!, temperatures, []));
-    rows.push(row([looks.of(name).label, '− simulation'], fields, anomalies, notes));
+    // A word a line: the gutter is narrow.
+    const label = looks.of(name).label.split(' ');
+    rows.push(row(label, predictions.get(name)!, temperatures, []));
+    rows.push(row([...label, '− simulation'], fields, anomalies, notes));
   }
   const header = timeHeader(
     sample.moments.map(({ time }) => time),
