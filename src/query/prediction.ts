@@ -6,7 +6,7 @@ import { checkTemperatures } from '../archive/check-simulations.js';
 import { writeCsv } from '../archive/csv.js';
 import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
-import { defaultEvolution } from '../convection/evolution/evolution-config.js';
+import { storedEvolution } from '../convection/evolution/evolution-config.js';
 import { initialTemperatureField } from '../convection/evolution/initial-field.js';
 import {
   checkParameters as checkMantleParameters,
@@ -182,7 +182,7 @@ function initialField(
   { model }: Surrogate,
   { parameters, predictor, initialField: file }: Prediction['query'],
 ): Float32Array {
-  const { evolution, grid } = model.description;
+  const { evolution: stored, grid } = model.description;
   if (file !== undefined) {
     const header = readSimulationHeader(file);
     if (!near(header.r, grid.r) || !near(header.phi, grid.phi)) {
@@ -195,10 +195,8 @@ function initialField(
     checkTemperatures(header);
     return readTemperature(header, 0, 1);
   }
-  if (evolution !== null) {
-    // A model of an earlier version lacks the settings that came later.
-    return initialTemperatureField(parameters as unknown as MantleParameters, { ...defaultEvolution, ...evolution });
-  }
+  const evolution = storedEvolution(stored);
+  if (evolution !== undefined) return initialTemperatureField(parameters as unknown as MantleParameters, evolution);
   throw new TharsisError(
     'predict-initial-field',
     `the ${predictorNamed(predictor).label} starts from a field, and how the training simulations of this model start is not known`,

@@ -3,6 +3,7 @@ import {
   defaultEvolution,
   evolutionSchema,
   resolveEvolution,
+  storedEvolution,
 } from '../../src/convection/evolution/evolution-config.js';
 
 const { outputIntervals, ...others } = defaultEvolution;
@@ -23,5 +24,21 @@ describe('a configuration with the earlier name snapshots, from an archive or a 
   it('is refused when it has both names', () => {
     expect(evolutionSchema.safeParse({ ...earlier, outputIntervals }).success).toBe(false);
     expect(() => resolveEvolution({ ...earlier, outputIntervals } as object)).toThrow('evolution.snapshots is 12');
+  });
+});
+
+describe('a configuration as a file holds it', () => {
+  it('is read from text or data, in its earlier names, with the defaults of settings that came later', () => {
+    const stored = { snapshots: 12, perturbationAmplitude: 20 };
+    const expected = { ...defaultEvolution, outputIntervals: 12 };
+    for (const form of [stored, JSON.stringify(stored)]) {
+      expect(storedEvolution(form)).toMatchObject({ ...expected, perturbation: { amplitude: 20 } });
+    }
+  });
+
+  it('is unknown where it is damaged, absent, or of a later version', () => {
+    for (const stored of ['{', 'null', undefined, null, '{"equations":"bogus"}', { laterSetting: 1 }]) {
+      expect(storedEvolution(stored)).toBeUndefined();
+    }
   });
 });
