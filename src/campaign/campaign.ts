@@ -7,6 +7,7 @@ import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import type { CampaignWatch } from './executors/executor.js';
 import { type ExecutorChoice, openExecutor } from './executors/open-executor.js';
 import { refuseFailures, reportFailures } from './failures.js';
+import { initialStateDigest, readInitialState } from './initial-state.js';
 import { defaultCheckpointInterval } from './simulation-checkpoint.js';
 import {
   finishedRecord,
@@ -41,7 +42,7 @@ export interface Campaign {
  * Simulates every parameter set that has neither a finished record in `folder` nor is known to diverge, the least
  * viscous (the slowest) first. A simulation that fails does not stop the others.
  *
- * @throws TharsisError the first failure, after all others are done, when more diverged than is accepted, or when one
+ * @throws TharsisError `initial-state-...`, `archive-...` where the initial state cannot be used; the first failure, after all others are done, when more diverged than is accepted, or when one
  *   failed for a reason that is not the planet's
  */
 export async function runCampaign(
@@ -52,8 +53,11 @@ export async function runCampaign(
   const { folder, threads, signal, executor = { kind: 'threads' }, acceptedFailures = 0 } = options;
   const { checkpointInterval = defaultCheckpointInterval, reporter = silentReporter } = options;
   makeFolders(folder);
+  const stateDigest = initialStateDigest(evolution);
+  // One error at once, rather than one from each simulation.
+  readInitialState(evolution, stateDigest);
   const tasks = parameterSets.map((parameters, index) =>
-    simulationTask(parameters, index, evolution, { folder, checkpointInterval }),
+    simulationTask(parameters, index, evolution, { folder, checkpointInterval }, stateDigest),
   );
   const finished = new Map<string, SimulationRecord>();
   const failures = new Map<string, SimulationFailure>();

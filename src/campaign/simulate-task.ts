@@ -13,6 +13,7 @@ import { plainError } from '../foundation/plain-error.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { packageVersions } from '../runs/environment.js';
 import { flowDatasets } from './flow-outputs.js';
+import { readInitialState } from './initial-state.js';
 import { loadCheckpoint, sparingSaver } from './simulation-checkpoint.js';
 import {
   checkpointPath,
@@ -33,10 +34,12 @@ export function simulateTask(
     const checkpoint = loadCheckpoint(task, reporter);
     const began = performance.now();
     const seconds = (): number => (checkpoint?.seconds ?? 0) + (performance.now() - began) / 1000;
-    const evolution = simulateEvolution(task.parameters, task.evolution, onProgress, {
+    const checkpoints = {
       resume: checkpoint?.state,
       offer: sparingSaver(task, task.checkpointInterval, seconds),
-    });
+    };
+    const start = readInitialState(task.evolution, task.initialStateDigest);
+    const evolution = simulateEvolution(task.parameters, task.evolution, onProgress, checkpoints, start);
     const cost = { seconds: seconds(), snapshots: evolution.times.length, steps: Number(evolution.solver.steps) };
     writeEvolution(task, evolution);
     return writeRecord(task, cost);
@@ -75,6 +78,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
       configuration: JSON.stringify(task.evolution),
       radii:
         "rescaled: their ratio is the square of the planet's, so that areas relate as on the sphere (docs/physics.md)",
+      ...(task.initialStateDigest !== undefined && { initialStateSha256: task.initialStateDigest }),
       ...evolution.solver,
     },
   };

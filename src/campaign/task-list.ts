@@ -20,7 +20,7 @@ export async function simulateChunk(
   reporter: Reporter = silentReporter,
 ): Promise<{ finished: number; total: number }> {
   const chunk = readChunk(list, index);
-  for (const task of chunk) refuseOtherCode(task);
+  for (const task of chunk) refuseOtherInputs(task);
   // An array task that was put back into the queue has done some of them.
   const waiting = chunk.filter((task) => finishedRecord(task) === undefined);
   const failures: SimulationFailure[] = [];
@@ -44,15 +44,18 @@ export async function simulateChunk(
   return { finished, total: chunk.length };
 }
 
-/** A job may wait for days, and the code that it starts may have changed since: then it is not what was asked for. */
-function refuseOtherCode(task: SimulationTask): void {
-  if (taskDigest(task.parameters, task.evolution) === task.digest) return;
-  const error = new TharsisError(
-    'task-list-outdated',
-    `${task.id} was submitted with other code than this machine runs`,
-    'submit the campaign again with the code of now',
-    { exitCode: 1 },
-  );
-  writeFailure(task, plainError(error));
-  throw error;
+/** A job may wait for days, and code and initial state may have changed since: then it is not what was asked for. */
+function refuseOtherInputs(task: SimulationTask): void {
+  try {
+    if (taskDigest(task.parameters, task.evolution) === task.digest) return;
+    throw new TharsisError(
+      'task-list-outdated',
+      `${task.id} was submitted with other code, or another initial state, than this machine has`,
+      'submit the campaign again with the code and the file of now',
+      { exitCode: 1 },
+    );
+  } catch (error) {
+    writeFailure(task, plainError(error));
+    throw error;
+  }
 }

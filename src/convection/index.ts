@@ -29,6 +29,7 @@ export {
   paperPhysics,
 } from './evolution/evolution-config.js';
 export { initialTemperatureField } from './evolution/initial-field.js';
+export type { InitialState } from './evolution/initial-state.js';
 export type { DepletionState, PlanetState } from './evolution/planet-state.js';
 export type { ConductivityLaw } from './material/conductivity.js';
 export type { ExpansivityLaw } from './material/expansivity.js';

@@ -196,6 +196,13 @@ function initialField(
     return readTemperature(header, 0, 1);
   }
   const evolution = storedEvolution(stored);
+  if (evolution?.initialState !== undefined) {
+    throw new TharsisError(
+      'predict-initial-field',
+      `the training simulations of this model start from ${evolution.initialState.file}, which the model does not hold`,
+      `give --initial-field FILE, for example a training simulation (its first snapshot is taken)${otherPredictors(model, false)}`,
+    );
+  }
   if (evolution !== undefined) return initialTemperatureField(parameters as unknown as MantleParameters, evolution);
   throw new TharsisError(
     'predict-initial-field',

@@ -113,6 +113,18 @@ const currentKeys = z
     boundaryLayerThickness: positive()
       .optional()
       .describe('m: of the initial ones at core and surface; by default 300 km, but at most a quarter of the mantle'),
+    initialState: z
+      .strictObject({
+        file: z
+          .string('expected the path of a file')
+          .min(1, 'expected the path of a file')
+          .describe('relative paths start at the working folder'),
+        snapshot: whole(0).optional().describe('of an archive file, from 0 on; by default the last'),
+      })
+      .optional()
+      .describe(
+        '{ file, snapshot? }: a temperature to start from, in place of initialTemperature and the boundary layers: a snapshot of an archive file (by default its last), without perturbation; or a profile, CSV with the header radius_m,temperature_K',
+      ),
     perturbation: z
       .strictObject({
         amplitude: nonnegative().default(20).describe('K: the largest deviation, where all modes add up'),

@@ -11,6 +11,7 @@ import { allocating } from './allocation.js';
 import { copyDiagnostics, type Diagnostics, emptyDiagnostics, recordDiagnostics } from './diagnostics.js';
 import { type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
 import { storeCells, storeSnapshot } from './initial-field.js';
+import { type InitialState, requireInitialState } from './initial-state.js';
 import { firstMismatch } from './plain-data.js';
 import { advance, countLatentHeat, newPlanet, type Planet, settleFlow } from './planet.js';
 import { type PlanetState, restoreState, saveState, unusableState } from './planet-state.js';
@@ -59,7 +60,8 @@ const REPORT_INTERVAL = 100;
 /**
  * Simulates an evolution on this thread. Resumed from a state that it offered, it gives the same bits as in one go.
  *
- * @throws TharsisError `convection-parameter`, `convection-config`, `convection-state` (bad input),
+ * @param initialState what `settings.initialState` names; no file is read here
+ * @throws TharsisError `convection-parameter`, `convection-config`, `convection-state`, `initial-state-missing` (bad input),
  * `convection-diverged`, `convection-memory` (exit code 1)
  */
 export function simulateEvolution(
@@ -67,10 +69,12 @@ export function simulateEvolution(
   settings: EvolutionSettings,
   report: EvolutionReport = () => {},
   { resume, offer }: EvolutionCheckpoints = {},
+  initialState?: InitialState,
 ): Evolution {
   const config = resolveEvolution(settings);
+  requireInitialState(config, initialState);
   checkParameters(parameters, planetOf(config.planet));
-  const planet = allocating(config, () => newPlanet(parameters, config));
+  const planet = allocating(config, () => newPlanet(parameters, config, undefined, initialState));
   const { scales, grid, temperature } = planet;
   const cells = temperature.length;
   const duration = config.duration / scales.time;

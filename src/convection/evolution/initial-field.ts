@@ -1,11 +1,12 @@
-// The temperature at the start: constant mantle, linear thermal boundary layers at core and surface, and a smooth
-// perturbation of a few azimuthal modes (perturbation.ts).
+// The temperature at the start: constant mantle and linear thermal boundary layers at core and surface, or a given
+// profile, with a smooth perturbation of a few azimuthal modes (perturbation.ts); or a given field, as it is.
 
 import { annulusGrid, type Grid } from '../grid.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import { planetOf } from '../planets/planet-choice.js';
 import { nondimensionalTemperature, type Scales, scalesOf } from '../scales.js';
 import { boundaryLayerOf, type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
+import { type InitialState, requireInitialState, sampledState } from './initial-state.js';
 import { azimuthalWaves } from './perturbation.js';
 
 /** The grid of an evolution: a sector of the annulus between the rescaled radii. */
@@ -16,13 +17,15 @@ export function evolutionGrid(
   return annulusGrid(cells.radial, cells.azimuthal, innerRadius, outerRadius, sectorAngle, stretching);
 }
 
-/** Nondimensional initial cell temperatures. */
+/** Nondimensional initial cell temperatures; those of `given` where it is there. */
 export function initialTemperature(
   scales: Scales,
   parameters: MantleParameters,
   config: EvolutionConfig,
   grid: Grid,
+  given?: InitialState,
 ): Float64Array {
+  const sampled = given && sampledState(given, scales);
   const interior = nondimensionalTemperature(scales, parameters.initialTemperature);
   const coreTemperature = nondimensionalTemperature(scales, scales.planet.initialCoreTemperature);
   const layer = boundaryLayerOf(config, scales.depth) / scales.depth;
@@ -35,20 +38,32 @@ export function initialTemperature(
       const depth = grid.rNode[grid.radial] - grid.rCell[i];
       const fromCore = Math.max(0, 1 - height / layer);
       const fromSurface = Math.max(0, 1 - depth / layer);
-      const profile = interior + (coreTemperature - interior) * fromCore - interior * fromSurface;
-      field[cell] = profile + amplitude * waves[j] * Math.sin(Math.PI * height);
+      const profile =
+        sampled?.(height, grid.phiCell[j]) ??
+        interior + (coreTemperature - interior) * fromCore - interior * fromSurface;
+      const perturbation = amplitude * waves[j] * Math.sin(Math.PI * height);
+      field[cell] = given?.azimuths === undefined ? profile + perturbation : profile;
     }
   }
   return field;
 }
 
-/** The first snapshot of an evolution: (r, phi) in K, radial rows, exactly as `simulateEvolution` gives it. */
-export function initialTemperatureField(parameters: MantleParameters, settings: EvolutionSettings): Float32Array {
+/**
+ * The first snapshot of an evolution: (r, phi) in K, radial rows, exactly as `simulateEvolution` gives it.
+ *
+ * @throws TharsisError `convection-config`; `initial-state-missing` where the configuration names one that is not given
+ */
+export function initialTemperatureField(
+  parameters: MantleParameters,
+  settings: EvolutionSettings,
+  initialState?: InitialState,
+): Float32Array {
   const config = resolveEvolution(settings);
+  requireInitialState(config, initialState);
   const scales = scalesOf(planetOf(config.planet));
   const grid = evolutionGrid(scales, config);
   const field = new Float32Array(grid.radial * grid.azimuthal);
-  storeSnapshot(scales, grid, initialTemperature(scales, parameters, config, grid), field, 0);
+  storeSnapshot(scales, grid, initialTemperature(scales, parameters, config, grid, initialState), field, 0);
   return field;
 }
 

@@ -25,6 +25,7 @@ import { courantTime, maximumVelocity } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
 import { courantNumberOf, type EvolutionConfig } from './evolution-config.js';
 import { evolutionGrid, initialTemperature } from './initial-field.js';
+import type { InitialState } from './initial-state.js';
 import {
   carryDepletion,
   densityLaw,
@@ -80,10 +81,11 @@ export function newPlanet(
   parameters: MantleParameters,
   config: EvolutionConfig,
   nonlinearIterations = PICARD_ITERATIONS,
+  initialState?: InitialState,
 ): Planet {
   const scales = scalesOf(planetOf(config.planet));
   const grid = evolutionGrid(scales, config);
-  const temperature = initialTemperature(scales, parameters, config, grid);
+  const temperature = initialTemperature(scales, parameters, config, grid, initialState);
   const { referenceViscosity, activationEnergy, activationVolume } = parameters;
   const limits = {
     minimum: config.viscosityLimits.minimum / referenceViscosity,

@@ -2,6 +2,7 @@
 
 import { type Campaign, runCampaign } from '../../campaign/campaign.js';
 import { parametersInWords } from '../../campaign/failures.js';
+import { initialStateDigest } from '../../campaign/initial-state.js';
 import type { SimulateSection } from '../../campaign/simulate-section.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { type ParameterRanges, parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
@@ -20,9 +21,10 @@ export function campaignParameters(section: SimulateSection, seed: number): Mant
 
 /** Simulates into `folder`; its outputs are the archive files, in order. */
 export function simulateStage(section: SimulateSection, folder: string): PipelineStage {
+  const stateDigest = initialStateDigest(section.evolution);
   return {
     name: 'simulate',
-    configuration: section,
+    configuration: stateDigest === undefined ? section : { ...section, initialState: stateDigest },
     reads: [],
     code: import.meta.url,
     run: async ({ seed, threads, signal, reporter, earlierSeconds, executor }) => {

@@ -1,0 +1,129 @@
+// The temperature that simulations start from, where the configuration names a file: a snapshot of an archive file, or
+// a profile (a name that ends in .csv).
+import { statSync } from 'node:fs';
+import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
+import { readTemperatureProfile } from '../archive/temperature-profile.js';
+import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import type { InitialState } from '../convection/evolution/initial-state.js';
+import { planetOf } from '../convection/planets/planet-choice.js';
+import { scalesOf } from '../convection/scales.js';
+import { sha256File } from '../foundation/digest.js';
+import { TharsisError } from '../foundation/errors.js';
+
+/** Of the depth of the mantle: what radii of a profile are rounded off to, at most. */
+const ROUNDING = 1e-6;
+
+/**
+ * SHA-256 of the file of the initial state, if the configuration names one.
+ *
+ * @throws TharsisError `initial-state-missing`
+ */
+export function initialStateDigest({ initialState }: EvolutionConfig): string | undefined {
+  if (initialState === undefined) return undefined;
+  const { file } = initialState;
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return sha256File(file);
+  throw new TharsisError(
+    'initial-state-missing',
+    `evolution.initialState.file: ${file} does not exist or is not a file`,
+    'give an archive file, or a profile that ends in .csv; relative paths start at the working folder',
+  );
+}
+
+/**
+ * Reads the initial state that the configuration names, if it names one.
+ *
+ * @param digest what the file must have
+ * @throws TharsisError `initial-state-...`; `archive-...` where it is an archive file that cannot be read
+ */
+export function readInitialState(evolution: EvolutionConfig, digest?: string): InitialState | undefined {
+  const { initialState } = evolution;
+  if (initialState === undefined) return undefined;
+  const { file, snapshot } = initialState;
+  if (initialStateDigest(evolution) !== digest) {
+    throw new TharsisError(
+      'initial-state-changed',
+      `${file} has changed since the simulation was asked for`,
+      'run the same command again',
+    );
+  }
+  return file.toLowerCase().endsWith('.csv')
+    ? profileIn(file, snapshot, evolution)
+    : fieldIn(file, snapshot, evolution);
+}
+
+function profileIn(file: string, snapshot: number | undefined, { planet }: EvolutionConfig): InitialState {
+  if (snapshot !== undefined) throw snapshotError(file, snapshot, 'is a profile, without snapshots', 'leave it out');
+  const { radii, temperature } = readTemperatureProfile(file);
+  const slack = ROUNDING * scalesOf(planetOf(planet)).depth;
+  return { heights: heightsOf(radii, planet, [slack, slack], file), temperature };
+}
+
+function fieldIn(file: string, snapshot: number | undefined, evolution: EvolutionConfig): InitialState {
+  const header = readSimulationHeader(file);
+  const { times, r, phi } = header;
+  const index = snapshot ?? times.length - 1;
+  if (index >= times.length) {
+    throw snapshotError(file, index, `has ${times.length} snapshots`, `give 0 to ${times.length - 1}`);
+  }
+  const temperature = readTemperature(header, index, index + 1);
+  const wrong = temperature.findIndex((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
+  if (wrong >= 0) {
+    const place = `${index}, ${Math.floor(wrong / phi.length)}, ${wrong % phi.length}`;
+    throw new TharsisError(
+      'initial-state-value',
+      `${file}: /temperature[${place}] is ${temperature[wrong]} K`,
+      'give a snapshot with finite, positive temperatures in K',
+    );
+  }
+  // Coordinates are those of cell centers: the walls are within a cell of the outermost ones.
+  const heights = heightsOf(r, evolution.planet, [spacing(r, 0), spacing(r, r.length - 2)], file);
+  requireSector(phi, evolution.sectorAngle, file);
+  return { heights, azimuths: phi, temperature };
+}
+
+function spacing(coordinates: Float64Array, index: number): number {
+  return (coordinates[index + 1] ?? 0) - (coordinates[index] ?? 0);
+}
+
+function snapshotError(file: string, snapshot: number, what: string, remedy: string): TharsisError {
+  return new TharsisError(
+    'initial-state-snapshot',
+    `evolution.initialState.snapshot is ${snapshot}, but ${file} ${what}`,
+    remedy,
+  );
+}
+
+/**
+ * Heights above the core, m, of true radii or of those that Tharsis rescales, which never cover the true mantle. They
+ * may end before core and surface by `slack`, m.
+ */
+function heightsOf(
+  radii: Float64Array,
+  choice: EvolutionConfig['planet'],
+  slack: readonly [number, number],
+  file: string,
+): Float64Array {
+  const { planet, depth, innerRadius } = scalesOf(planetOf(choice));
+  const [first, last] = [radii[0]!, radii[radii.length - 1]!];
+  const cores = [planet.coreRadius, innerRadius * depth];
+  const core = cores.find((radius) => first <= radius + slack[0] && last >= radius + depth - slack[1]);
+  if (core !== undefined) return radii.map((radius) => radius - core);
+  const inKilometers = (radius: number) => `${(radius / 1e3).toFixed(1)} to ${((radius + depth) / 1e3).toFixed(1)} km`;
+  const [trueRadii, rescaled] = cores.map(inKilometers);
+  throw new TharsisError(
+    'initial-state-coverage',
+    `${file}: its radii, ${first / 1e3} to ${last / 1e3} km, do not cover the mantle of ${choice.name}, ${trueRadii}`,
+    `give radii from core to surface, true ones or rescaled as in archives of Tharsis (${rescaled})`,
+  );
+}
+
+function requireSector(phi: Float64Array, sectorAngle: number, file: string): void {
+  const [first, last] = [phi[0]!, phi[phi.length - 1]!];
+  const covered = phi.length > 1 && first <= spacing(phi, 0) && last >= sectorAngle - spacing(phi, phi.length - 2);
+  if (covered) return;
+  throw new TharsisError(
+    'initial-state-coverage',
+    `${file}: its azimuths, ${first} to ${last} rad, do not cover the sector of 0 to ${sectorAngle} rad`,
+    'give a field of the sector that is simulated, or set evolution.sectorAngle',
+  );
+}
