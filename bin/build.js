@@ -6,11 +6,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { importsOf } from './imports-of.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const source = join(root, 'src');
 const target = join(root, 'dist');
 const stamp = join(target, '.built-from');
+const gradients = 'tensor/tfjs-gradients.js';
 
 /** Brings dist/ up to date with src/; does nothing in an installed package, which ships dist/ without src/. */
 export function build() {
@@ -21,7 +23,7 @@ export function build() {
   const contents = files.map((file) => readFileSync(join(source, file), 'utf8'));
   const require = createRequire(import.meta.url);
   const core = dirname(require.resolve('@tensorflow/tfjs-core/package.json'));
-  const recipes = [fileURLToPath(import.meta.url), join(core, 'package.json')];
+  const recipes = [...['build.js', 'imports-of.js'].map((file) => join(root, 'bin', file)), join(core, 'package.json')];
   const digest = digestOf([...files, ...recipes], [...contents, ...recipes.map((path) => readFileSync(path, 'utf8'))]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
 
@@ -41,8 +43,10 @@ export function build() {
     });
     writeFileSync(output, code);
   }
-  bundleGradients(buildSync, core, join(fresh, 'tensor', 'tfjs-gradients.js'));
-  writeFileSync(join(fresh, 'code-digests.json'), JSON.stringify(codeDigests(files, contents)));
+  const bundle = join(fresh, gradients);
+  bundleGradients(buildSync, core, bundle);
+  const digests = codeDigests([...files, gradients], [...contents, readFileSync(bundle, 'utf8')]);
+  writeFileSync(join(fresh, 'code-digests.json'), JSON.stringify(digests));
   writeFileSync(join(fresh, '.built-from'), digest);
   replaceFolder(fresh, target);
 }
@@ -71,41 +75,52 @@ function bundleGradients(buildSync, core, outfile) {
 }
 
 /**
- * For each file of src/ a digest of itself and of all that it imports, directly or not: what a stage of a pipeline was
- * computed by. Worker scripts count, which are named by URL; types do not, which leave no code.
+ * For each file what decides its results: a digest of the code of itself and of all that it imports, directly or not,
+ * and the names of the packages among these imports. Worker scripts count, which are named by URL; types do not, which
+ * leave no code.
  */
 export function codeDigests(files, contents) {
   const indexOf = new Map(files.map((file, index) => [file.replaceAll('\\', '/'), index]));
-  const imports = files.map((file, index) => importsOf(file, contents[index]).filter((target) => indexOf.has(target)));
+  const imports = files.map((file, index) => (file.endsWith('.ts') ? importsInto(file, contents[index], indexOf) : []));
+  const packages = files.map((file, index) => (file.endsWith('.ts') ? packagesOf(contents[index]) : []));
   const own = files.map((file, index) => digestOf([file], [contents[index]]));
   return Object.fromEntries(
     [...indexOf].map(([file, start]) => {
       const reached = new Set([start]);
-      for (const index of reached) for (const target of imports[index]) reached.add(indexOf.get(target));
+      for (const index of reached) for (const target of imports[index]) reached.add(target);
       const sorted = [...reached].sort((a, b) => a - b);
-      return [
-        file,
-        digestOf(
-          sorted.map((index) => files[index]),
-          sorted.map((index) => own[index]),
-        ),
-      ];
+      const code = digestOf(
+        sorted.map((index) => files[index]),
+        sorted.map((index) => own[index]),
+      );
+      return [file, { code, packages: [...new Set(sorted.flatMap((index) => packages[index]))].sort() }];
     }),
   );
 }
 
-function importsOf(file, content) {
-  const pattern =
-    /(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)|^import\s+'(\.[^']+)'|new URL\(\s*'(\.[^']+\.js)'/gm;
-  return [...content.matchAll(pattern)]
-    .filter(([, typeOnly]) => typeOnly === undefined)
-    .map(([, , named, dynamic, bare, url]) => join('src', dirname(file), named ?? dynamic ?? bare ?? url))
-    .map((path) =>
-      path
-        .replaceAll('\\', '/')
-        .replace(/^(src|dist)\//, '')
-        .replace(/\.js$/, '.ts'),
-    );
+/** The indices of the files that a file imports, including the bundle of gradients. */
+function importsInto(file, content, indexOf) {
+  return importsOf(content)
+    .filter(({ kind }) => kind !== 'type')
+    .map(({ specifier }) => (specifier === '#tfjs-gradients' ? gradients : pathOf(file, specifier)))
+    .filter((path) => indexOf.has(path))
+    .map((path) => indexOf.get(path));
+}
+
+/** The path in src/ of what `file` names by a relative path. */
+function pathOf(file, specifier) {
+  if (!specifier.startsWith('.')) return undefined;
+  return join('src', dirname(file), specifier)
+    .replaceAll('\\', '/')
+    .replace(/^(src|dist)\//, '')
+    .replace(/\.js$/, '.ts');
+}
+
+/** The names of the packages that a module imports; what Node brings along is no package. */
+function packagesOf(content) {
+  return importsOf(content)
+    .filter(({ specifier, kind }) => kind !== 'type' && !/^(?:[.#]|node:)/.test(specifier))
+    .map(({ specifier }) => specifier.match(/^(?:@[^/]+\/)?[^/]+/)[0]);
 }
 
 function digestOf(files, contents) {

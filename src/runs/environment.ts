@@ -1,8 +1,8 @@
 // Where and with what a run was made: the part of the provenance that the configuration does not say.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { packageVersion } from './package-version.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -10,9 +10,8 @@ const root = new URL('../../', import.meta.url);
 export function packageVersions(): Record<string, string> {
   const own = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
   const versions: Record<string, string> = { tharsis: own.version };
-  const require = createRequire(import.meta.url);
   for (const name of ['@tensorflow/tfjs-core', 'onnxruntime-node', 'h5wasm', 'apache-arrow', 'ml-matrix']) {
-    versions[name] = versionOf(require, name);
+    versions[name] = packageVersion(name);
   }
   return versions;
 }
@@ -49,17 +48,6 @@ export type Provenance = Environment & { readonly date: string };
 /** What every document of measured numbers says beside them: `verify`, `bench`, and the scripts of validation/ and bench/. */
 export function describeMeasurement(): Provenance {
   return { date: new Date().toISOString(), ...describeEnvironment() };
-}
-
-function versionOf(require: NodeJS.Require, name: string): string {
-  for (const folder of require.resolve.paths(name) ?? []) {
-    try {
-      return (JSON.parse(readFileSync(`${folder}/${name}/package.json`, 'utf8')) as { version: string }).version;
-    } catch {
-      // Not in this node_modules; the next one up may have it.
-    }
-  }
-  return 'not installed';
 }
 
 function gitCommit(): string {

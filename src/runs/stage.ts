@@ -40,8 +40,8 @@ export interface Stage<Context extends StageContext = StageContext> {
   readonly name: string;
   readonly configuration: unknown;
   readonly reads: readonly string[];
-  /** The module that computes the result (its `import.meta.url`): the key covers it and all that it imports. */
-  readonly code: string;
+  /** The modules that compute the result (their `import.meta.url`): the key covers them and all that they import. */
+  readonly code: readonly string[];
   run(context: Context): Promise<StageResult>;
 }
 
@@ -64,7 +64,7 @@ export function stageKey(stage: Omit<Stage, 'run'>, seed: number, records: Reado
       configuration: stage.configuration,
       seed,
       inputs,
-      code: codeDigest(stage.code),
+      code: stage.code.map(codeDigest),
     }),
   );
 }

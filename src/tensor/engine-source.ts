@@ -2,6 +2,9 @@
 import type { Engine, EngineName } from './engine.js';
 import { openEngine } from './open-engine.js';
 
+/** This module: what is computed with an engine depends on the code behind it, though it is handed the engine. */
+export const engineCode = import.meta.url;
+
 /** Gives the engines of this process. */
 export interface EngineSource {
   readonly name: EngineName;

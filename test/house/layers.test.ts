@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importsOf as imported } from '../../bin/imports-of.js';
 
 /** The rooms of src/, bottom up, and what each may import. */
 const mayImport: Record<string, readonly string[]> = {
@@ -64,13 +65,12 @@ interface Import {
 }
 
 function importsOf(file: string): Import[] {
-  const text = readFileSync(join(source, file), 'utf8');
-  const pattern =
-    /(?:import|export)\s+(type\s)?[^'";]*?from\s+'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)|^import\s+'(\.[^']+)'/gm;
-  return [...text.matchAll(pattern)].map((match) => ({
-    target: normalize(join(dirname(file), (match[2] ?? match[3] ?? match[4])!)).replace(/\.js$/, '.ts'),
-    typeOnly: match[1] !== undefined,
-  }));
+  return imported(readFileSync(join(source, file), 'utf8'))
+    .filter(({ specifier, kind }) => specifier.startsWith('.') && kind !== 'worker')
+    .map(({ specifier, kind }) => ({
+      target: normalize(join(dirname(file), specifier)).replace(/\.js$/, '.ts'),
+      typeOnly: kind === 'type',
+    }));
 }
 
 const graph = new Map(files.map((file) => [file, importsOf(file)]));

@@ -1,19 +1,17 @@
-// The key of a stage covers the code that its module reaches by imports, and no other code.
+// The key of a stage covers the code and the packages that its module reaches by imports, and no others.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { codeDigests } from '../../bin/build.js';
 import { codeDigest } from '../../src/runs/code-digest.js';
+import { packageVersion } from '../../src/runs/package-version.js';
 
-// The build is plain JavaScript, which runs before anything is compiled.
-const build: string = '../../bin/build.js';
-const { codeDigests } = (await import(build)) as {
-  codeDigests(files: readonly string[], contents: readonly string[]): Record<string, string>;
-};
-
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+const gradients = 'tensor/tfjs-gradients.js';
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .sort();
-const contents = files.map((file) => readFileSync(join('src', file), 'utf8'));
+const files = [...sources, gradients];
+const contents = [...sources.map((file) => readFileSync(join('src', file), 'utf8')), '// the bundle'];
 const before = codeDigests(files, contents);
 
 /** The files whose digests an edit of `edited` changes. */
@@ -23,12 +21,15 @@ function changedBy(edited: string): string[] {
     files,
     contents.map((content, index) => (files[index] === edited ? `${content}// edited\n` : content)),
   );
-  return Object.keys(before).filter((file) => before[file] !== after[file]);
+  return Object.keys(before).filter((file) => before[file]!.code !== after[file]!.code);
 }
 
+const root = new URL('../../', import.meta.url).href;
 const stage = (name: string) => `pipeline/stages/${name}.ts`;
 
 describe('code digest', () => {
+  afterEach(() => vi.doUnmock('../../src/runs/package-version.js'));
+
   it.each([
     // predictHeldOut is defined here.
     [stage('evaluate'), [stage('evaluate'), stage('report')], [stage('simulate'), stage('train')]],
@@ -38,6 +39,9 @@ describe('code digest', () => {
     ['statistics/pod.ts', [stage('evaluate')], [stage('simulate')]],
     ['campaign/simulate-task.ts', [stage('simulate'), 'campaign/simulation-worker.ts'], [stage('train')]],
     ['convection/evolution/evolution.ts', [stage('simulate'), 'campaign/simulate-task.ts'], [stage('train')]],
+    [gradients, [stage('train'), stage('evaluate')], [stage('simulate'), 'campaign/simulate-task.ts']],
+    // The stages are handed their engine.
+    ['tensor/session-cache.ts', [stage('train'), stage('evaluate'), stage('report')], [stage('simulate')]],
     ['runs/environment.ts', ['campaign/simulate-task.ts'], [stage('train')]],
   ])('of an edit in %s', (edited, changed, unchanged) => {
     const found = changedBy(edited);
@@ -45,8 +49,31 @@ describe('code digest', () => {
     for (const file of unchanged) expect(found).not.toContain(file);
   });
 
+  it.each([
+    ['campaign/simulate-task.ts', ['h5wasm'], ['onnxruntime-node', '@tensorflow/tfjs-core']],
+    [stage('train'), ['@tensorflow/tfjs-core', 'h5wasm', 'onnxruntime-node', 'protobufjs'], ['@resvg/resvg-js']],
+    [stage('evaluate'), ['ml-matrix'], ['commander']],
+  ])('of %s covers the packages that it imports', (file, among, notAmong) => {
+    const { packages } = before[file]!;
+    expect(packages).toEqual(expect.arrayContaining(among));
+    for (const name of [...notAmong, 'tharsis', 'node:fs']) expect(packages).not.toContain(name);
+  });
+
+  it.each([
+    ['onnxruntime-node', [stage('train')], ['campaign/simulate-task.ts']],
+    ['h5wasm', [stage('train'), 'campaign/simulate-task.ts'], ['foundation/digest.ts']],
+  ])('changes with the version of %s where it is used', async (name, changed, unchanged) => {
+    vi.resetModules();
+    vi.doMock('../../src/runs/package-version.js', () => ({
+      packageVersion: (asked: string) => (asked === name ? '0.0.0' : packageVersion(asked)),
+    }));
+    const other = await import('../../src/runs/code-digest.js');
+    const isChanged = (file: string) => other.codeDigest(`${root}src/${file}`) !== codeDigest(`${root}src/${file}`);
+    expect(changed.filter(isChanged)).toEqual(changed);
+    expect(unchanged.filter(isChanged)).toEqual([]);
+  });
+
   it('is read by the URL of a module, from src/ or dist/', () => {
-    const root = new URL('../../', import.meta.url).href;
     expect(codeDigest(`${root}dist/pipeline/stages/evaluate.js`)).toBe(
       codeDigest(`${root}src/pipeline/stages/evaluate.ts`),
     );

@@ -16,7 +16,7 @@ function stageWriting(folder: string, text: string, configuration: unknown = { t
     name: 'write',
     configuration,
     reads: ['before'],
-    code: import.meta.url.replace('test/runs/stage.test.ts', 'src/foundation/digest.ts'),
+    code: [import.meta.url.replace('test/runs/stage.test.ts', 'src/foundation/digest.ts')],
     run: async () => {
       const path = join(folder, 'output.txt');
       writeFileSync(path, text);
@@ -79,7 +79,7 @@ describe('stage', () => {
     expect(key({ a: 1, b: 2 }, 1, new Map([['other', record('x')]]))).toBe(base);
     const other: Stage = {
       ...stageWriting('', '', { a: 1, b: 2 }),
-      code: import.meta.url.replace('test/runs/stage.test.ts', 'src/archive/dataset.ts'),
+      code: [import.meta.url.replace('test/runs/stage.test.ts', 'src/archive/dataset.ts')],
     };
     expect(stageKey(other, 1, noRecords)).not.toBe(base);
   });

@@ -1,4 +1,5 @@
 // The stage that scores a model on the held-out simulations, beside the baselines and the compressor's ceiling.
+
 import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
@@ -17,6 +18,7 @@ import type { StageRecord, Summary } from '../../runs/stage.js';
 import { modelCard } from '../../surrogate/model-card.js';
 import type { Model } from '../../surrogate/model-folder.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
+import { engineCode } from '../../tensor/engine-source.js';
 import type { PipelineStage } from '../pipeline-stage.js';
 
 /** Repetitions of the timed query: the median of them counts. */
@@ -37,7 +39,7 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
     name: 'evaluate',
     configuration: {},
     reads: ['simulate', 'ingest', 'model'],
-    code: import.meta.url,
+    code: [import.meta.url, engineCode],
     run: async ({ engine, signal, reporter }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await engine.openForQueries());

@@ -39,7 +39,7 @@ export function ingestStage(section: IngestSection, identity: ArchiveIdentity): 
     name: 'ingest',
     configuration: { ...section, name, description, foreign, knownModel },
     reads: simulated === undefined ? [] : ['simulate'],
-    code: import.meta.url,
+    code: [import.meta.url],
     run: async ({ seed, signal, reporter }) => {
       const manifest = await ingestArchive([...(simulated?.() ?? []), ...section.archives], {
         name,
@@ -73,7 +73,7 @@ export function verifyStage(manifestPath: string): PipelineStage {
     name: 'ingest',
     configuration: { dataset: manifestPath, digest: digestOf(manifestPath) },
     reads: [],
-    code: import.meta.url,
+    code: [import.meta.url],
     run: async () => {
       openDataset(manifestPath);
       return { outputs: [manifestPath], summary: manifestSummary(readManifest(manifestPath)) };

@@ -1,4 +1,5 @@
 // The stage that joins the trained parts into a model folder with its ONNX exports.
+
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
@@ -8,6 +9,7 @@ import { type Model, partFile, saveModel } from '../../surrogate/model-folder.js
 import { exportOnnx } from '../../surrogate/onnx-export.js';
 import type { TrainedPredictor } from '../../surrogate/predictors/trained-predictor.js';
 import { loadTrained } from '../../surrogate/trained-file.js';
+import { engineCode } from '../../tensor/engine-source.js';
 import type { PipelineStage } from '../pipeline-stage.js';
 import type { TrainingPlaces } from './train.js';
 
@@ -26,7 +28,7 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
     name: 'model',
     configuration: identity,
     reads: ['ingest', identity.compressor, ...identity.predictors],
-    code: import.meta.url,
+    code: [import.meta.url, engineCode],
     run: async ({ seed, engine }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const training = dataset.split.training.map((index) => dataset.simulations[index]!);

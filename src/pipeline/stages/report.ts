@@ -1,5 +1,6 @@
 // The stage that draws: report.html and its figures, from the evaluation and, for a few held-out simulations, their
 // fields.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../archive/dataset.js';
@@ -23,6 +24,7 @@ import { compressorNamed } from '../../surrogate/compressors/registry.js';
 import { type Model, partsOf } from '../../surrogate/model-folder.js';
 import { predictorNamed } from '../../surrogate/predictors/registry.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
+import { engineCode } from '../../tensor/engine-source.js';
 import type { PipelineContext, PipelineStage } from '../pipeline-stage.js';
 import { type EvaluationPlaces, predictHeldOut } from './evaluate.js';
 
@@ -43,7 +45,7 @@ export function reportStage(
     name: 'report',
     configuration: identity,
     reads: ['ingest', 'model', 'evaluate'],
-    code: import.meta.url,
+    code: [import.meta.url, engineCode],
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await context.engine.openForQueries());

@@ -26,7 +26,7 @@ export function simulateStage(section: SimulateSection, folder: string): Pipelin
     name: 'simulate',
     configuration: stateDigest === undefined ? section : { ...section, initialState: stateDigest },
     reads: [],
-    code: import.meta.url,
+    code: [import.meta.url],
     run: async ({ seed, threads, signal, reporter, earlierSeconds, executor }) => {
       const began = performance.now();
       const { acceptedFailures, evolution } = section;

@@ -1,5 +1,6 @@
 // The training stages: one of the compressor, one of each predictor. Each reads the manifest and what it builds on, and
 // leaves one trained part.
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
@@ -13,6 +14,7 @@ import { loadModel, type Model, partFile } from '../../surrogate/model-folder.js
 import { predictorNamed } from '../../surrogate/predictors/registry.js';
 import { loadTrained, saveTrained, type TrainingRecord } from '../../surrogate/trained-file.js';
 import { checkWarmStart } from '../../surrogate/warm-start.js';
+import { engineCode } from '../../tensor/engine-source.js';
 import type { TrainingContext } from '../../training/training-loop.js';
 import type { PipelineContext, PipelineStage } from '../pipeline-stage.js';
 
@@ -31,7 +33,7 @@ export function compressorStage(name: string, config: object, places: TrainingPl
     name,
     configuration: { config, warmStart: warmStartDigest(places, name) },
     reads: ['ingest'],
-    code: import.meta.url,
+    code: [import.meta.url, engineCode],
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const start = warmModel(places, dataset, { [name]: config })?.compressor.trained;
@@ -60,7 +62,7 @@ export function predictorStage(
     name,
     configuration: { config, warmStart: warmStartDigest(places, name) },
     reads: ['ingest', compressorName],
-    code: import.meta.url,
+    code: [import.meta.url, engineCode],
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const compressor = {
