@@ -31,7 +31,6 @@ export {
   type HeatFluxes,
   heatFluxes,
   horizontalProfiles,
-  marsConduction,
   meanTemperature,
 } from './profiles.js';
 export { openReference, type ScoreOptions, type ScoringReference } from './reference.js';

@@ -23,9 +23,6 @@ export function uniformConduction(surfaceTemperature: number, conductivity: numb
   return { surfaceTemperature, resistance, law: `${conductivity} W/m/K` };
 }
 
-/** Mars with the constant conductivity of the scales, crust and mantle alike. */
-export const marsConduction: Conduction = uniformConduction(250, 4);
-
 /** Profiles T(time, r) in K: the average over phi at each radius. */
 export function horizontalProfiles(sequence: FieldSequence): Float64Array {
   const { r, phi, temperature } = sequence;

@@ -126,7 +126,7 @@ describe('an evolution', () => {
     const core = (megayears: number) => {
       const { diagnostics } = simulateEvolution(parameters, {
         ...small,
-        cells: { radial: 8, azimuthal: 4 },
+        cells: { radial: 8, azimuthal: 6 },
         outputIntervals: 1,
         longestStep: megayears * 1e6 * secondsPerYear,
         viscosityLimits: { minimum: 1e29, maximum: 1e30 },

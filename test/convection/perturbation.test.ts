@@ -71,10 +71,29 @@ describe('the perturbation of the initial temperature', () => {
     expect(() => resolveEvolution(both as object)).toThrow('evolution.perturbationAmplitude is 35');
   });
 
-  it('is refused where a mode would have a mean on the grid, or is none', () => {
-    const refused = (modes: { mode: number; weight: number }[]) => () => resolveEvolution({ perturbation: { modes } });
-    expect(refused([{ mode: 84, weight: 1 }])).toThrow('evolution.perturbation is {"mode":84,"weight":1}');
-    expect(refused([{ mode: 0, weight: 1 }])).toThrow('evolution.perturbation.modes.0.mode is 0');
-    expect(refused([])).toThrow('evolution.perturbation.modes is []');
+  it('has its full amplitude in the highest mode that the grid resolves, drawn or not', () => {
+    const modes = [{ mode: cells.azimuthal - 1, weight: 1 }];
+    for (const seed of [undefined, 1]) {
+      expect(Math.max(...waves({ modes, seed }).map(Math.abs))).toBeGreaterThan(0.99);
+    }
+  });
+
+  it('is refused where the grid does not resolve a mode, or there is no mode', () => {
+    const refused =
+      (...modes: number[]) =>
+      () =>
+        resolveEvolution({ cells, perturbation: { modes: modes.map((mode) => ({ mode, weight: 1 })) } });
+    for (const mode of [cells.azimuthal, cells.azimuthal + 1, 2 * cells.azimuthal]) {
+      expect(refused(2, mode)).toThrow(`evolution.perturbation is {"mode":${mode},"weight":1}`);
+    }
+    expect(refused(cells.azimuthal - 1)).not.toThrow();
+    expect(refused(0)).toThrow('evolution.perturbation.modes.0.mode is 0');
+    expect(refused()).toThrow('evolution.perturbation.modes is []');
+  });
+
+  it('does not matter where its amplitude is 0', () => {
+    const coarse = { cells: { radial: 8, azimuthal: 4 } };
+    expect(() => resolveEvolution(coarse)).toThrow('evolution.perturbation is {"mode":5,"weight":0.25}');
+    expect(() => resolveEvolution({ ...coarse, perturbation: { amplitude: 0 } })).not.toThrow();
   });
 });

@@ -80,7 +80,7 @@ describe('the planet of a configuration', () => {
   it('gives crust and boundary of the evolution', () => {
     const { temperature } = simulateEvolution(parameters, {
       planet: { name: 'mars', surfaceTemperature: 220 },
-      cells: { radial: 8, azimuthal: 4 },
+      cells: { radial: 8, azimuthal: 6 },
       duration: 1e6 * secondsPerYear,
       outputIntervals: 1,
     });

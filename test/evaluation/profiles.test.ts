@@ -4,13 +4,13 @@ import {
   heatFluxes,
   horizontallyAveraged,
   horizontalProfiles,
-  marsConduction,
   meanTemperature,
   uniformConduction,
 } from '../../src/evaluation/profiles.js';
 
 const INNER = 1e6;
 const OUTER = 2.7e6;
+const conduction = uniformConduction(250, 4);
 
 function sequence(rows: number, temperature: (r: number, phi: number) => number): FieldSequence {
   const columns = 16;
@@ -48,7 +48,7 @@ describe('heat fluxes', () => {
 
   function errors(rows: number): { surface: number; core: number } {
     const field = sequence(rows, conductive);
-    const { surface, core } = heatFluxes(horizontalProfiles(field), field.r, marsConduction);
+    const { surface, core } = heatFluxes(horizontalProfiles(field), field.r, conduction);
     return {
       surface: Math.abs((surface[0]! * OUTER) / exactTimesRadius - 1),
       core: Math.abs((core[0]! * INNER) / exactTimesRadius - 1),
@@ -68,7 +68,7 @@ describe('heat fluxes', () => {
     const field = sequence(16, conductive);
     const profiles = horizontalProfiles(field);
     const double = heatFluxes(profiles, field.r, uniformConduction(250, 8));
-    const single = heatFluxes(profiles, field.r, marsConduction);
+    const single = heatFluxes(profiles, field.r, conduction);
     expect(double.surface[0]! / single.surface[0]!).toBeCloseTo(2, 12);
     const warmer = heatFluxes(
       profiles.map((value) => value + 480),

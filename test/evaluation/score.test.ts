@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
-import { marsConduction } from '../../src/evaluation/profiles.js';
+import { uniformConduction } from '../../src/evaluation/profiles.js';
 import { openReference } from '../../src/evaluation/reference.js';
 import { sampleEvolution } from '../../src/evaluation/sample-evolution.js';
 import { scorePrediction } from '../../src/evaluation/score.js';
@@ -138,7 +138,8 @@ describe('the table', () => {
 describe('the sample for pictures', () => {
   it('takes the nearest snapshots and keeps curves over all of them', () => {
     const truth = evolution(20);
-    const sample = sampleEvolution('s', {}, truth, [{ name: 'fnn', temperature: truth.temperature }], marsConduction);
+    const fnn = { name: 'fnn', temperature: truth.temperature };
+    const sample = sampleEvolution('s', {}, truth, [fnn], uniformConduction(250, 4));
     expect(sample.moments.map((moment) => moment.time)).toEqual([1e16, 2e16, 4e16, 6e16]);
     expect(sample.moments[1]!.states.map((state) => state.name)).toEqual(['truth', 'fnn']);
     expect(sample.moments[1]!.states[0]!.temperature).toEqual(truth.temperature.slice(2 * CELLS, 3 * CELLS));

@@ -2,7 +2,7 @@
 // drift; predictions are the same with shifted plumes and blurred edges. Deterministic.
 
 import type { FieldSequence } from '../../src/evaluation/field-sequence.js';
-import { horizontallyAveraged, marsConduction } from '../../src/evaluation/profiles.js';
+import { horizontallyAveraged, uniformConduction } from '../../src/evaluation/profiles.js';
 import { openReference } from '../../src/evaluation/reference.js';
 import { sampleEvolution } from '../../src/evaluation/sample-evolution.js';
 import { scorePrediction } from '../../src/evaluation/score.js';
@@ -157,7 +157,7 @@ export function syntheticReport(size: SyntheticSize): ReportData {
         values,
         truth,
         predictions.filter((p) => ['fnn', 'lstm'].includes(p.name)),
-        marsConduction,
+        uniformConduction(250, 4),
       ),
     ],
     simulated: [syntheticSimulation(size)],

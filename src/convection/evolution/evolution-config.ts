@@ -136,7 +136,9 @@ const currentKeys = z
             { mode: 3, weight: 0.35 },
             { mode: 5, weight: 0.25 },
           ])
-          .describe('a list of { mode, weight }: half wavelengths over the sector, and their relative amplitudes'),
+          .describe(
+            'a list of { mode, weight }: half wavelengths over the sector, fewer than azimuthal cells, and their relative amplitudes',
+          ),
         seed: whole(0)
           .optional()
           .describe('draws the sign and size of each mode, in proportion to its weight; without it they are as given'),
@@ -221,10 +223,12 @@ function contradictionIn(config: z.output<z.ZodObject<typeof currentKeys.shape>>
       wanted: `meters, less than half the mantle (${depth / 2})`,
     };
   }
-  const coarse = config.perturbation.modes.find(({ mode }) => mode >= 2 * config.cells.azimuthal);
-  if (coarse !== undefined) {
-    const wanted = `modes below ${2 * config.cells.azimuthal}, twice the azimuthal cells: higher ones have a mean`;
-    return { key: 'perturbation', value: coarse, wanted };
+  const { amplitude, modes } = config.perturbation;
+  const { azimuthal } = config.cells;
+  const unresolved = amplitude > 0 ? modes.find(({ mode }) => mode >= azimuthal) : undefined;
+  if (unresolved !== undefined) {
+    const wanted = `modes below ${azimuthal}, the azimuthal cells: the grid does not resolve higher ones`;
+    return { key: 'perturbation', value: unresolved, wanted };
   }
   if (!(crust < depth)) {
     return { key: 'crustThickness', value: crust, wanted: `meters, less than the depth of the mantle (${depth})` };
