@@ -50,13 +50,6 @@ export function posteriorMean(
   return mean;
 }
 
-/** The posterior variance of the function (without noise) at a point. */
-export function posteriorVariance({ kernel, points, factor }: GaussianProcess, point: ArrayLike<number>): number {
-  const toPoints = points.map((known) => kernelValue(point, known, kernel));
-  const explained = solveLower(factor, toPoints).reduce((sum, value) => sum + value * value, 0);
-  return Math.max(0, kernel.signal ** 2 - explained);
-}
-
 /**
  * The logarithm of the marginal likelihood of values, and its gradient along the logarithms of the hyperparameters: of
  * the lengths, of the signal, of the noise.
@@ -98,14 +91,18 @@ export interface FitOptions {
 
 /**
  * The hyperparameters that maximize the marginal likelihood within bounds, from the best of several starts: steps along
- * the sign of the gradient that grow while it stays and shrink where it turns (Rprop; Riedmiller and Braun 1993).
+ * the sign of the gradient that grow while it stays and shrink where it turns (Rprop; Riedmiller and Braun 1993). A step
+ * costs the number of points cubed.
+ *
+ * @param pause is awaited before each step
  */
-export function fitKernel(
+export async function fitKernel(
   points: readonly ArrayLike<number>[],
   values: ArrayLike<number>,
   starts: readonly Kernel[],
   { lengths, signal, noise, steps }: FitOptions,
-): Kernel {
+  pause: () => Promise<void> = async () => {},
+): Promise<Kernel> {
   const dimensions = starts[0]!.lengths.length;
   const bounds = [...new Array<readonly [number, number]>(dimensions).fill(lengths), signal, noise];
   const clamped = (logarithms: readonly number[]): number[] =>
@@ -116,6 +113,7 @@ export function fitKernel(
     const widths = new Float64Array(bounds.length).fill(0.1);
     let before = new Float64Array(bounds.length);
     for (let step = 0; step <= steps; step++) {
+      await pause();
       const kernel = kernelOf(logarithms);
       const { value, gradient } = marginalLikelihood(points, values, kernel);
       if (value > best.value) best = { value, kernel };
@@ -137,7 +135,7 @@ function kernelOf(logarithms: readonly number[]): Kernel {
 
 function kernelValue(a: ArrayLike<number>, b: ArrayLike<number>, { lengths, signal }: Kernel): number {
   let sum = 0;
-  for (const [d, length] of lengths.entries()) sum += ((a[d]! - b[d]!) / length) ** 2;
+  for (let d = 0; d < lengths.length; d++) sum += ((a[d]! - b[d]!) / lengths[d]!) ** 2;
   return signal * signal * Math.exp(-0.5 * sum);
 }
 

@@ -7,7 +7,6 @@ import {
   type Kernel,
   marginalLikelihood,
   posteriorMean,
-  posteriorVariance,
 } from '../../src/statistics/gaussian-process.js';
 
 const stream = randomStream(5);
@@ -38,23 +37,20 @@ describe('a Gaussian process', () => {
     const process = condition([[0]], [2], { lengths: [1], signal: 1.5, noise: 0.5 });
     const covariance = 2.25 * Math.exp(-0.5 * 0.49);
     expect(posteriorMean(process, [0.7])).toBeCloseTo((covariance / 2.5) * 2, 9);
-    expect(posteriorVariance(process, [0.7])).toBeCloseTo(2.25 - covariance ** 2 / 2.5, 9);
     const { value } = marginalLikelihood([[0]], [2], process.kernel);
     expect(value).toBeCloseTo(-0.5 * (4 / 2.5) - 0.5 * Math.log(2.5) - 0.5 * Math.log(2 * Math.PI), 9);
   });
 
-  it('interpolates data without noise, where it has no variance', () => {
+  it('interpolates data without noise', () => {
     const process = condition(points, values, { ...kernel, noise: 1e-6 });
     for (const [index, point] of points.entries()) {
       expect(posteriorMean(process, point)).toBeCloseTo(values[index]!, 5);
-      expect(posteriorVariance(process, point)).toBeLessThan(1e-8);
     }
   });
 
-  it('far away goes back to zero, with the variance of the signal', () => {
+  it('far away goes back to zero', () => {
     const process = condition(points, values, kernel);
     expect(posteriorMean(process, [50, 50])).toBe(0);
-    expect(posteriorVariance(process, [50, 50])).toBe(kernel.signal ** 2);
   });
 
   it('has the gradient of its marginal likelihood by finite differences', () => {
@@ -71,15 +67,15 @@ describe('a Gaussian process', () => {
     }
   });
 
-  it('is fitted to where the likelihood is highest, and finds which dimension matters', () => {
+  it('is fitted to where the likelihood is highest, and finds which dimension matters', async () => {
     const alongFirst = points.map(([x]) => Math.sin(4 * x!) + 0.01 * stream.normal());
     const bounds = { lengths: [0.05, 20], signal: [0.01, 100], noise: [1e-3, 1], steps: 150 } as const;
     const start = { lengths: [1, 1], signal: 1, noise: 0.1 };
-    const fitted = fitKernel(points, alongFirst, [start], bounds);
+    const fitted = await fitKernel(points, alongFirst, [start], bounds);
     const at = (k: Kernel) => marginalLikelihood(points, alongFirst, k);
     expect(at(fitted).value).toBeGreaterThan(at(start).value);
     expect(fitted.lengths[1]).toBeGreaterThan(5 * fitted.lengths[0]!);
     expect(Math.abs(at(fitted).gradient[0]!)).toBeLessThan(0.01);
-    expect(fitKernel(points, alongFirst, [start], bounds)).toEqual(fitted);
+    expect(await fitKernel(points, alongFirst, [start], bounds)).toEqual(fitted);
   });
 });

@@ -2,7 +2,7 @@
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { fnn } from './fnn.js';
-import { gaussianProcess } from './gaussian-process.js';
+import { gaussianProcess } from './gaussian-process/index.js';
 import { lstm } from './lstm/index.js';
 import type { Predictor } from './predictor.js';
 

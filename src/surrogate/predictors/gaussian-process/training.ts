@@ -1,0 +1,164 @@
+// Fitting the processes: modes of the evolutions of training simulations, then one process for the coefficient of each.
+import { interpolateRows } from '../../../foundation/interpolation.js';
+import { interruptible } from '../../../foundation/interruption.js';
+import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
+import { randomStream } from '../../../foundation/random-stream.js';
+import { silentReporter } from '../../../foundation/reporter.js';
+import { condition, fitKernel, type Kernel } from '../../../statistics/gaussian-process.js';
+import { podModes } from '../../../statistics/pod.js';
+import { normalizeRow } from '../../../training/normalization.js';
+import type { Scaling } from '../../../training/scaling.js';
+import type { TrainingContext } from '../../../training/training-loop.js';
+import { type LatentDataset, latentScaling, rowsOf } from '../../latents.js';
+import { fitPredictorInputs, parameterInputs } from '../predictor-inputs.js';
+import { evolutionFor } from './evolution.js';
+import type { GaussianProcessTraining } from './settings.js';
+import type { CoefficientProcess, TrainedGaussianProcess } from './trained-gaussian-process.js';
+
+/** Lengths relative to the trained ranges; signal and noise in standard deviations of the coefficient. */
+const BOUNDS = { lengths: [0.05, 20], signal: [0.05, 20], noise: [1e-2, 1] } as const;
+const START_LENGTHS = [0.3, 1, 3];
+
+/**
+ * Fits the processes to the training simulations, or to as many of them, drawn at random, as the configuration allows.
+ * A warm start gives the normalization, and its hyperparameters as one more start of the search.
+ *
+ * @throws InterruptedError when the signal is raised
+ */
+export async function trainGaussianProcess(
+  latents: LatentDataset,
+  config: GaussianProcessTraining,
+  context: TrainingContext,
+  warmStart?: TrainedGaussianProcess,
+): Promise<TrainedGaussianProcess> {
+  const began = performance.now();
+  const { dataset, size } = latents;
+  const simulations = simulationsUsed(dataset.split.training, config.simulations, context);
+  const inputs = warmStart?.inputs ?? fitPredictorInputs(dataset, config.logarithmic);
+  const scaling = warmStart?.latents ?? latentScaling(latents);
+  const times = longestTimes(latents, simulations);
+  const evolutions = simulations.map((simulation) => evolutionOf(latents, simulation, times, scaling));
+  const columns = times.length * size;
+  const mean = meanOf(evolutions, columns);
+  const { modes, coefficients } = leadingModes(evolutions, columns, config.energy);
+  const count = modes.length / columns;
+  const points = simulations.map((index) => [...parameterInputs(inputs, dataset.simulations[index]!.parameters)]);
+  const ofMode = (mode: number) => points.map((_, point) => coefficients[point * count + mode]!);
+  const fitted = {
+    shape: { latents: size, parameters: inputs.parameterNames.length },
+    parameters: {
+      mean: ndArray([times.length, size], mean),
+      modes: ndArray([count, columns], Float32Array.from(modes)),
+    },
+    inputs,
+    latents: scaling,
+    times: [...times],
+    points,
+    processes: await fitProcesses(
+      points,
+      Array.from({ length: count }, (_, mode) => ofMode(mode)),
+      config.steps,
+      context,
+      warmStart?.processes,
+    ),
+    history: [],
+    bestEpoch: -1,
+  };
+  const errors = dataset.split.validation.map((simulation) => {
+    const predicted = evolutionFor(fitted, dataset.simulations[simulation]!.parameters);
+    const truth = evolutionOf(latents, simulation, times, scaling);
+    return truth.reduce((sum, value, index) => sum + (value - predicted[index]!) ** 2, 0) / columns;
+  });
+  const validationLoss = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  return { ...fitted, validationLoss, seconds: (performance.now() - began) / 1000 };
+}
+
+/** All training simulations, or a random `limit` of them in their order. */
+function simulationsUsed(
+  training: readonly number[],
+  limit: number,
+  { seed, reporter = silentReporter }: TrainingContext,
+): readonly number[] {
+  if (training.length <= limit) return training;
+  reporter.note(
+    `gaussian-process: fitted to ${limit} of ${training.length} training simulations, drawn at random ('simulations' sets how many)`,
+  );
+  const drawn = Int32Array.from(training);
+  randomStream(seed, 'gaussian-process simulations').shuffle(drawn);
+  return [...drawn.subarray(0, limit)].sort((a, b) => a - b);
+}
+
+/**
+ * One process for each mode.
+ *
+ * @param coefficients (modes, points)
+ * @param earlier processes of a warm start, by mode
+ */
+async function fitProcesses(
+  points: readonly (readonly number[])[],
+  coefficients: readonly (readonly number[])[],
+  steps: number,
+  { signal, reporter = silentReporter }: TrainingContext,
+  earlier: readonly CoefficientProcess[] = [],
+): Promise<CoefficientProcess[]> {
+  const pause = interruptible(signal);
+  const progress = reporter.progress('train gaussian-process', coefficients.length);
+  const starts = START_LENGTHS.map(
+    (length): Kernel => ({ lengths: points[0]!.map(() => length), signal: 1, noise: 0.1 }),
+  );
+  const processes: CoefficientProcess[] = [];
+  for (const [mode, values] of coefficients.entries()) {
+    const scale = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length) || 1;
+    const scaled = values.map((value) => value / scale);
+    const known = earlier[mode] === undefined ? starts : [earlier[mode].kernel, ...starts];
+    const kernel = await fitKernel(points, scaled, known, { ...BOUNDS, steps }, pause);
+    processes.push({ kernel, weights: [...condition(points, scaled, kernel).weights], scale });
+    progress.update(mode + 1);
+  }
+  progress.finish(`${coefficients.length} modes`);
+  return processes;
+}
+
+/** The times of the simulation that reaches furthest. */
+function longestTimes({ dataset }: LatentDataset, simulations: readonly number[]): Float64Array {
+  const all = simulations.map((index) => dataset.simulations[index]!.times);
+  return all.reduce((best, next) => (next.at(-1)! > best.at(-1)! ? next : best));
+}
+
+/** Normalized latents of a simulation at the given times, (time × latents). */
+function evolutionOf(
+  { dataset, size, sequences }: LatentDataset,
+  simulation: number,
+  times: Float64Array,
+  scaling: Scaling<NdArray>,
+): Float32Array {
+  const rows = rowsOf(sequences[simulation]!, size).map((row) => normalizeRow(scaling, row));
+  const normalized = new Float32Array(rows.length * size);
+  for (const [index, row] of rows.entries()) normalized.set(row, index * size);
+  return interpolateRows(normalized, dataset.simulations[simulation]!.times, times);
+}
+
+function meanOf(evolutions: readonly Float32Array[], columns: number): Float32Array {
+  return Float32Array.from(
+    { length: columns },
+    (_, column) => evolutions.reduce((sum, evolution) => sum + evolution[column]!, 0) / evolutions.length,
+  );
+}
+
+/** The modes about the mean that hold a share of the variance; where all evolutions are the same, one mode of zeros. */
+function leadingModes(evolutions: readonly Float32Array[], columns: number, energy: number) {
+  const stacked = new Float32Array(evolutions.length * columns);
+  for (const [index, evolution] of evolutions.entries()) stacked.set(evolution, index * columns);
+  const all = podModes(stacked, columns, evolutions.length, { meanRemoved: true });
+  const squares = all.singularValues.map((value) => value * value);
+  const total = squares.reduce((sum, value) => sum + value, 0);
+  let count = 0;
+  for (let held = 0; count < squares.length && held < energy * total; count++) held += squares[count]!;
+  if (count === 0) return { modes: new Float64Array(columns), coefficients: new Float64Array(evolutions.length) };
+  const known = squares.length;
+  const coefficients = Float64Array.from(
+    { length: evolutions.length * count },
+    (_, index) => all.coefficients[Math.floor(index / count) * known + (index % count)]!,
+  );
+  return { modes: all.modes.slice(0, count * columns), coefficients };
+}
