@@ -1,6 +1,6 @@
 // The numbers of a report as HTML tables.
 import type { EvaluationResult } from '../evaluation/evaluation-result.js';
-import { columnValue, metricColumns } from '../evaluation/metrics/columns.js';
+import { columnHeading, columnValue, metricColumns } from '../evaluation/metrics/columns.js';
 import { duration } from '../foundation/duration.js';
 import { meanAccuracy } from './figures/choose-simulations.js';
 import type { Look, Looks } from './looks.js';
@@ -14,7 +14,7 @@ export function evaluationTable({ rows }: EvaluationResult, looks: Looks): strin
   const ordered = looks.inOrder(rows.map((row) => row.name)).map((name) => rows.find((row) => row.name === name)!);
   const columns = metricColumns().filter(({ key }) => rows.some((row) => Number.isFinite(columnValue(row, key))));
   return table(
-    ['', ...columns.map(({ heading, unit }) => `${heading} (${unit})`)],
+    ['', ...columns.map(columnHeading)],
     ordered.map((row) => [
       swatch(looks.of(row.name)),
       ...columns.map(({ key, digits }) => fixed(columnValue(row, key), digits)),

@@ -14,6 +14,11 @@ export function metricColumns(): KeyedColumn[] {
   );
 }
 
+/** Heading with the unit: 'RMS error (K)'. */
+export function columnHeading({ heading, unit }: MetricColumn): string {
+  return unit === '' ? heading : `${heading} (${unit})`;
+}
+
 /**
  * The number of a row under a key, of a spread its mean; NaN where the row has none: null, or from an evaluation.json
  * that was written before the metric existed.

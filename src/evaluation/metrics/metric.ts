@@ -14,7 +14,8 @@ export type RowPart = Readonly<Record<string, RowValue>>;
 export interface MetricColumn {
   /** Heading without the unit: 'RMS error'. */
   readonly heading: string;
-  readonly unit: '%' | 'K' | '°';
+  /** 'K', '%', 'W/m²'; '' for a number without a unit. */
+  readonly unit: string;
   /** Decimals. */
   readonly digits: number;
   /** What a perfect prediction has. */
