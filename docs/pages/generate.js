@@ -9,11 +9,12 @@ build();
 const { pageFiles } = await import('./page.js');
 const { pages } = await import('./registry.js');
 const { errorCodesPage } = await import('./error-codes.js');
+const { memberPages } = await import('./members.js');
 const { pipelineKeysPage } = await import('./pipeline-keys.js');
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const check = process.argv.includes('--check');
-const files = [...pages.flatMap(pageFiles), pipelineKeysPage(), errorCodesPage()];
+const files = [...pages.flatMap(pageFiles), ...memberPages(), pipelineKeysPage(), errorCodesPage()];
 for (const { path, text } of files) {
   const target = join(root, path);
   if (existsSync(target) && readFileSync(target, 'utf8') === text) continue;

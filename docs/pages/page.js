@@ -18,9 +18,9 @@ export function readResult(path) {
   return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }
 
-/** A Markdown table. Cells that are undefined stay empty. */
+/** A Markdown table. Cells that are undefined stay empty; bars in cells are escaped. */
 export function table(headings, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell ?? '').join(' | ')} |`;
+  const line = (cells) => `| ${cells.map((cell) => String(cell ?? '').replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

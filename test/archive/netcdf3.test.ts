@@ -30,7 +30,7 @@ describe('classic netCDF', () => {
   it('is ingested beside HDF5 on the same grid, and its format is in the manifest', async () => {
     const folder = scratchFolder();
     const { r, phi } = exampleSimulation;
-    copyFileSync(fixture('netcdf-classic.nc'), join(folder, 'a.nc'));
+    copyFileSync(fixture('netcdf3.nc'), join(folder, 'a.nc'));
     for (const seed of [1, 2]) {
       writeRaw(join(folder, `${seed}.h5`), (file) => {
         file.datasets.r = { data: r };

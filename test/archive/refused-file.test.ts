@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { archiveFormats } from '../../src/archive/formats/registry.js';
 import { readSimulationHeader } from '../../src/archive/simulation-reader.js';
 import { errorOf, type RawFile, scratchFolder, writeRaw } from './sample-simulations.js';
 
@@ -232,7 +233,7 @@ describe('what is not an HDF5 file', () => {
     const error = errorOf(() => readSimulationHeader(path));
     expect(error).toMatchObject({
       code: 'archive-format',
-      message: `${path} is in none of the formats that can be read (native, netcdf3)`,
+      message: `${path} is in none of the formats that can be read (${archiveFormats.map((format) => format.name).join(', ')})`,
       exitCode: 2,
     });
     expect(error.remedy).toContain('docs/archive-format.md');
