@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256 } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
-import { arrayTree } from '../tensor/array-tree.js';
+import type { NdArray } from '../foundation/nd-array.js';
+import type { Tree } from '../foundation/tree.js';
+import { isNdArray } from '../tensor/array-tree.js';
 import { decodeSafetensors, encodeSafetensors } from '../tensor/safetensors.js';
 import type { ValidatedEpoch } from '../training/history.js';
 
@@ -17,18 +19,21 @@ export interface TrainingRecord {
   readonly seconds: number;
 }
 
-/** What a file holds: a form, and arrays under the names of `arrayKeys`. */
-type Trained = TrainingRecord & { readonly shape: object; readonly inputs?: { readonly parameters: unknown } };
+/** What a file holds: a form, and arrays anywhere. */
+type Trained = TrainingRecord & { readonly shape: object };
 
-/** Writes what was trained under the name of its member. Arrays go into the buffer, everything else into the metadata. */
+/**
+ * Writes what was trained under the name of its member. Arrays (`NdArray`), whatever their key, go into the buffer,
+ * everything else into the metadata as JSON.
+ */
 export function saveTrained(path: string, kind: string, trained: Trained): void {
   writeFileAtomic(path, bytesOf(trained, kind));
 }
 
 function bytesOf(trained: object, kind?: string): Uint8Array {
-  const { arrays, plain } = separate(trained as Record<string, unknown>);
+  const { arrays = {}, plain = {} } = separate(trained);
   const network = JSON.stringify(plain);
-  return encodeSafetensors(arrayTree(arrays), kind === undefined ? { network } : { kind, network });
+  return encodeSafetensors(arrays, kind === undefined ? { network } : { kind, network });
 }
 
 /** SHA-256 of what it computes with: parameters, normalization and form, whatever its history. */
@@ -65,8 +70,7 @@ export function loadTrained<Result extends TrainingRecord>(path: string, kind: s
       'restore the model, or train it again',
     );
   }
-  const plain = plainPart(path, metadata.network);
-  return merged(plain, tree as Record<string, unknown>) as unknown as Result;
+  return merged(plainPart(path, metadata.network), tree) as Result;
 }
 
 function plainPart(path: string, text: string): Record<string, unknown> {
@@ -83,26 +87,47 @@ function plainPart(path: string, text: string): Record<string, unknown> {
   );
 }
 
-const arrayKeys = new Set(['parameters', 'temperature', 'latents']);
-
-function separate(network: Record<string, unknown>): {
-  arrays: Record<string, unknown>;
-  plain: Record<string, unknown>;
-} {
-  const arrays: Record<string, unknown> = {};
-  const plain: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(network)) (arrayKeys.has(key) ? arrays : plain)[key] = value;
-  const inputs = network.inputs as Record<string, unknown> | undefined;
-  if (inputs !== undefined) {
-    const { parameters, ...rest } = inputs;
-    arrays.inputs = { parameters };
-    plain.inputs = rest;
-  }
-  return { arrays, plain };
+/** A node of what was trained, without its arrays and the arrays alone; what a node has nothing of is absent. */
+interface Separated {
+  readonly plain?: unknown;
+  readonly arrays?: Tree<NdArray>;
 }
 
-function merged(plain: Record<string, unknown>, arrays: Record<string, unknown>): Record<string, unknown> {
-  const network = { ...plain, ...arrays };
-  if (plain.inputs !== undefined) network.inputs = { ...(plain.inputs as object), ...(arrays.inputs as object) };
-  return network;
+/** Takes the arrays out, wherever they are. In a list, `null` keeps the place of an item of arrays only. */
+function separate(node: unknown): Separated {
+  if (isNdArray(node)) return { arrays: node };
+  if (ArrayBuffer.isView(node)) {
+    throw new Error(`saveTrained(): got a ${node.constructor.name}, expected an NdArray or a list of numbers`);
+  }
+  if (typeof node !== 'object' || node === null) return { plain: node };
+  const children = Object.entries(node).map(([key, child]) => [key, separate(child)] as const);
+  const withArrays = children.flatMap(([key, { arrays }]) => (arrays === undefined ? [] : [[key, arrays] as const]));
+  if (withArrays.length === 0) return { plain: node };
+  const withPlain = children.filter(([, child]) => 'plain' in child);
+  if (Array.isArray(node)) {
+    const complete = withArrays.length === children.length;
+    return {
+      arrays: complete ? withArrays.map(([, arrays]) => arrays) : Object.fromEntries(withArrays),
+      ...(withPlain.length > 0 && { plain: children.map(([, child]) => ('plain' in child ? child.plain : null)) }),
+    };
+  }
+  for (const [key] of withArrays) {
+    // The paths of a safetensors file give back neither.
+    if (!/^\d*$|\./.test(key)) continue;
+    throw new Error(`saveTrained(): got the key '${key}' over an array, expected a name without dots`);
+  }
+  return {
+    arrays: Object.fromEntries(withArrays),
+    ...(withPlain.length > 0 && { plain: Object.fromEntries(withPlain.map(([key, { plain }]) => [key, plain])) }),
+  };
+}
+
+/** Puts the arrays back. */
+function merged(plain: unknown, arrays: unknown): unknown {
+  if (arrays === undefined) return plain;
+  if (typeof plain !== 'object' || plain === null) return arrays;
+  const children = arrays as Readonly<Record<string, unknown>>;
+  if (Array.isArray(plain)) return plain.map((item, index) => merged(item, children[index]));
+  const entries = Object.entries(children).map(([key, child]) => [key, merged(Reflect.get(plain, key), child)]);
+  return { ...plain, ...Object.fromEntries(entries) };
 }
