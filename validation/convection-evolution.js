@@ -6,7 +6,8 @@ import { build } from '../bin/build.js';
 
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
-const { boussinesqPhysics, defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
+const { defaultEvolution } = await import('../dist/convection/evolution/evolution-config.js');
+const { boussinesqPhysics } = await import('../dist/convection/evolution/physics-presets.js');
 const { describeMeasurement } = await import('../dist/runs/environment.js');
 
 const json = process.argv.includes('--json');

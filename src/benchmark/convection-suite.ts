@@ -1,11 +1,7 @@
 // The convection suite: thermal evolutions of 4.5 Gyr with the default settings, from small grids to the paper's, at
 // three reference viscosities of its box.
-import {
-  boussinesqPhysics,
-  defaultEvolution,
-  type PhysicsConfig,
-  paperPhysics,
-} from '../convection/evolution/evolution-config.js';
+import { defaultEvolution } from '../convection/evolution/evolution-config.js';
+import { boussinesqPhysics, type PhysicsConfig, paperPhysics } from '../convection/evolution/physics-presets.js';
 
 /** The physics that can be timed: what simulations have by default, that of the paper, and the fastest. */
 export const timedPhysics = {

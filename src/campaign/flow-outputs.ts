@@ -1,8 +1,8 @@
 // The flow fields that an archive file has on request: worked out from its temperatures and depletions, as pictures do.
 import type { DerivedFields } from '../archive/layout.js';
 import type { Evolution } from '../convection/evolution/evolution.js';
-import type { FlowOutput } from '../convection/evolution/evolution-config.js';
 import { type FlowFields, flowOfSnapshots } from '../convection/evolution/flow-fields.js';
+import type { FlowOutput } from '../convection/evolution/settings/output.js';
 import type { SimulationTask } from './simulation-task.js';
 
 interface OutputDataset {

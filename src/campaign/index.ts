@@ -9,7 +9,8 @@
  * ```
  */
 
-export type { EvolutionConfig, PhysicsConfig } from '../convection/evolution/evolution-config.js';
+export type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+export type { PhysicsConfig } from '../convection/evolution/physics-presets.js';
 export type { ConductivityLaw } from '../convection/material/conductivity.js';
 export type { ExpansivityLaw } from '../convection/material/expansivity.js';
 export type { MantleParameters } from '../convection/parameters/mantle-parameters.js';

@@ -21,15 +21,10 @@ export {
   type EvolutionState,
   simulateEvolution,
 } from './evolution/evolution.js';
-export {
-  boussinesqPhysics,
-  defaultEvolution,
-  type EvolutionConfig,
-  type PhysicsConfig,
-  paperPhysics,
-} from './evolution/evolution-config.js';
+export { defaultEvolution, type EvolutionConfig } from './evolution/evolution-config.js';
 export { initialTemperatureField } from './evolution/initial-field.js';
 export type { InitialState } from './evolution/initial-state.js';
+export { boussinesqPhysics, type PhysicsConfig, paperPhysics } from './evolution/physics-presets.js';
 export type { DepletionState, PlanetState } from './evolution/planet-state.js';
 export type { ConductivityLaw } from './material/conductivity.js';
 export type { ExpansivityLaw } from './material/expansivity.js';

@@ -1,6 +1,7 @@
 // How the rock of simulations conducts, from the configuration they were computed with: what heat fluxes are estimated
 // by.
-import { crustOf, type EvolutionConfig, storedEvolution } from '../convection/evolution/evolution-config.js';
+import { type EvolutionConfig, storedEvolution } from '../convection/evolution/evolution-config.js';
+import { crustOf } from '../convection/evolution/usual-values.js';
 import { thermalResistance } from '../convection/material/conductivity.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { scalesOf } from '../convection/scales.js';

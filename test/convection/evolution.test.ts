@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type EvolutionState, simulateEvolution } from '../../src/convection/evolution/evolution.js';
-import {
-  boussinesqPhysics,
-  courantNumberOf,
-  defaultEvolution,
-  type EvolutionConfig,
-  paperPhysics,
-} from '../../src/convection/evolution/evolution-config.js';
+import { defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution/evolution-config.js';
 import { initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
+import { boussinesqPhysics, paperPhysics } from '../../src/convection/evolution/physics-presets.js';
+import { courantNumberOf } from '../../src/convection/evolution/usual-values.js';
 import type { MantleParameters } from '../../src/convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../src/convection/parameters/parameter-ranges.js';
 import { secondsPerYear } from '../../src/convection/scales.js';

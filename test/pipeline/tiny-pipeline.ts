@@ -1,5 +1,5 @@
 // A pipeline that does all the real thing is made of, in a few seconds: five simulations on 12 x 12 cells.
-import { boussinesqPhysics } from '../../src/convection/evolution/evolution-config.js';
+import { boussinesqPhysics } from '../../src/convection/evolution/physics-presets.js';
 import { type PipelineConfiguration, resolveConfiguration } from '../../src/pipeline/configuration.js';
 
 export const tinyPipeline = {

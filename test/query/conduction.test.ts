@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
-import { boussinesqPhysics, defaultEvolution } from '../../src/convection/evolution/evolution-config.js';
+import { defaultEvolution } from '../../src/convection/evolution/evolution-config.js';
+import { boussinesqPhysics } from '../../src/convection/evolution/physics-presets.js';
 import { secondsPerYear } from '../../src/convection/scales.js';
 import { heatFluxes, horizontalProfiles } from '../../src/evaluation/profiles.js';
 import { conductionOf } from '../../src/query/conduction.js';

@@ -5,9 +5,10 @@ import { annulusGrid, type Grid } from '../grid.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import { planetOf } from '../planets/planet-choice.js';
 import { nondimensionalTemperature, type Scales, scalesOf } from '../scales.js';
-import { boundaryLayerOf, type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
+import { type EvolutionConfig, type EvolutionSettings, resolveEvolution } from './evolution-config.js';
 import { type InitialState, requireInitialState, sampledState } from './initial-state.js';
 import { azimuthalWaves } from './perturbation.js';
+import { boundaryLayerOf } from './usual-values.js';
 
 /** The grid of an evolution: a sector of the annulus between the rescaled radii. */
 export function evolutionGrid(

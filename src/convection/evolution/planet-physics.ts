@@ -25,7 +25,8 @@ import type { Scales } from '../scales.js';
 import { viscousDissipation } from '../stokes/dissipation.js';
 import type { Flow } from '../stokes/flow.js';
 import type { MantleFlow } from '../stokes/mantle-flow.js';
-import { crustOf, type EvolutionConfig } from './evolution-config.js';
+import type { EvolutionConfig } from './evolution-config.js';
+import { crustOf } from './usual-values.js';
 
 /** Nondimensional; fields per cell. */
 export interface PlanetPhysics {

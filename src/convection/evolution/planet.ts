@@ -23,7 +23,7 @@ import {
 } from '../scales.js';
 import { courantTime, maximumVelocity } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
-import { courantNumberOf, type EvolutionConfig } from './evolution-config.js';
+import type { EvolutionConfig } from './evolution-config.js';
 import { evolutionGrid, initialTemperature } from './initial-field.js';
 import type { InitialState } from './initial-state.js';
 import {
@@ -36,6 +36,7 @@ import {
   refreshConductivity,
   releasedByPhases,
 } from './planet-physics.js';
+import { courantNumberOf } from './usual-values.js';
 
 /** The mutable members, the temperature and the histories in `mantle` and `physics` are the whole changing state. */
 export interface Planet {
