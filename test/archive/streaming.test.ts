@@ -66,10 +66,10 @@ it('streams an archive of 60 MiB with bounded memory, and keeps it when it is al
 
   const streamed = readThrough(manifest, 16 * MIB);
   expect(streamed.means).toEqual(expected);
-  // The HDF5 library takes its share in the first pass (25 to 30 MB). A pass that kept what it read would add 60 MiB to
-  // it; measured differences are up to 4 MB either way.
+  // The HDF5 library takes its share in the first pass: 20 to 36 MiB on a quiet machine, 41 under load. A pass that kept
+  // what it read would add the 60 MiB of the archive to it; measured differences are up to 4 MiB either way.
   const [first, second] = streamed.growth;
-  expect(first).toBeLessThan(40 * MIB);
+  expect(first).toBeLessThan(simulations * fieldBytes);
   expect(second! - first!).toBeLessThan(12 * MIB);
 
   const kept = readThrough(manifest, 128 * MIB);
