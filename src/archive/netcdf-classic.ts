@@ -7,19 +7,28 @@
 // A variable whose first dimension has the length 0 grows by records; records of all such variables are interleaved.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { TharsisError } from '../foundation/errors.js';
+import { FLOAT_FILL, markMissing, missingValues } from './missing-values.js';
 
-/** Bytes and reader of each type of numbers, by its code; 2 is text. */
-const numberTypes: Readonly<Record<number, { readonly bytes: number; read(view: DataView, at: number): number }>> = {
+interface NumberType {
+  readonly bytes: number;
+  /** What stands for a missing value where no attribute says so; bytes use all their values. */
+  readonly fill?: number;
+  read(view: DataView, at: number): number;
+}
+
+/** The types of numbers by their code; 2 is text. */
+const numberTypes: Readonly<Record<number, NumberType>> = {
   1: { bytes: 1, read: (view, at) => view.getInt8(at) },
-  3: { bytes: 2, read: (view, at) => view.getInt16(at) },
-  4: { bytes: 4, read: (view, at) => view.getInt32(at) },
-  5: { bytes: 4, read: (view, at) => view.getFloat32(at) },
-  6: { bytes: 8, read: (view, at) => view.getFloat64(at) },
+  3: { bytes: 2, fill: -32767, read: (view, at) => view.getInt16(at) },
+  4: { bytes: 4, fill: -2147483647, read: (view, at) => view.getInt32(at) },
+  5: { bytes: 4, fill: FLOAT_FILL, read: (view, at) => view.getFloat32(at) },
+  6: { bytes: 8, fill: FLOAT_FILL, read: (view, at) => view.getFloat64(at) },
   7: { bytes: 1, read: (view, at) => view.getUint8(at) },
-  8: { bytes: 2, read: (view, at) => view.getUint16(at) },
-  9: { bytes: 4, read: (view, at) => view.getUint32(at) },
-  10: { bytes: 8, read: (view, at) => Number(view.getBigInt64(at)) },
-  11: { bytes: 8, read: (view, at) => Number(view.getBigUint64(at)) },
+  8: { bytes: 2, fill: 65535, read: (view, at) => view.getUint16(at) },
+  9: { bytes: 4, fill: 4294967295, read: (view, at) => view.getUint32(at) },
+  // As float64, which rounds -9223372036854775806 and 18446744073709551614.
+  10: { bytes: 8, fill: -(2 ** 63), read: (view, at) => Number(view.getBigInt64(at)) },
+  11: { bytes: 8, fill: 2 ** 64, read: (view, at) => Number(view.getBigUint64(at)) },
 };
 const TEXT = 2;
 const FIRST_READ = 2 ** 16;
@@ -33,7 +42,10 @@ export interface NetcdfVariable {
   readonly attributes: NetcdfAttributes;
   /** False for texts. */
   readonly isNumeric: boolean;
-  /** Numbers of the entries `start` to `stop` (exclusive) of the first dimension; a scalar has one entry. */
+  /**
+   * Numbers of the entries `start` to `stop` (exclusive) of the first dimension, NaN where they are missing; a scalar
+   * has one entry.
+   */
   read(start?: number, stop?: number): Float64Array;
 }
 
@@ -156,7 +168,7 @@ function parse(path: string, file: number, size: number, header: HeaderReader): 
       attributes: own,
       isNumeric: type !== TEXT,
       read: (start = 0, stop = first) => {
-        const { read } = numberType(type, path);
+        const { read, fill } = numberType(type, path);
         const values = new Float64Array(((stop - start) * slice) / bytes);
         const pieces = isRecord ? stop - start : 1;
         const view = new DataView(new ArrayBuffer(pieces === 1 ? (stop - start) * slice : slice));
@@ -166,7 +178,7 @@ function parse(path: string, file: number, size: number, header: HeaderReader): 
           if (readSync(file, view, 0, view.byteLength, position) < view.byteLength) throw truncated(path);
           for (let at = 0; at < view.byteLength; at += bytes) values[next++] = read(view, at);
         }
-        return values;
+        return markMissing(values, missingValues(own, fill));
       },
     };
   });

@@ -52,7 +52,7 @@ function requireShape({ shape }: FileVariable, axes: Record<AxisName, Float64Arr
   if (shape.length === expected.length && shape.every((length, index) => length === expected[index])) return;
   throw new TharsisError(
     'archive-shape',
-    `${path}: /temperature has the shape [${shape.join(', ')}], but its coordinates want [${expected.join(', ')}]`,
+    `${path}: /temperature has the shape [${shape.join(', ')}], but its coordinates have the lengths [${expected.join(', ')}]`,
     'write it as (time, r, phi), one coordinate value for each index',
   );
 }
@@ -69,7 +69,9 @@ function axisOf(axis: AxisName, { shape, units, values }: FileVariable, path: st
   const coordinates = values().map((value) => value * factor);
   let previous = Number.NEGATIVE_INFINITY;
   for (const [index, value] of coordinates.entries()) {
-    if (!Number.isFinite(value)) throw axisError(axis, path, `holds ${value} at index ${index}`);
+    if (!Number.isFinite(value)) {
+      throw axisError(axis, path, `holds ${Number.isNaN(value) ? 'NaN or a fill value' : value} at index ${index}`);
+    }
     if (value <= previous) {
       throw axisError(axis, path, `does not increase at index ${index}: ${previous} is followed by ${value}`);
     }

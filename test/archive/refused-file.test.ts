@@ -35,7 +35,7 @@ const refusals: readonly Refusal[] = [
     what: 'temperatures of another shape',
     spoil: (file) => Object.assign(file.datasets.temperature!, { shape: [3, 5, 4] }),
     code: 'archive-shape',
-    says: '[3, 5, 4], but its coordinates want [3, 4, 5]',
+    says: '[3, 5, 4], but its coordinates have the lengths [3, 4, 5]',
     remedy: '(time, r, phi)',
   },
   {
@@ -70,7 +70,7 @@ const refusals: readonly Refusal[] = [
     what: 'a time that is not a number',
     spoil: (file) => Object.assign(file.datasets.time!, { data: Float64Array.of(0, Number.NaN, 10) }),
     code: 'archive-times',
-    says: '/time holds NaN at index 1',
+    says: '/time holds NaN or a fill value at index 1',
     remedy: '',
   },
   {

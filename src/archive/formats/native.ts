@@ -1,7 +1,8 @@
 // The layout of `layout.ts` in HDF5, as Tharsis writes it and as others may with any HDF5 library (netCDF-4 included).
 import { TharsisError } from '../../foundation/errors.js';
-import { Dataset, type Hdf5File, hasHdf5Signature, numbersOf, openFile } from '../hdf5.js';
+import { Dataset, type Hdf5File, hasHdf5Signature, missingIn, numbersOf, openFile } from '../hdf5.js';
 import { depletionName, type SimulationHeader, temperatureName } from '../layout.js';
+import { markMissing } from '../missing-values.js';
 import { type FileContent, headerOf } from '../simulation-header.js';
 import { writeSimulation } from '../simulation-writer.js';
 import type { ArchiveFormat } from './format.js';
@@ -46,7 +47,8 @@ function slab(dataset: Dataset, header: SimulationHeader, start: number, stop: n
     [inner, inner + header.r.length],
     [low, low + header.phi.length],
   ]);
-  return values instanceof Float32Array ? values : Float32Array.from(values as ArrayLike<number>, Number);
+  const cells = values instanceof Float32Array ? values : Float32Array.from(values as ArrayLike<number>, Number);
+  return markMissing(cells, missingIn(dataset));
 }
 
 function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
