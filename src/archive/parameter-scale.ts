@@ -16,8 +16,3 @@ export function scalesOf(
 ): Record<string, ParameterScale> {
   return Object.fromEntries(names.map((name) => [name, stated[name] ?? usualScale(name)]));
 }
-
-/** The names of the parameters on a logarithmic scale, in the order of the record. */
-export function logarithmicNames(scales: Readonly<Record<string, ParameterScale>>): string[] {
-  return Object.keys(scales).filter((name) => scales[name] === 'logarithmic');
-}

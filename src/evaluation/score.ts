@@ -23,6 +23,6 @@ export function scorePrediction(
 }
 
 /** The score of one metric for scored snapshots (time, r, phi) in K. */
-export function scoreBy(metric: Metric, scored: Float32Array, reference: ScoringReference): unknown {
+function scoreBy(metric: Metric, scored: Float32Array, reference: ScoringReference): unknown {
   return 'perSnapshot' in metric ? metric.perSnapshot(scored, reference) : metric.perSimulation(scored, reference);
 }

@@ -1,11 +1,11 @@
 // Checks the arguments of a query to a surrogate. Callers from JavaScript have no types, so errors name the argument.
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
-import { type Model, parameterInputsOf } from './model-folder.js';
+import { logarithmicOf, type Model } from './model-folder.js';
 import type { SimulationParameters } from './predictors/trained-predictor.js';
 
 /**
- * Exactly the parameters of the model, each a number that has a logarithm where one is taken: by its scale, or by a
+ * Exactly the parameters of the model, each a number that has a logarithm where one is taken: by its scale, or by any
  * predictor whose configuration says so.
  *
  * @throws TharsisError `predict-parameter`
@@ -18,10 +18,10 @@ export function checkParameters(model: Model, parameters: SimulationParameters):
   for (const name of Object.keys(parameters)) {
     if (ranges[name] === undefined) refuse(`unknown parameter '${name}'`, suggestion(name, Object.keys(ranges)));
   }
-  const { logarithmic } = parameterInputsOf(model);
+  const logarithmic = logarithmicOf(model);
   for (const [name, { minimum, maximum, scale }] of Object.entries(ranges)) {
     const value: unknown = parameters[name];
-    const positive = scale === 'logarithmic' || logarithmic.includes(name);
+    const positive = scale === 'logarithmic' || logarithmic.has(name);
     if (typeof value === 'number' && Number.isFinite(value) && (value > 0 || !positive)) continue;
     const wanted = `${positive ? 'a positive' : 'a finite'} number, trained were ${minimum} to ${maximum}`;
     refuse(value === undefined ? `parameter '${name}' is missing` : `${name} is ${shown(value)}`, `give ${wanted}`);

@@ -3,7 +3,7 @@
 import { parameterCount } from '../nets/parameter-count.js';
 import { compressionFactor, latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
-import { type Model, parameterInputsOf, partsOf } from './model-folder.js';
+import { type Model, parameterNamesOf, partsOf } from './model-folder.js';
 import { wholePredictor } from './onnx-export.js';
 import { predictorNamed } from './predictors/registry.js';
 
@@ -17,7 +17,7 @@ export interface CardScore {
 export function modelCard(model: Model, scores: readonly CardScore[]): string {
   const { description, compressor, predictors } = model;
   const { grid, parameters, dataset } = description;
-  const names = parameterInputsOf(model).parameterNames;
+  const names = parameterNamesOf(model);
   const ranges = names.map((name) => {
     const { minimum, maximum, unit } = parameters[name]!;
     return `| ${name} | ${short(minimum)} | ${short(maximum)} | ${unit} |`;

@@ -84,9 +84,14 @@ export function partsOf({ compressor, predictors }: Model): [string, TrainedComp
   return [[compressor.name, compressor.trained], ...Object.entries(predictors)];
 }
 
-/** How the parameters of the model's simulations become inputs. All predictors of a model are trained on the same. */
-export function parameterInputsOf({ predictors }: Pick<Model, 'predictors'>): TrainedPredictor['inputs'] {
-  return Object.values(predictors)[0]!.inputs;
+/** The parameters of the model's simulations, in order. All predictors of a model are trained on the same. */
+export function parameterNamesOf({ predictors }: Pick<Model, 'predictors'>): readonly string[] {
+  return Object.values(predictors)[0]!.inputs.parameterNames;
+}
+
+/** The parameters whose logarithm any predictor takes: each predictor has its own choice. */
+export function logarithmicOf({ predictors }: Pick<Model, 'predictors'>): ReadonlySet<string> {
+  return new Set(Object.values(predictors).flatMap(({ inputs }) => inputs.logarithmic));
 }
 
 /** Writes a model; model.json last, so that a folder with one is whole. Gives the paths written. */
@@ -135,10 +140,10 @@ export function loadModel(folder: string): Model {
 
 /** Ranges with the scales that the document states, else those by which the predictors take the parameters. */
 function withScales(ranges: Document['parameters'], predictors: Model['predictors']): ModelDescription['parameters'] {
-  const { logarithmic } = parameterInputsOf({ predictors });
+  const logarithmic = logarithmicOf({ predictors });
   return Object.fromEntries(
     Object.entries(ranges).map(([name, range]) => {
-      const { scale = logarithmic.includes(name) ? 'logarithmic' : 'linear' } = range;
+      const { scale = logarithmic.has(name) ? 'logarithmic' : 'linear' } = range;
       return [name, { ...range, scale }];
     }),
   );

@@ -52,7 +52,7 @@ export function openSurrogate(folder: string, engine: Engine): Surrogate {
 
 /** Readies a model on an engine. */
 export function surrogateOf(model: Model, engine: Engine): Surrogate {
-  const autoencoding = codec(model.compressor, engine);
+  const compressor = codec(model.compressor, engine);
   const opened = new Map<string, OpenPredictor>(
     Object.entries(model.predictors).map(([name, trained]) => [name, predictorNamed(name).open(trained, engine)]),
   );
@@ -64,7 +64,7 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
   const startOf = async (predictor: string, options: PredictionOptions): Promise<Start | undefined> => {
     if (predictorNamed(predictor).startsFrom === 'parameters') return undefined;
     const field = checkField(predictor, options.initialField, radial * azimuthal);
-    return { latents: await autoencoding.encode(field), times: options.rollTimes ?? model.description.times };
+    return { latents: await compressor.encode(field), times: options.rollTimes ?? model.description.times };
   };
   const predictMany: Surrogate['predictMany'] = async (predictor, parameterSets, times, options = {}) => {
     refuseDisposed();
@@ -74,7 +74,7 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
     checkTimes('times', times);
     if (options.rollTimes !== undefined) checkTimes('rollTimes', options.rollTimes);
     const start = await startOf(predictor, options);
-    return autoencoding.decode(await open.latents(parameterSets, times, start));
+    return compressor.decode(await open.latents(parameterSets, times, start));
   };
   return {
     model,
@@ -82,14 +82,14 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
     predictMany,
     reconstruct: async (fields) => {
       refuseDisposed();
-      return autoencoding.decode(await autoencoding.encode(fields));
+      return compressor.decode(await compressor.encode(fields));
     },
     rangeWarnings: (parameters) => rangeWarnings(model.description, parameters),
     dispose: async () => {
       if (disposed) return;
       disposed = true;
       for (const open of opened.values()) await open.dispose();
-      await autoencoding.dispose();
+      await compressor.dispose();
     },
   };
 }

@@ -5,7 +5,7 @@ import { canonicalJson } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { latentSizeOf } from './codec.js';
 import { compressorNamed, compressors } from './compressors/registry.js';
-import { type Model, parameterInputsOf, partsOf } from './model-folder.js';
+import { type Model, parameterNamesOf, partsOf } from './model-folder.js';
 import { requirePositive } from './predictors/predictor-inputs.js';
 import { predictorNamed } from './predictors/registry.js';
 
@@ -67,7 +67,7 @@ function checkGrid({ description }: Model, dataset: WarmStartData, where: string
 
 function checkParameters(model: Model, dataset: WarmStartData, where: string): void {
   const { description, predictors } = model;
-  const names = [...parameterInputsOf(model).parameterNames].sort().join(', ');
+  const names = [...parameterNamesOf(model)].sort().join(', ');
   const given = [...dataset.parameterNames].sort().join(', ');
   if (names !== given) {
     throw new TharsisError(
@@ -116,7 +116,7 @@ function checkShapes(model: Model, where: string, training: WarmStartTraining): 
 function shapeAsked(model: Model, name: string, section: object): object {
   const { compressor } = model;
   if (name === compressor.name) return compressorNamed(name).shape(compressor.trained.shape.input, section);
-  const parameters = parameterInputsOf(model).parameterNames.length;
+  const parameters = parameterNamesOf(model).length;
   return predictorNamed(name).shape(parameters, latentSizeOf(compressor), section);
 }
 

@@ -28,7 +28,7 @@ export interface Epoch<Parameters> {
   readonly run: RunSteps<Parameters>;
   /** Called before every call of steps; it may throw to stop training. */
   readonly beforeCall: () => void;
-  /** The error for a loss that is no number. */
+  /** The error for a loss that is not finite. */
   readonly diverged: (loss: number, step: number) => Error;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../src/archive/dataset.js';
 import { readManifest } from '../../src/archive/manifest.js';
-import { logarithmicNames, scalesOf, usualScale } from '../../src/archive/parameter-scale.js';
+import { scalesOf, usualScale } from '../../src/archive/parameter-scale.js';
 import { readSimulationHeader } from '../../src/archive/simulation-reader.js';
 import { writeSimulation } from '../../src/archive/simulation-writer.js';
 import { ingestSamples, sampleSimulation, scratchFolder, writeRaw } from './sample-simulations.js';
@@ -20,7 +20,10 @@ describe('the scale of a parameter', () => {
     });
     const manifest = join(folder, 'manifest.json');
     await ingestSamples(paths, manifest);
-    expect(logarithmicNames(openDataset(manifest).parameterScales)).toEqual(['initialTemperature']);
+    expect(openDataset(manifest).parameterScales).toMatchObject({
+      referenceViscosity: 'linear',
+      initialTemperature: 'logarithmic',
+    });
   });
 
   it('is the usual one where an archive does not state it', () => {

@@ -408,9 +408,34 @@ describe('a model folder', () => {
     expect(meanError(temperature!.data as Float32Array, expected)).toBeLessThan(1e-2);
   });
 
+  it('is not asked for a parameter without logarithm where only a later predictor takes one', async () => {
+    const { lstm } = model.predictors;
+    const inputs = { ...lstm.inputs, logarithmic: [...lstm.inputs.logarithmic, 'enrichment'] };
+    const mixed = surrogateOf({ ...model, predictors: { ...model.predictors, lstm: { ...lstm, inputs } } }, engine);
+    const start = { initialField: truth.slice(0, cells) };
+    for (const predictor of ['fnn', 'lstm']) {
+      await expect(mixed.predict(predictor, { ...test.parameters, enrichment: 0 }, test.times, start)).rejects.toThrow(
+        expect.objectContaining({
+          code: 'predict-parameter',
+          message: 'enrichment is 0',
+          remedy: expect.stringContaining('a positive number'),
+        }),
+      );
+    }
+    await mixed.dispose();
+  });
+
   it('has a card that names its data, ranges, scores and limits', () => {
     const card = modelCard(model, [{ name: 'fnn', accuracy: 98.7654 }]);
-    for (const text of ['2108.10105', '6 simulations', 'referenceViscosity', '98.765', 'Limits', '7 × 9']) {
+    for (const text of [
+      '2108.10105',
+      '6 simulations',
+      'referenceViscosity',
+      '98.765',
+      'Limits',
+      '7 × 9',
+      ': a convolutional autoencoder compresses fields',
+    ]) {
       expect(card).toContain(text);
     }
   });

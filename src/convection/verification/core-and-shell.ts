@@ -33,7 +33,7 @@ function shoot(rate: number, radius: number): { value: number; slope: number } {
 }
 
 /** The slowest mode: its rate μ, and R over its value at the core. */
-export function slowestMode(): { rate: number; shape: (radius: number) => number } {
+function slowestMode(): { rate: number; shape: (radius: number) => number } {
   // Zero at a root; positive below the smallest.
   const mismatch = (rate: number): number => {
     const { value, slope } = shoot(rate, innerRadius);

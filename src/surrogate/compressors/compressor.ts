@@ -14,7 +14,7 @@ export interface Compressor<Config extends object = object, Trained extends Trai
   readonly name: string;
   /** Its name in pictures and tables. */
   readonly label: string;
-  /** Completes the sentence of the model card 'a ... compresses fields'. */
+  /** Begins the sentence of the model card '... compresses fields', with its article if it has one. */
   readonly noun: string;
   /** Its section of a pipeline. */
   readonly schema: z.ZodType<Config>;

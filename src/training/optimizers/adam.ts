@@ -25,7 +25,7 @@ export interface AdamArrays<Parameters> {
 }
 
 /** Names the definition of the moments in a state, so that a stored state with other definitions is not used. */
-export const adamMoments = 'discounted sums';
+const adamMoments = 'discounted sums';
 
 export interface AdamOptions {
   /** Discount of the mean of gradients; default 0.9. */

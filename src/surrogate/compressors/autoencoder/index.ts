@@ -10,7 +10,7 @@ import { type TrainedAutoencoder, trainAutoencoder } from './training.js';
 export const autoencoder: Compressor<AutoencoderTraining, TrainedAutoencoder> = {
   name: 'autoencoder',
   label: 'autoencoder',
-  noun: 'convolutional autoencoder',
+  noun: 'a convolutional autoencoder',
   schema: autoencoderSchema,
   shape: autoencoderShape,
   latentSize,
