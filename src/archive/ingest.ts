@@ -1,7 +1,7 @@
 // Ingesting somebody's archive: every file is opened, checked and hashed; then the simulations are split and the
 // manifest is written. Nothing is written unless all of it is good.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { interruptible } from '../foundation/interruption.js';
@@ -85,7 +85,7 @@ export function archiveFiles(paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
     if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
     const inside = readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .filter((name) => endings.includes(extname(name)))
+      .filter((name) => endings.some((ending) => name.endsWith(ending)))
       .sort()
       .map((name) => join(path, name));
     if (inside.length > 0) return inside;

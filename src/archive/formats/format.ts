@@ -7,7 +7,7 @@ export interface ArchiveFormat {
   readonly name: string;
   /** For docs/archive-format.md: what the format is, and what of it is read. */
   readonly description: string;
-  /** Endings of names that are looked for in folders, without dot. */
+  /** Endings of names that are looked for in folders, without their first dot: 'nc', 'simulation.json'. */
   readonly extensions: readonly string[];
   /** For `encodingFormat` in manifests. */
   readonly mediaType: string;
