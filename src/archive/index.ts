@@ -3,9 +3,25 @@
  *
  * @example
  * ```js
- * import { openDataset, readManifest } from 'tharsis/archive';
+ * import { mkdtempSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { readSimulationHeader, readTemperature, writeSimulation } from 'tharsis/archive';
  *
- * console.log(typeof openDataset, typeof readManifest);
+ * const file = join(mkdtempSync(join(tmpdir(), 'archive-')), 'simulation.h5');
+ * writeSimulation(file, {
+ *   id: 'two snapshots of two cells',
+ *   parameters: { referenceViscosity: 1e21 },
+ *   parameterUnits: { referenceViscosity: 'Pa s' },
+ *   times: Float64Array.of(0, 1e15),
+ *   r: Float64Array.of(2e6, 3e6),
+ *   phi: Float64Array.of(0.5),
+ *   temperature: Float32Array.of(2000, 1600, 1990, 1590),
+ *   series: {},
+ *   solver: {},
+ * });
+ * const header = readSimulationHeader(file);
+ * console.log(header.parameters, readTemperature(header, 1));
  * ```
  */
 
@@ -14,7 +30,7 @@ export type { Progress, Reporter } from '../foundation/reporter.js';
 export { type Column, readTable, writeTable } from './arrow-table.js';
 export { type Dataset, type DatasetOptions, type DatasetSimulation, openDataset } from './dataset.js';
 export { type IngestOptions, ingestArchive } from './ingest.js';
-export type { Series, SimulationData, SimulationHeader } from './layout.js';
+export type { DerivedFields, Series, SimulationData, SimulationHeader } from './layout.js';
 export { type Manifest, type ManifestFile, readManifest } from './manifest.js';
 export type { ParameterScale } from './parameter-scale.js';
 export { readSimulationHeader, readTemperature } from './simulation-reader.js';

@@ -21,7 +21,7 @@ export {
   type EvolutionState,
   simulateEvolution,
 } from './evolution/evolution.js';
-export { defaultEvolution, type EvolutionConfig } from './evolution/evolution-config.js';
+export { defaultEvolution, type EvolutionConfig, type EvolutionSettings } from './evolution/evolution-config.js';
 export { initialTemperatureField } from './evolution/initial-field.js';
 export type { InitialState } from './evolution/initial-state.js';
 export { boussinesqPhysics, type PhysicsConfig, paperPhysics } from './evolution/physics-presets.js';

@@ -1,5 +1,6 @@
 /**
- * What every room uses: errors with a code and a remedy, arrays with a shape, random streams from a seed.
+ * What every room uses: errors with a code and a remedy, arrays with a shape, random streams from a seed,
+ * and where long work reports.
  *
  * @example
  * ```js
@@ -14,3 +15,4 @@ export type { ErrorCode } from './error-codes.js';
 export { InterruptedError, TharsisError } from './errors.js';
 export { type NdArray, ndArray } from './nd-array.js';
 export { type RandomStream, randomStream } from './random-stream.js';
+export { type Progress, type Reporter, silentReporter } from './reporter.js';

@@ -8,7 +8,8 @@ import { suitableWeights, zeros } from './initializers.js';
 /** Kernel (height, width, in, out), or (height, width, out, in) for a transposed convolution; bias (out). */
 export type ConvolutionParameters<Leaf> = { readonly kernel: Leaf; readonly bias: Leaf };
 
-type Size = readonly [height: number, width: number];
+/** Of an image or a kernel, in cells. */
+export type Size = readonly [height: number, width: number];
 
 export function convolutionInit(
   stream: RandomStream,

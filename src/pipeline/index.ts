@@ -5,7 +5,9 @@
  * ```js
  * import { loadConfiguration, planPipeline } from 'tharsis/pipeline';
  *
- * console.log(typeof loadConfiguration, typeof planPipeline);
+ * const configuration = loadConfiguration('pipelines/mars-quick.yaml');
+ * for (const { name, action } of planPipeline(configuration)) console.log(name, action);
+ * // runPipeline(configuration, { engine: 'onnx', signal }) runs the stages whose action is 'run'.
  * ```
  */
 export type { ExecutorChoice } from '../campaign/executors/open-executor.js';

@@ -3,11 +3,45 @@
  *
  * @example
  * ```js
+ * import { mkdtempSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { resolveConfiguration, runPipeline } from 'tharsis/pipeline';
  * import { predictEvolution, writePrediction } from 'tharsis/query';
+ * import { openSurrogate } from 'tharsis/surrogate';
+ * import { openEngine } from 'tharsis/tensor';
  *
- * console.log(typeof predictEvolution, typeof writePrediction);
+ * // A toy surrogate; `tharsis run` trains useful ones.
+ * const out = mkdtempSync(join(tmpdir(), 'query-'));
+ * const toy = {
+ *   name: 'toy',
+ *   simulate: {
+ *     count: 5,
+ *     evolution: { cells: { radial: 12, azimuthal: 12 }, outputIntervals: 4, duration: 1e14 },
+ *   },
+ *   compressor: 'pod',
+ *   predictors: ['gaussian-process'],
+ * };
+ * const configuration = resolveConfiguration(toy, (path) => path.join('.'));
+ * const signal = new AbortController().signal;
+ * await runPipeline(configuration, { out, engine: 'onnx', signal, until: 'model' });
+ *
+ * const engine = await openEngine('onnx');
+ * const surrogate = openSurrogate(join(out, 'model'), engine);
+ * const prediction = await predictEvolution(surrogate, {
+ *   parameters: {
+ *     referenceViscosity: 1e21,
+ *     activationEnergy: 3e5,
+ *     activationVolume: 6e-6,
+ *     enrichment: 10,
+ *     initialTemperature: 1700,
+ *   },
+ * });
+ * console.log(prediction.meanTemperature, writePrediction(out, surrogate, prediction));
+ * await engine.dispose();
  * ```
  */
+export type { ParameterScale } from '../archive/parameter-scale.js';
 export type { HeatFluxes } from '../evaluation/profiles.js';
 export type { NdArray } from '../foundation/nd-array.js';
 export type { NamedCompressor, TrainedCompressor } from '../surrogate/compressors/trained-compressor.js';

@@ -3,9 +3,17 @@
  *
  * @example
  * ```js
- * import { fieldPicturePng, writeReport } from 'tharsis/report';
+ * import { fieldPictureSvg } from 'tharsis/report';
  *
- * console.log(typeof fieldPicturePng, typeof writeReport);
+ * const picture = fieldPictureSvg({
+ *   title: 'Four cells',
+ *   subtitle: 'the upper ones are colder',
+ *   times: [0],
+ *   r: Float64Array.of(1.7e6, 3.3e6),
+ *   phi: Float64Array.of(0.4, 1.2),
+ *   temperature: Float32Array.of(2000, 1980, 1600, 1580),
+ * });
+ * console.log(picture.slice(0, 80));
  * ```
  */
 export type {

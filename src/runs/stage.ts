@@ -81,7 +81,7 @@ export function usableRecord(folder: string, stage: Pick<Stage, 'name'>, key: st
 
 /** Runs a stage and writes its record. The time of earlier attempts that were interrupted counts too. */
 export async function runStage<Context extends StageContext>(
-  stage: Stage<Context>,
+  stage: Pick<Stage<Context>, 'name' | 'run'>,
   key: string,
   context: Omit<Context, 'key' | 'earlierSeconds'>,
 ): Promise<StageRecord> {

@@ -13,10 +13,13 @@ export type { SimulationHeader } from '../archive/layout.js';
 export type { ParameterScale } from '../archive/parameter-scale.js';
 export type { Split, SplitName } from '../archive/split.js';
 export type { NdArray } from '../foundation/nd-array.js';
+export type { Progress, Reporter } from '../foundation/reporter.js';
 export type { Arrays } from '../tensor/arrays.js';
 export type { Compiled, CompileNames, Engine, EngineName } from '../tensor/engine.js';
 export type { EpochRecord, ValidatedEpoch } from '../training/history.js';
 export type { Scaling } from '../training/scaling.js';
+export type { TrainingContext } from '../training/training-loop.js';
+export type { Compressor } from './compressors/compressor.js';
 export { compressors } from './compressors/registry.js';
 export type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
 export { encodeDataset, type LatentDataset } from './latents.js';
@@ -29,6 +32,7 @@ export {
   type TrainedRange,
 } from './model-folder.js';
 export { exportOnnx } from './onnx-export.js';
+export type { LatentGraph, OpenPredictor, Predictor, Start } from './predictors/predictor.js';
 export { predictors } from './predictors/registry.js';
 export type { PredictorInputs, SimulationParameters, TrainedPredictor } from './predictors/trained-predictor.js';
 export type { RangeWarning } from './range-warnings.js';

@@ -22,7 +22,7 @@ describe('the example', () => {
   it.each(subpaths)('of $name runs', ({ name, source }) => {
     const example = moduleExample(source);
     expect(example).toContain(`from '${name}'`);
-    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', example], {
+    const output = execFileSync(process.execPath, ['--eval', example], {
       encoding: 'utf8',
       env,
     });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { moduleExample, readmeExample, subpaths } from './examples.js';
+import { unnamedTypes } from './public-types.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tharsis-package-'));
 const consumer = (...parts: string[]) => join(folder, ...parts);
@@ -18,19 +19,37 @@ const binaries = consumer('node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
 let packed: string[];
 
 /** Subpaths whose types are in part those of TensorFlow.js, as docs/installation.md says. */
-const exposesTensorFlow = ['tharsis/tensor', 'tharsis/training', 'tharsis/surrogate'];
+const exposesTensorFlow = ['tensor', 'nets', 'training', 'densities', 'surrogate', 'explain'].map(
+  (room) => `tharsis/${room}`,
+);
 const compiler = resolve('node_modules', 'typescript', 'bin', 'tsc');
 
-/** The examples of some subpaths, as TypeScript files by name. Only functions of tensors need annotations. */
-const examplesOf = (chosen: (name: string) => boolean) =>
-  Object.fromEntries(
-    subpaths
-      .filter(({ name }) => chosen(name))
-      .map(({ name, source }) => [
-        `${name.replace('/', '-')}.ts`,
-        moduleExample(source).replace(/\((x|y)\) =>/g, '($1: tf.Tensor) =>'),
-      ]),
-  );
+const exposes = (name: string) => exposesTensorFlow.includes(name);
+const fileOf = (name: string) => `${name.replace('/', '-')}.ts`;
+
+/** The parameters of functions of tensors, the only ones in the examples that need annotations. */
+const tensors: Readonly<Record<string, string>> = { x: '', y: '', inputs: '', weights: '', bias: '', noise: '2D' };
+const annotated = (parameters: string) =>
+  parameters
+    .split(', ')
+    .map((name) => `${name}: import('tharsis/tensor').tf.Tensor${tensors[name]}`)
+    .join(', ');
+const functionsOfTensors = new RegExp(`\\(((?:, |\\b(?:${Object.keys(tensors).join('|')})\\b)+)\\) =>`, 'g');
+
+/** The examples of all subpaths, as TypeScript files by name. */
+const examples = subpaths.map(({ name, source }) => {
+  const text = moduleExample(source).replace(functionsOfTensors, (_, names: string) => `(${annotated(names)}) =>`);
+  return { name: fileOf(name), text, exposed: exposesTensorFlow.some((subpath) => text.includes(`'${subpath}'`)) };
+});
+const examplesThat = (exposed: boolean) =>
+  Object.fromEntries(examples.filter((example) => example.exposed === exposed).map(({ name, text }) => [name, text]));
+
+/** Files that import whole subpaths. */
+const imports = Object.fromEntries(
+  subpaths
+    .filter(({ name }) => !exposes(name))
+    .map(({ name }) => [`import-${fileOf(name)}`, `export * from '${name}';`]),
+);
 
 /** The errors that the compiler finds in files of a user of the package: nothing if they compile. */
 function compile(files: Readonly<Record<string, string>>, skipLibCheck: boolean): string {
@@ -50,10 +69,12 @@ function compile(files: Readonly<Record<string, string>>, skipLibCheck: boolean)
 }
 
 beforeAll(() => {
-  // What `prepack` does, without judging the types a second time.
-  execFileSync(process.execPath, [compiler, '--project', 'tsconfig.build.json', '--noCheck']);
-  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+  // What is missing only a build can give: the tests themselves build no declarations.
+  rmSync('dist/index.d.ts', { force: true });
+  // The checkout's .npmrc turns off all scripts, `prepack` among them.
+  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts=false', '--pack-destination', folder], {
     encoding: 'utf8',
+    stdio: 'pipe',
   });
   const [archive] = JSON.parse(output) as { filename: string; files: { path: string }[] }[];
   packed = archive!.files.map(({ path }) => path);
@@ -69,9 +90,12 @@ describe('the package', () => {
     expect(packed.filter((file) => /^(src|test)\//.test(file))).toEqual([]);
   });
 
-  it('builds before it is packed', () => {
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-    expect(scripts.prepack).toBe('npm run build');
+  it('is built before it is packed, with a declaration for every module', () => {
+    const modules = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const wanted = modules.flatMap((file) => ['.js', '.d.ts'].map((ending) => `dist/${file.replace(/\.ts$/, ending)}`));
+    expect(wanted.filter((file) => !packed.includes(file))).toEqual([]);
+    const digests = (file: string) => readFileSync(file, 'utf8');
+    expect(digests(consumer('node_modules', 'tharsis', 'dist', '.built-from'))).toBe(digests('dist/.built-from'));
   });
 
   it.runIf(process.platform === 'linux' && process.arch === 'x64')('keeps ONNX Runtime from downloading CUDA', () => {
@@ -88,10 +112,19 @@ describe('the package', () => {
     runScript(script.join('\n'));
   });
 
+  it('exports every type that stands in a public signature, from the same subpath', () => {
+    const root = consumer('node_modules', 'tharsis');
+    const declarations = subpaths.map(({ name, source }) => [
+      name,
+      join(root, source.replace(/^src/, 'dist').replace(/\.ts$/, '.d.ts')),
+    ]);
+    const none = subpaths.map(({ name }) => [name, []]);
+    expect(unnamedTypes(Object.fromEntries(declarations), root)).toEqual(Object.fromEntries(none));
+  });
+
   it('has types that compile under strict, and without skipLibCheck where TensorFlow.js is not exposed', () => {
-    const exposing = (name: string) => exposesTensorFlow.includes(name);
-    expect(compile({ 'readme.ts': readmeExample(), ...examplesOf((name) => !exposing(name)) }, false)).toBe('');
-    expect(compile(examplesOf(exposing), true)).toBe('');
+    expect(compile({ 'readme.ts': readmeExample(), ...imports, ...examplesThat(false) }, false)).toBe('');
+    expect(compile(examplesThat(true), true)).toBe('');
   });
 
   it('computes without the binaries of other platforms, as docs/installation.md says', () => {
