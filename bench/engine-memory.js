@@ -12,7 +12,7 @@ const { randomStream } = await from('foundation/random-stream.js');
 const { autoencoderInit, autoencoderShape, decode, encode } = await from(
   'surrogate/compressors/autoencoder/network.js',
 );
-const { applyFnn, fnnInit } = await from('surrogate/predictors/fnn.js');
+const { applyFnn, fnnInit } = await from('surrogate/predictors/fnn/network.js');
 const { autoencoderSchema } = await from('surrogate/compressors/autoencoder/settings.js');
 const { adamInit, adamUpdate } = await from('training/optimizers/adam.js');
 const { valueAndGrad } = await from('tensor/gradient.js');

@@ -5,7 +5,7 @@ import type { Dataset } from '../archive/dataset.js';
 import { bytesOf, sha256 } from '../foundation/digest.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import type { Engine } from '../tensor/engine.js';
-import { standardScaling } from '../training/normalization.js';
+import { normalizeRow, standardScaling } from '../training/normalization.js';
 import type { Scaling } from '../training/scaling.js';
 import { codec, latentSizeOf } from './codec.js';
 import type { NamedCompressor } from './compressors/trained-compressor.js';
@@ -52,7 +52,7 @@ function columnOf(values: Float32Array, columns: number, column: number): number
 }
 
 /** Rows of a (rows, columns) array, as views. */
-export function rowsOf(values: Float32Array, columns: number): Float32Array[] {
+function rowsOf(values: Float32Array, columns: number): Float32Array[] {
   return Array.from({ length: values.length / columns }, (_, row) =>
     values.subarray(row * columns, (row + 1) * columns),
   );
@@ -64,4 +64,16 @@ export function latentScaling({ dataset, size, sequences }: LatentDataset): Scal
     dataset.split.training.flatMap((simulation) => rowsOf(sequences[simulation]!, size)),
     size,
   );
+}
+
+/** The latents of one simulation, normalized: (time, latents). */
+export function normalizedLatents(
+  { size, sequences }: LatentDataset,
+  simulation: number,
+  scaling: Scaling<NdArray>,
+): Float32Array {
+  const sequence = sequences[simulation]!;
+  const normalized = new Float32Array(sequence.length);
+  for (const [index, row] of rowsOf(sequence, size).entries()) normalized.set(normalizeRow(scaling, row), index * size);
+  return normalized;
 }

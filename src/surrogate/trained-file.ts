@@ -20,7 +20,7 @@ export interface TrainingRecord {
 }
 
 /** What a file holds: a form, and arrays anywhere. */
-type Trained = TrainingRecord & { readonly shape: object };
+export type Trained = TrainingRecord & { readonly shape: object };
 
 /**
  * Writes what was trained under the name of its member. Arrays (`NdArray`), whatever their key, go into the buffer,

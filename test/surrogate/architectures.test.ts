@@ -13,7 +13,7 @@ import {
   layerSizes,
 } from '../../src/surrogate/compressors/autoencoder/network.js';
 import { autoencoderSchema } from '../../src/surrogate/compressors/autoencoder/settings.js';
-import { fnnInit } from '../../src/surrogate/predictors/fnn.js';
+import { fnnInit } from '../../src/surrogate/predictors/fnn/network.js';
 import {
   applyLstmPredictor,
   frameSize,

@@ -8,7 +8,7 @@ const { dropoutMask } = await from('nets/dropout.js');
 const { autoencoderInit, autoencoderShape, decode, encode } = await from(
   'surrogate/compressors/autoencoder/network.js',
 );
-const { applyFnn, applyFnnMembers, fnnInit } = await from('surrogate/predictors/fnn.js');
+const { applyFnn, applyFnnMembers, fnnInit } = await from('surrogate/predictors/fnn/network.js');
 const { applyLstmPredictor, frameSize, lstmPredictorInit } = await from('surrogate/predictors/lstm/network.js');
 const { compressors } = await from('surrogate/compressors/registry.js');
 const { predictors } = await from('surrogate/predictors/registry.js');

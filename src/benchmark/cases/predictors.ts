@@ -1,6 +1,6 @@
 // The paper's predictors (Agarwal et al. 2021): FNN of 8 x 400 with skips, batch 1024; LSTM of 4 x 600 on windows of
 // 20, batch 64; both to 840 latents.
-import { applyFnn, type FnnParameters, fnnInit } from '../../surrogate/predictors/fnn.js';
+import { applyFnn, type FnnParameters, fnnInit } from '../../surrogate/predictors/fnn/network.js';
 import {
   applyLstmPredictor,
   frameSize,

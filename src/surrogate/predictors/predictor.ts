@@ -1,8 +1,8 @@
 // What a predictor is: a map from the parameters of a simulation to the latents of its evolution, trained on the
 // latents of training simulations.
 //
-// To add a member, write one file like `fnn.ts` and name it in `registry.ts`; its section of a pipeline, its stage, its
-// file in a model folder, its export, its rows in the report and its tests follow from that.
+// To add a member, write `NAME.ts`, or a folder like `gaussian-process/`, and name it in `registry.ts`; its section of a
+// pipeline, its stage, its file in a model folder, its export, its rows in the report and its tests follow from that.
 import type { z } from 'zod';
 import type { Engine } from '../../tensor/engine.js';
 import type { tf } from '../../tensor/tfjs.js';

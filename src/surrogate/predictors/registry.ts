@@ -1,7 +1,7 @@
 // The predictors that a pipeline may name, one line each.
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
-import { fnn } from './fnn.js';
+import { fnn } from './fnn/index.js';
 import { gaussianProcess } from './gaussian-process/index.js';
 import { lstm } from './lstm/index.js';
 import type { Predictor } from './predictor.js';

@@ -1,13 +1,11 @@
 // Training the autoencoder: reconstruct normalized temperature fields, one snapshot a sample.
 import type { Dataset } from '../../../archive/dataset.js';
 import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
-import { randomStream } from '../../../foundation/random-stream.js';
 import { tf } from '../../../tensor/tfjs.js';
 import { finiteSets } from '../../../training/batches/finite-sets.js';
-import { adamw } from '../../../training/optimizers/adamw.js';
 import type { Scaling } from '../../../training/scaling.js';
-import { type TrainingContext, train } from '../../../training/training-loop.js';
-import { trainedDigest } from '../../trained-file.js';
+import type { TrainingContext } from '../../../training/training-loop.js';
+import { trainNetwork } from '../../network-training.js';
 import type { TrainedCompressor } from '../trained-compressor.js';
 import {
   type AutoencoderParameters,
@@ -42,15 +40,14 @@ export async function trainAutoencoder(
   const input = [dataset.r.length, dataset.phi.length] as const;
   const shape = warmStart?.shape ?? autoencoderShape(input, config);
   const temperature = warmStart?.temperature ?? fitTemperature(dataset, config.normalization);
-  const initial = warmStart?.parameters ?? autoencoderInit(randomStream(context.seed, 'autoencoder weights'), shape);
   const sets = {
     training: snapshotsOf(dataset, dataset.split.training),
     validation: snapshotsOf(dataset, dataset.split.validation),
   };
-  const outcome = await train<AutoencoderParameters<NdArray>>(
+  const outcome = await trainNetwork<AutoencoderParameters<NdArray>>(
     {
       name: 'autoencoder',
-      initial,
+      init: (stream) => autoencoderInit(stream, shape),
       sampleLosses: (parameters, { fields }) => {
         const network = parameters as unknown as AutoencoderParameters<tf.Tensor>;
         const rebuilt = decode(network, shape, encode(network, shape, fields!));
@@ -62,14 +59,11 @@ export async function trainAutoencoder(
         batchSize: config.batchSize,
         batch: (set, samples) => ({ fields: normalizedFields(dataset, sets[set], samples, temperature) }),
       }),
-      identity: {
-        data: dataset.digest,
-        config,
-        warmStart: warmStart === undefined ? null : trainedDigest(warmStart),
-      },
+      digests: { data: dataset.digest },
     },
-    { ...config, optimizer: adamw({ weightDecay: config.weightDecay }) },
+    config,
     context,
+    warmStart,
   );
   return { shape, temperature, ...outcome };
 }

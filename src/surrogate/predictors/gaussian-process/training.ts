@@ -6,10 +6,9 @@ import { randomStream } from '../../../foundation/random-stream.js';
 import { silentReporter } from '../../../foundation/reporter.js';
 import { condition, fitKernel, type Kernel } from '../../../statistics/gaussian-process.js';
 import { podModes } from '../../../statistics/pod.js';
-import { normalizeRow } from '../../../training/normalization.js';
 import type { Scaling } from '../../../training/scaling.js';
 import type { TrainingContext } from '../../../training/training-loop.js';
-import { type LatentDataset, latentScaling, rowsOf } from '../../latents.js';
+import { type LatentDataset, latentScaling, normalizedLatents } from '../../latents.js';
 import { fitPredictorInputs, parameterInputs } from '../predictor-inputs.js';
 import { evolutionFor } from './evolution.js';
 import type { GaussianProcessTraining } from './settings.js';
@@ -127,15 +126,13 @@ function longestTimes({ dataset }: LatentDataset, simulations: readonly number[]
 
 /** Normalized latents of a simulation at the given times, (time × latents). */
 function evolutionOf(
-  { dataset, size, sequences }: LatentDataset,
+  latents: LatentDataset,
   simulation: number,
   times: Float64Array,
   scaling: Scaling<NdArray>,
 ): Float32Array {
-  const rows = rowsOf(sequences[simulation]!, size).map((row) => normalizeRow(scaling, row));
-  const normalized = new Float32Array(rows.length * size);
-  for (const [index, row] of rows.entries()) normalized.set(row, index * size);
-  return interpolateRows(normalized, dataset.simulations[simulation]!.times, times);
+  const known = latents.dataset.simulations[simulation]!.times;
+  return interpolateRows(normalizedLatents(latents, simulation, scaling), known, times);
 }
 
 function meanOf(evolutions: readonly Float32Array[], columns: number): Float32Array {

@@ -5,12 +5,10 @@ import { type RandomStream, randomStream } from '../../../foundation/random-stre
 import { dropoutMask } from '../../../nets/dropout.js';
 import { tf } from '../../../tensor/tfjs.js';
 import { finiteSets } from '../../../training/batches/finite-sets.js';
-import { normalizeRow } from '../../../training/normalization.js';
-import { adamw } from '../../../training/optimizers/adamw.js';
 import type { Scaling } from '../../../training/scaling.js';
-import { type TrainingContext, train } from '../../../training/training-loop.js';
-import { type LatentDataset, latentScaling, rowsOf } from '../../latents.js';
-import { trainedDigest } from '../../trained-file.js';
+import type { TrainingContext } from '../../../training/training-loop.js';
+import { type LatentDataset, latentScaling, normalizedLatents } from '../../latents.js';
+import { trainNetwork } from '../../network-training.js';
 import { fitPredictorInputs } from '../predictor-inputs.js';
 import type { PredictorInputs, TrainedPredictor } from '../trained-predictor.js';
 import {
@@ -54,20 +52,16 @@ export async function trainLstm(
   const shape = warmStart?.shape ?? lstmPredictorShape(inputs.parameterNames.length, size, config);
   const sequenceOf = (simulation: number): LatentSequence => {
     const { parameters, times } = dataset.simulations[simulation]!;
-    const normalized = new Float32Array(latents.sequences[simulation]!.length);
-    for (const [frame, row] of rowsOf(latents.sequences[simulation]!, size).entries()) {
-      normalized.set(normalizeRow(scaling, row), frame * size);
-    }
-    return latentSequence(inputs, parameters, times, normalized);
+    return latentSequence(inputs, parameters, times, normalizedLatents(latents, simulation, scaling));
   };
   const sets = {
     training: windowsOf(dataset.split.training.map(sequenceOf)),
     validation: windowsOf(dataset.split.validation.map(sequenceOf)),
   };
-  const outcome = await train<LstmPredictorParameters<NdArray>>(
+  const outcome = await trainNetwork<LstmPredictorParameters<NdArray>>(
     {
       name: 'lstm',
-      initial: warmStart?.parameters ?? lstmPredictorInit(randomStream(context.seed, 'lstm weights'), shape),
+      init: (stream) => lstmPredictorInit(stream, shape),
       sampleLosses: (parameters, batch) => {
         const network = parameters as unknown as LstmPredictorParameters<tf.Tensor>;
         const predicted = applyLstmPredictor(network, shape, batch.windows!, batch.mask!);
@@ -92,15 +86,11 @@ export async function trainLstm(
           mask: dropoutMask([samples.length, shape.hidden], config.dropout, noise),
         }),
       }),
-      identity: {
-        data: dataset.digest,
-        latents: latents.digest,
-        config,
-        warmStart: warmStart === undefined ? null : trainedDigest(warmStart),
-      },
+      digests: { data: dataset.digest, latents: latents.digest },
     },
-    { ...config, optimizer: adamw({ weightDecay: config.weightDecay }) },
+    config,
     context,
+    warmStart,
   );
   return { shape, inputs, latents: scaling, longestTimeStep, ...outcome };
 }
