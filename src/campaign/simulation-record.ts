@@ -1,12 +1,13 @@
 // What lies beside the archive file of a simulation: <id>.json once it is finished, <id>.failure.json when it failed,
 // <id>.checkpoint while it is under way. Whoever simulates writes them, on whatever machine; whoever watches reads
 // them.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import type { ErrorCode } from '../foundation/error-codes.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
+import { readJson } from '../foundation/json-file.js';
 import type { PlainError } from '../foundation/plain-error.js';
 import type { SimulationTask } from './simulation-task.js';
 
@@ -41,7 +42,7 @@ export interface SimulationFailure {
 /** The codes of failures that are a property of the planet: the same input would fail again. */
 const REPRODUCIBLE: readonly ErrorCode[] = ['convection-diverged'];
 
-/** Whether simulating once more would be in vain, unlike after a full disk or a lost machine. */
+/** Whether the simulation would fail again, unlike after a full disk or a lost machine. */
 export function isReproducible({ error }: Pick<SimulationFailure, 'error'>): boolean {
   return REPRODUCIBLE.includes(error.code);
 }
@@ -104,16 +105,5 @@ export function removeLeftovers(folder: string, tasks: readonly SimulationTask[]
   const ids = new Set(tasks.map(({ path }) => basename(path).replace(ARCHIVE_ENDING, '')));
   for (const name of readdirSync(folder)) {
     if (name.endsWith('.tmp') && ids.has(name.slice(0, name.indexOf('.')))) rmSync(join(folder, name), { force: true });
-  }
-}
-
-/**
- * What a JSON file holds; undefined where it is missing or damaged, which only means that the simulation runs again.
- */
-function readJson<Content>(path: string): Content | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Content;
-  } catch {
-    return undefined;
   }
 }

@@ -24,6 +24,10 @@ export function checkLengths(name: string, lists: Readonly<Record<string, readon
  */
 export function checkPositive(name: string, key: string, values: readonly number[]): void {
   const wrong = values.find((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
-  if (wrong === undefined) return;
-  throw new TharsisError('density-parameter-invalid', `${name}: ${key} is ${wrong}`, `give a positive ${key}`);
+  if (wrong !== undefined) throw notPositive(name, key, wrong);
+}
+
+/** The error for a number that should be positive and finite. */
+export function notPositive(name: string, key: string, value: number): TharsisError {
+  return new TharsisError('density-parameter-invalid', `${name}: ${key} is ${value}`, `give a positive ${key}`);
 }

@@ -3,12 +3,13 @@
 // The key is the digest of the stage's configuration, of the outputs of the stages it reads, and of the code it runs.
 // The record of a finished stage (stages/<name>.json) holds the key, the digests of its outputs, and its summary. It
 // is written last, so a stage that was killed has no record and runs again; what it left half-done it may resume.
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError } from '../foundation/errors.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
+import { readJson } from '../foundation/json-file.js';
 import type { Reporter } from '../foundation/reporter.js';
 import { codeDigest } from './code-digest.js';
 import type { RunFolder } from './run-folder.js';
@@ -115,13 +116,4 @@ function secondsOfAttempts(path: string, key: string): number {
 
 function recordPath(folder: string, name: string): string {
   return join(folder, 'stages', `${name}.json`);
-}
-
-/** What a JSON file holds; undefined where it is missing or damaged, which only means that work is done again. */
-function readJson<Content>(path: string): Content | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Content;
-  } catch {
-    return undefined;
-  }
 }

@@ -35,8 +35,11 @@ export function condition(
   const diagonal = kernel.noise ** 2 + JITTER * kernel.signal ** 2;
   for (let i = 0; i < count; i++) covariance[i * count + i]! += diagonal;
   const factor = cholesky(covariance, count);
-  if (factor === undefined)
-    throw new Error('condition(): the covariance is not positive definite; are numbers finite?');
+  if (!(factor instanceof Float64Array)) {
+    throw new Error(
+      `condition(): the covariance has the pivot ${factor.pivot}, expected positive; are numbers finite?`,
+    );
+  }
   return { kernel, points, weights: solveUpper(factor, solveLower(factor, values)), factor };
 }
 

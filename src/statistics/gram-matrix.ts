@@ -2,6 +2,7 @@
 // X (time, cells). The time mean of each cell is subtracted first, because at 1700 +- 50 K it would drown the anomalies
 // in rounding errors; the matrix of the full fields follows from the one of the anomalies Y = X - m:
 //   X_a X_b = Y_a Y_b + Y_a m + Y_b m + m m.
+import { dot } from './dot.js';
 
 /** Snapshots split into their time mean and the anomalies from it. */
 export interface Anomalies {
@@ -29,18 +30,22 @@ export function anomaliesOf(fields: Float32Array, cells: number, offset: number)
 
 /** The products over cells of every row of `a` (rowsA, cells) with every row of `b` (rowsB, cells): (rowsA, rowsB). */
 export function crossGram(a: Float64Array, b: Float64Array, cells: number): Float64Array {
-  const rowsA = a.length / cells;
-  const rowsB = b.length / cells;
-  const products = new Float64Array(rowsA * rowsB);
+  const rowsA = rowsOf(a, cells);
+  const rowsB = rowsOf(b, cells);
+  const products = new Float64Array(rowsA.length * rowsB.length);
   const symmetric = a === b;
-  for (let i = 0; i < rowsA; i++) {
-    for (let j = symmetric ? i : 0; j < rowsB; j++) {
-      const product = dot(a, i * cells, b, j * cells, cells);
-      products[i * rowsB + j] = product;
-      if (symmetric) products[j * rowsB + i] = product;
+  for (const [i, row] of rowsA.entries()) {
+    for (let j = symmetric ? i : 0; j < rowsB.length; j++) {
+      const product = dot(row, rowsB[j]!);
+      products[i * rowsB.length + j] = product;
+      if (symmetric) products[j * rowsB.length + i] = product;
     }
   }
   return products;
+}
+
+function rowsOf(matrix: Float64Array, cells: number): Float64Array[] {
+  return Array.from({ length: matrix.length / cells }, (_, row) => matrix.subarray(row * cells, (row + 1) * cells));
 }
 
 /** Gram matrix (time, time) of the full fields from that of their anomalies. */
@@ -49,27 +54,10 @@ export function withMeanRestored(
   { snapshots, cells, mean, anomaly }: Anomalies,
 ): Float64Array {
   const alongMean = crossGram(anomaly, mean, cells);
-  const meanSquare = dot(mean, 0, mean, 0, cells);
+  const meanSquare = dot(mean, mean);
   return anomalyGram.map((product, index) => {
     const row = Math.floor(index / snapshots);
     const column = index % snapshots;
     return product + alongMean[row]! + alongMean[column]! + meanSquare;
   });
-}
-
-// Four partial sums: the additions do not wait for each other, and rounding errors grow more slowly.
-function dot(a: Float64Array, startA: number, b: Float64Array, startB: number, length: number): number {
-  let sum0 = 0;
-  let sum1 = 0;
-  let sum2 = 0;
-  let sum3 = 0;
-  const whole = length - (length % 4);
-  for (let i = 0; i < whole; i += 4) {
-    sum0 += a[startA + i]! * b[startB + i]!;
-    sum1 += a[startA + i + 1]! * b[startB + i + 1]!;
-    sum2 += a[startA + i + 2]! * b[startB + i + 2]!;
-    sum3 += a[startA + i + 3]! * b[startB + i + 3]!;
-  }
-  for (let i = whole; i < length; i++) sum0 += a[startA + i]! * b[startB + i]!;
-  return sum0 + sum1 + (sum2 + sum3);
 }

@@ -4,8 +4,8 @@
 // The paper (Agarwal et al., arXiv 2108.10105) decomposes the nondimensional temperature T' = (T - 250 K) / 2000 K
 // without subtracting the mean. The scale cancels in every ratio, the 250 K do not: they are the offset here.
 // Eigenvalues below 1e-15 of the largest are rounding errors, so singular values are good to about 3e-8 of the first.
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { anomaliesOf, crossGram, withMeanRestored } from './gram-matrix.js';
+import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Temperature of T' = 0 in the paper's scaling, K. */
 export const PAPER_OFFSET = 250;
@@ -76,7 +76,7 @@ function leadingModes(rows: Float64Array, cells: number, decomposition: Decompos
   for (let mode = 0; mode < kept; mode++) {
     const scale = singularValues[mode]!;
     for (let time = 0; time < snapshots; time++) {
-      const weight = vectors.get(time, mode);
+      const weight = vectors[mode]![time]!;
       coefficients[time * kept + mode] = weight * scale;
       for (let cell = 0; cell < cells; cell++) {
         modes[mode * cells + cell]! += (weight / scale) * rows[time * cells + cell]!;
@@ -88,14 +88,11 @@ function leadingModes(rows: Float64Array, cells: number, decomposition: Decompos
 
 interface Decomposition {
   readonly singularValues: Float64Array;
-  /** (time, mode): eigenvectors in columns. */
-  readonly vectors: Matrix;
+  /** (mode, time). */
+  readonly vectors: readonly number[][];
 }
 
 function decompose(gram: Float64Array, size: number): Decomposition {
-  const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(size, size, gram), { assumeSymmetric: true });
-  const eigenvalues = decomposition.realEigenvalues;
-  const order = eigenvalues.map((_, index) => index).sort((a, b) => eigenvalues[b]! - eigenvalues[a]!);
-  const singularValues = Float64Array.from(order, (index) => Math.sqrt(Math.max(0, eigenvalues[index]!)));
-  return { singularValues, vectors: decomposition.eigenvectorMatrix.subMatrixColumn(order) };
+  const { values, vectors } = symmetricEigen(gram, size);
+  return { singularValues: Float64Array.from(values, Math.sqrt), vectors };
 }

@@ -1,8 +1,9 @@
 // Proper orthogonal decomposition of more snapshots than fit into memory: the modes of their deviations from the mean,
 // by subspace iteration (Halko, Martinsson and Tropp 2011, SIAM Review 53, 217-288). Each pass reads one block of
 // snapshots after another; memory holds one block and a few modes. All cells have equal weight.
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { RandomStream } from '../foundation/random-stream.js';
+import { dot } from './dot.js';
+import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Blocks of snapshots, each (snapshots, cells), that can be read again and again. */
 export interface SnapshotBlocks {
@@ -46,7 +47,7 @@ export async function streamedModes(
   let basis = orthonormalized(first, cells);
   for (let pass = 0, held = 0; ; pass++) {
     const { products, image } = await project(blocks, mean, basis, cells, pause);
-    const ritz = decomposed(products, basis.length / cells);
+    const ritz = symmetricEigen(products, basis.length / cells);
     const now = ritz.values.slice(0, count).reduce((sum, value) => sum + value, 0);
     if (now - held <= CONVERGED * now || pass === MAX_PASSES) {
       const modes = new Float64Array(count * cells);
@@ -126,25 +127,6 @@ function orthonormalized(rows: Float64Array, cells: number): Float64Array {
   const basis = new Float64Array(kept.length * cells);
   for (const [index, row] of kept.entries()) basis.set(row, index * cells);
   return basis;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-/** Eigenvalues, descending, and eigenvectors of a symmetric matrix, a vector a row. */
-function decomposed(matrix: Float64Array, size: number): { values: number[]; vectors: number[][] } {
-  if (size === 0) return { values: [], vectors: [] };
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(size, size, matrix), {
-    assumeSymmetric: true,
-  });
-  const order = realEigenvalues.map((_, index) => index).sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
-  return {
-    values: order.map((index) => Math.max(0, realEigenvalues[index]!)),
-    vectors: order.map((index) => eigenvectorMatrix.getColumn(index)),
-  };
 }
 
 /** The leading combinations of basis rows; the largest value of each is positive. */

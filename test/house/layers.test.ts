@@ -11,7 +11,7 @@ const mayImport: Record<string, readonly string[]> = {
   tensor: ['foundation'],
   nets: ['foundation', 'tensor'],
   training: ['foundation', 'tensor'],
-  densities: ['foundation', 'tensor'],
+  densities: ['foundation', 'statistics', 'tensor'],
   explain: ['foundation', 'tensor', 'nets', 'training', 'densities'],
   convection: ['foundation'],
   archive: ['foundation'],

@@ -17,7 +17,7 @@ const kernel: Kernel = { lengths: [0.4, 1.5], signal: 1.2, noise: 0.05 };
 describe('a Cholesky factorization', () => {
   it('gives back the matrix and solves with it', () => {
     const matrix = Float64Array.of(4, 2, 0.6, 2, 5, 1, 0.6, 1, 3);
-    const factor = cholesky(matrix, 3)!;
+    const factor = cholesky(matrix, 3) as Float64Array;
     const product = (i: number, j: number) =>
       [0, 1, 2].reduce((s, k) => s + factor[3 * i + k]! * factor[3 * j + k]!, 0);
     for (let i = 0; i < 9; i++) expect(product(Math.floor(i / 3), i % 3)).toBeCloseTo(matrix[i]!, 14);
@@ -28,7 +28,7 @@ describe('a Cholesky factorization', () => {
   });
 
   it('finds a matrix that is not positive definite', () => {
-    expect(cholesky(Float64Array.of(1, 2, 2, 1), 2)).toBeUndefined();
+    expect(cholesky(Float64Array.of(1, 2, 2, 1), 2)).toEqual({ row: 1, pivot: -3 });
   });
 });
 

@@ -6,6 +6,7 @@ import { markMissing } from '../missing-values.js';
 import { type FileContent, headerOf } from '../simulation-header.js';
 import { writeSimulation } from '../simulation-writer.js';
 import type { ArchiveFormat } from './format.js';
+import { notPlain, packingOf, unitsText } from './plain-variable.js';
 
 export const native: ArchiveFormat = {
   name: 'native',
@@ -34,7 +35,11 @@ function contentOf(file: Hdf5File, path: string): FileContent {
   return {
     variable: (name) => {
       const dataset = datasetOf(file, name, path);
-      return { shape: dataset.shape ?? [], units: unitsOf(dataset), values: () => numbersOf(dataset) };
+      return {
+        shape: dataset.shape ?? [],
+        units: unitsText(dataset.attrs.units?.value),
+        values: () => numbersOf(dataset),
+      };
     },
     attributes: Object.fromEntries(Object.entries(file.attrs).map(([name, attribute]) => [name, attribute.value])),
   };
@@ -70,19 +75,12 @@ function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
 function requirePlainNumbers(dataset: Dataset, name: string, path: string, elsewhere: string | undefined): void {
   const { dtype } = dataset;
   const plain = typeof dtype === 'string' && /^[<>]?[bBhHiIqQfd]$/.test(dtype);
-  const packing = ['scale_factor', 'add_offset'].find((attribute) => attribute in dataset.attrs);
+  const packing = packingOf(dataset.attrs);
   let what: string | undefined;
   if (elsewhere !== undefined) what = `is a link to ${elsewhere}`;
   else if (!plain) what = `holds elements of type ${JSON.stringify(dtype)}`;
-  else if (packing !== undefined) what = `is packed (it has the attribute ${packing})`;
+  else if (packing !== undefined) what = packing;
   else if (dataset.metadata.virtual_sources !== undefined)
     what = 'is a virtual dataset, whose numbers are in other files';
-  if (what === undefined) return;
-  throw new TharsisError('archive-type', `${path}: /${name} ${what}`, 'write plain float32 or float64 numbers into it');
-}
-
-/** The attribute `units` as text; arrays of one text, as some writers make, count as that text. */
-function unitsOf(dataset: Dataset): string | undefined {
-  const value: unknown = dataset.attrs.units?.value;
-  return value === undefined ? undefined : String(value).trim();
+  if (what !== undefined) throw notPlain(path, name, what);
 }

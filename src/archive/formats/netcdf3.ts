@@ -5,6 +5,7 @@ import { depletionName, type SimulationHeader, temperatureName } from '../layout
 import { isNetcdfClassic, type NetcdfFile, type NetcdfVariable, openNetcdf } from '../netcdf-classic.js';
 import { headerOf } from '../simulation-header.js';
 import type { ArchiveFormat } from './format.js';
+import { notPlain, packingOf, unitsText } from './plain-variable.js';
 
 export const netcdf3: ArchiveFormat = {
   name: 'netcdf3',
@@ -17,7 +18,7 @@ export const netcdf3: ArchiveFormat = {
       headerOf('netcdf3', path, {
         variable: (name) => {
           const variable = numericVariable(file, name, path);
-          return { shape: variable.shape, units: unitsOf(variable), values: () => variable.read() };
+          return { shape: variable.shape, units: unitsText(variable.attributes.units), values: () => variable.read() };
         },
         attributes: file.attributes,
       }),
@@ -46,12 +47,9 @@ function numericVariable({ variables }: NetcdfFile, name: string, path: string):
       'write temperature(time, r, phi) with time, r and phi; docs/archive-format.md shows how',
     );
   }
-  const packing = ['scale_factor', 'add_offset'].find((attribute) => attribute in variable.attributes);
-  let what: string | undefined;
-  if (!variable.isNumeric) what = 'holds text';
-  else if (packing !== undefined) what = `is packed (it has the attribute ${packing})`;
-  if (what === undefined) return variable;
-  throw new TharsisError('archive-type', `${path}: /${name} ${what}`, 'write plain float32 or float64 numbers into it');
+  const what = variable.isNumeric ? packingOf(variable.attributes) : 'holds text';
+  if (what !== undefined) throw notPlain(path, name, what);
+  return variable;
 }
 
 /** Active cells of snapshots. */
@@ -72,8 +70,4 @@ function slab(variable: NetcdfVariable, header: SimulationHeader, start: number,
     }
   }
   return cells;
-}
-
-function unitsOf({ attributes: { units } }: NetcdfVariable): string | undefined {
-  return units === undefined ? undefined : String(units).trim();
 }

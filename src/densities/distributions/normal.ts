@@ -1,7 +1,8 @@
 // The normal distribution with correlations, given by the Cholesky factor of its covariance.
 import { TharsisError } from '../../foundation/errors.js';
+import { cholesky, lowerInverse } from '../../statistics/cholesky.js';
 import { tf } from '../../tensor/tfjs.js';
-import { checkLengths, checkPositive } from '../checked-numbers.js';
+import { checkLengths, notPositive } from '../checked-numbers.js';
 import type { Distribution } from './distribution.js';
 import { normalNoise } from './noise.js';
 
@@ -17,11 +18,13 @@ export function normal(mean: readonly number[], covariance: readonly (readonly n
   const dimension = mean.length;
   checkLengths(name, { mean, covariance });
   for (const row of covariance) checkLengths(name, { mean, 'row of covariance': row });
-  const factor = choleskyFactor(name, covariance);
-  const inverse = lowerInverse(factor);
-  const logVolume = factor.reduce((sum, row, i) => sum + Math.log(row[i]!), 0.5 * dimension * Math.log(2 * Math.PI));
-  const matrix = (rows: readonly (readonly number[])[]): tf.Tensor2D =>
-    tf.tensor2d(rows.flat(), [dimension, dimension]);
+  checkSymmetric(name, covariance);
+  const factor = cholesky(Float64Array.from(covariance.flat()), dimension);
+  if (!(factor instanceof Float64Array)) throw notPositive(name, `covariance, pivot ${factor.row}`, factor.pivot);
+  const inverse = lowerInverse(factor, dimension);
+  let logVolume = 0.5 * dimension * Math.log(2 * Math.PI);
+  for (let i = 0; i < dimension; i++) logVolume += Math.log(factor[i * dimension + i]!);
+  const matrix = (values: Float64Array): tf.Tensor2D => tf.tensor2d(Float32Array.from(values), [dimension, dimension]);
   // Rows are points, so L⁻¹ x is x L⁻ᵀ.
   const standardized = (points: tf.Tensor2D): tf.Tensor2D =>
     tf.matMul(tf.sub(points, [...mean]) as tf.Tensor2D, matrix(inverse), false, true);
@@ -39,36 +42,15 @@ export function normal(mean: readonly number[], covariance: readonly (readonly n
   };
 }
 
-/** Lower triangular L with L Lᵀ = covariance, in double precision. */
-function choleskyFactor(name: string, covariance: readonly (readonly number[])[]): number[][] {
-  const factor = covariance.map((row) => row.map(() => 0));
+function checkSymmetric(name: string, covariance: readonly (readonly number[])[]): void {
   for (const [i, row] of covariance.entries()) {
-    for (let j = 0; j <= i; j++) {
-      if (row[j] !== covariance[j]![i]) {
-        throw new TharsisError(
-          'density-parameter-invalid',
-          `the covariance of the ${name} has ${row[j]} at [${i}, ${j}] and ${covariance[j]![i]} at [${j}, ${i}]`,
-          'give a symmetric matrix',
-        );
-      }
-      let remainder = row[j]!;
-      for (let k = 0; k < j; k++) remainder -= factor[i]![k]! * factor[j]![k]!;
-      if (i === j) checkPositive(name, `covariance, pivot ${i}`, [remainder]);
-      factor[i]![j] = i === j ? Math.sqrt(remainder) : remainder / factor[j]![j]!;
+    for (let j = 0; j < i; j++) {
+      if (row[j] === covariance[j]![i]) continue;
+      throw new TharsisError(
+        'density-parameter-invalid',
+        `the covariance of the ${name} has ${row[j]} at [${i}, ${j}] and ${covariance[j]![i]} at [${j}, ${i}]`,
+        'give a symmetric matrix',
+      );
     }
   }
-  return factor;
-}
-
-/** Inverse of a lower triangular matrix by forward substitution. */
-function lowerInverse(factor: readonly (readonly number[])[]): number[][] {
-  const inverse = factor.map((row) => row.map(() => 0));
-  for (let column = 0; column < factor.length; column++) {
-    for (let i = column; i < factor.length; i++) {
-      let remainder = i === column ? 1 : 0;
-      for (let k = column; k < i; k++) remainder -= factor[i]![k]! * inverse[k]![column]!;
-      inverse[i]![column] = remainder / factor[i]![i]!;
-    }
-  }
-  return inverse;
 }
