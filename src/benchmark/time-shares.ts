@@ -17,7 +17,8 @@ type Part = keyof TimeShares;
 
 const SAMPLING_MICROSECONDS = 1000;
 
-const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
+/** By the name of a function of src/convection, in JavaScript or WebAssembly. */
+export const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
   Object.entries({
     assemble: 'assembly',
     exponentiate: 'assembly',
@@ -55,7 +56,7 @@ const partOfFunction: ReadonlyMap<string, Part> = new Map<string, Part>(
 );
 
 /** The first that a path contains. */
-const partOfFile: readonly (readonly [string, Part])[] = [
+export const partOfFile: readonly (readonly [string, Part])[] = [
   ['/convection/material/conductivity.', 'energy'],
   ['/convection/material/melting.', 'energy'],
   ['/convection/material/', 'assembly'],

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InterruptedError } from '../../src/foundation/errors.js';
@@ -93,20 +93,35 @@ describe('stage', () => {
 
   it('counts the time of interrupted attempts with the same key', async () => {
     const path = temporaryFolder();
-    const folder = contextOf(path);
-    const waiting: Stage = {
+    const context = contextOf(path);
+    const attempts = join(path, 'stages', 'write.attempts.json');
+    const earlier: number[] = [];
+    const stage = (end: () => void): Stage => ({
       ...stageWriting(path, 'a'),
-      run: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        throw new InterruptedError();
+      run: async (given) => {
+        earlier.push(given.earlierSeconds);
+        end();
+        return { outputs: [], summary: {} };
       },
-    };
-    await expect(runStage(waiting, 'key', folder)).rejects.toThrow('interrupted');
-    await expect(runStage(waiting, 'key', folder)).rejects.toThrow('interrupted');
-    expect((await runStage(stageWriting(path, 'a'), 'key', folder)).seconds).toBeGreaterThan(0.11);
-    expect((await runStage(stageWriting(path, 'a'), 'key', folder)).seconds).toBeLessThan(0.06);
-    await expect(runStage(waiting, 'key', folder)).rejects.toThrow('interrupted');
-    expect((await runStage(stageWriting(path, 'a'), 'another key', folder)).seconds).toBeLessThan(0.06);
+    });
+    const interrupted = stage(() => {
+      throw new InterruptedError();
+    });
+    const recorded = () => JSON.parse(readFileSync(attempts, 'utf8')) as { key: string; seconds: number };
+    const finished = stage(() => {});
+
+    await expect(runStage(interrupted, 'key', context)).rejects.toThrow('interrupted');
+    const first = recorded();
+    expect(first).toEqual({ key: 'key', seconds: expect.any(Number) });
+    await expect(runStage(interrupted, 'key', context)).rejects.toThrow('interrupted');
+    const second = recorded();
+    expect(second.seconds).toBeGreaterThan(first.seconds);
+    expect((await runStage(finished, 'key', context)).seconds).toBeGreaterThan(second.seconds);
+    // The attempts are over once the stage is done, and those with another key do not count.
+    expect(existsSync(attempts)).toBe(false);
+    await expect(runStage(interrupted, 'key', context)).rejects.toThrow('interrupted');
+    await runStage(finished, 'another key', context);
+    expect(earlier).toEqual([0, first.seconds, second.seconds, 0, 0]);
   });
 
   it('joins the summaries of several stages by section', () => {
