@@ -48,7 +48,7 @@ export function pageFiles(page) {
 }
 
 function provenanceLine(page, result) {
-  const { date, processor, cores, node, commit, recorded, conditions } = readResult(result).provenance;
+  const { date, processor, cores, node, commit, transcribedFrom, conditions } = readResult(result).provenance;
   const link = `[${basename(result)}](${relative(dirname(page), result)})`;
   const facts = [
     date.slice(0, 10),
@@ -56,7 +56,7 @@ function provenanceLine(page, result) {
     `Node ${node.replace('v', '')}`,
     /^[0-9a-f]{40}$/.test(commit) ? `commit ${commit.slice(0, 7)}` : undefined,
     conditions,
-    recorded === undefined ? undefined : `recorded by hand`,
+    transcribedFrom === undefined ? undefined : 'transcribed by hand',
   ];
   return `- ${link}: ${facts.filter(Boolean).join('; ')}.`;
 }
