@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { runCampaign } from '../../src/campaign/campaign.js';
+import { campaignParameters } from '../../src/campaign/campaign-parameters.js';
 import { failurePath, writeFailure } from '../../src/campaign/simulation-record.js';
 import { simulationTask } from '../../src/campaign/simulation-task.js';
 import { initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
@@ -19,7 +20,7 @@ import { parameterRanges } from '../../src/convection/parameters/parameter-range
 import { sha256File } from '../../src/foundation/digest.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import type { PlainError } from '../../src/foundation/plain-error.js';
-import { campaignParameters, failuresIn } from '../../src/pipeline/stages/simulate.js';
+import { failuresIn } from '../../src/pipeline/stages/simulate.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 

@@ -1,6 +1,7 @@
 // A simulation that is stopped between two steps goes on from its last checkpoint to the bit-identical file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { campaignParameters } from '../../src/campaign/campaign-parameters.js';
 import { simulateTask } from '../../src/campaign/simulate-task.js';
 import { loadCheckpoint, saveCheckpoint, sparingSaver } from '../../src/campaign/simulation-checkpoint.js';
 import { checkpointPath, type SimulationRecord } from '../../src/campaign/simulation-record.js';
@@ -11,7 +12,6 @@ import {
   simulateEvolution,
 } from '../../src/convection/evolution/evolution.js';
 import { sha256 } from '../../src/foundation/digest.js';
-import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 

@@ -13,6 +13,7 @@ import {
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Campaign, runCampaign } from '../../src/campaign/campaign.js';
+import { campaignParameters } from '../../src/campaign/campaign-parameters.js';
 import type { CampaignWatch } from '../../src/campaign/executors/executor.js';
 import { batchScript } from '../../src/campaign/executors/slurm/batch-script.js';
 import { slurmExecutor } from '../../src/campaign/executors/slurm/slurm-executor.js';
@@ -21,7 +22,6 @@ import { failurePath, type SimulationFailure, type SimulationRecord } from '../.
 import { simulationTask } from '../../src/campaign/simulation-task.js';
 import { simulateChunk } from '../../src/campaign/task-list.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
-import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 

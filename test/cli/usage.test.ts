@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCampaign } from '../../src/campaign/campaign.js';
-import { campaignParameters } from '../../src/pipeline/stages/simulate.js';
+import { campaignParameters } from '../../src/campaign/campaign-parameters.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 import { startTharsis } from './run-tharsis.js';

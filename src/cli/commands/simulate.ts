@@ -75,7 +75,7 @@ export const simulate: TharsisCommand = {
 async function simulateCampaign(options: SimulateOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
   const [{ runCampaign }, { campaignParameters }, { lockFolder }] = await Promise.all([
     import('../../campaign/campaign.js'),
-    import('../../pipeline/stages/simulate.js'),
+    import('../../campaign/campaign-parameters.js'),
     import('../../runs/folder-lock.js'),
   ]);
   const { section, seed } = await campaignOf(options);

@@ -1,23 +1,11 @@
 // The stage that simulates an archive: a sample of the parameter box, on all threads.
-
 import { type Campaign, runCampaign } from '../../campaign/campaign.js';
+import { campaignParameters } from '../../campaign/campaign-parameters.js';
 import { parametersInWords } from '../../campaign/failures.js';
 import { initialStateDigest } from '../../campaign/initial-state.js';
 import type { SimulateSection } from '../../campaign/simulate-section.js';
-import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
-import { type ParameterRanges, parameterNames, parameterRanges } from '../../convection/parameters/parameter-ranges.js';
-import { sampleParameters } from '../../convection/parameters/parameter-sampling.js';
-import { randomStream } from '../../foundation/random-stream.js';
 import type { Summary } from '../../runs/stage.js';
 import type { PipelineStage } from '../pipeline-stage.js';
-
-/** The parameter sets of a campaign. */
-export function campaignParameters(section: SimulateSection, seed: number): MantleParameters[] {
-  const ranges = Object.fromEntries(
-    parameterNames.map((name) => [name, { ...parameterRanges[name], ...section.ranges[name] }]),
-  ) as ParameterRanges;
-  return sampleParameters(ranges, section.count, section.sampling, randomStream(seed, 'campaign'));
-}
 
 /** Simulates into `folder`; its outputs are the archive files, in order. */
 export function simulateStage(section: SimulateSection, folder: string): PipelineStage {
