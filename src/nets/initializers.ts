@@ -8,11 +8,6 @@ export function zeros(shape: readonly number[]): NdArray {
   return ndArray(shape, new Float32Array(sizeOf(shape)));
 }
 
-/** All one value. */
-export function filled(shape: readonly number[], value: number): NdArray {
-  return ndArray(shape, new Float32Array(sizeOf(shape)).fill(value));
-}
-
 /** Normal with variance 1/fanIn, the choice for self-normalizing nets (Klambauer et al. 2017, arXiv 1706.02515). */
 export function lecunNormal(shape: readonly number[], fanIn: number, stream: RandomStream): NdArray {
   const data = new Float32Array(sizeOf(shape));

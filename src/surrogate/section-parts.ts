@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { activationNames } from '../nets/activation-names.js';
 
-export const positive = z.number().positive();
+const positive = z.number().positive();
 export const whole = z.int().positive();
 export const share = z.number().min(0).lt(1);
 export const activation = z.enum(activationNames);

@@ -18,7 +18,7 @@ import {
 import { compileModule, instantiate, type WasmMemory, wasmMemory } from './web-assembly.js';
 
 /** The coefficients, in the order of their arrays. */
-export const coefficientNames = ['self', 'up', 'upTwo', 'downRight', 'right', 'upRight', 'rightTwo'] as const;
+const coefficientNames = ['self', 'up', 'upTwo', 'downRight', 'right', 'upRight', 'rightTwo'] as const;
 /** The vectors, in the order of their arrays. */
 export const vectorNames = ['load', 'solution', 'residual', 'preconditioned', 'direction', 'product'] as const;
 
