@@ -8,15 +8,9 @@ import { simulationTask } from '../../src/campaign/simulation-task.js';
 import { type EvolutionSettings, resolveEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { flowOfSnapshots } from '../../src/convection/evolution/flow-fields.js';
 import { secondsPerYear } from '../../src/convection/scales.js';
+import { exampleParameters as parameters } from '../convection/example-parameters.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 const brief = { cells: { radial: 8, azimuthal: 10 }, duration: 3e8 * secondsPerYear, outputIntervals: 2 };
 const outputs = ['velocity', 'viscosity', 'stream-function'] as const;
 

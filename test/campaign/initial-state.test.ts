@@ -18,15 +18,9 @@ import { planetOf } from '../../src/convection/planets/planet-choice.js';
 import { scalesOf, secondsPerYear } from '../../src/convection/scales.js';
 import { simulateStage } from '../../src/pipeline/stages/simulate.js';
 import { errorOf } from '../archive/sample-simulations.js';
+import { exampleParameters as parameters } from '../convection/example-parameters.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 const coarse = { cells: { radial: 5, azimuthal: 4 }, perturbation: { modes: [{ mode: 2, weight: 1 }] } };
 const brief = { ...coarse, duration: 1e8 * secondsPerYear, outputIntervals: 1 };
 const scales = scalesOf(planetOf(resolveEvolution({}).planet));

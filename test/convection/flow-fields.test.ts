@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
 import { defaultEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { flowOfSnapshots } from '../../src/convection/evolution/flow-fields.js';
+import { exampleParameters as parameters } from './example-parameters.js';
 
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 const config = { ...defaultEvolution, cells: { radial: 16, azimuthal: 20 }, outputIntervals: 6, stokesTolerance: 1e-5 };
 const evolution = simulateEvolution(parameters, config);
 const cells = 16 * 20;

@@ -8,6 +8,7 @@ import { conjugateGradients } from '../../src/convection/stokes/conjugate-gradie
 import { type Factorization, multifrontalFactorization } from '../../src/convection/stokes/multifrontal.js';
 import type { StokesOperator } from '../../src/convection/stokes/stokes-operator.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
+import { exampleParameters as parameters } from './example-parameters.js';
 import { assembled, denseMatrix, largest, product, roughLogarithm, viscosityFrom } from './helpers.js';
 
 function roughOperator(grid: Grid, contrast: number, seed = 4): StokesOperator {
@@ -126,13 +127,6 @@ describe('the multifrontal factorization', () => {
       cells: { radial: 20, azimuthal: 26 },
       outputIntervals: 1,
       duration: 3e7 * 3.15576e7,
-    };
-    const parameters = {
-      referenceViscosity: 1e21,
-      activationEnergy: 3e5,
-      activationVolume: 6e-6,
-      enrichment: 10,
-      initialTemperature: 1700,
     };
     const module = new URL('../../dist/convection/evolution/evolution.js', import.meta.url).href;
     const worker = new Worker(

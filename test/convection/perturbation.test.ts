@@ -5,14 +5,8 @@ import { evolutionGrid, initialTemperatureField } from '../../src/convection/evo
 import { azimuthalWaves } from '../../src/convection/evolution/perturbation.js';
 import { planetOf } from '../../src/convection/planets/planet-choice.js';
 import { scalesOf } from '../../src/convection/scales.js';
+import { exampleParameters as parameters } from './example-parameters.js';
 
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 const cells = { radial: 8, azimuthal: 21 };
 const grid = evolutionGrid(scalesOf(planetOf(defaultEvolution.planet)), { ...defaultEvolution, cells });
 const waves = (settings: object) => azimuthalWaves(grid, resolveEvolution({ perturbation: settings }).perturbation);

@@ -3,14 +3,8 @@ import { expect, it } from 'vitest';
 import { resolveEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { predictEvolution } from '../../src/query/prediction.js';
 import type { Surrogate } from '../../src/surrogate/surrogate.js';
+import { exampleParameters as parameters } from '../convection/example-parameters.js';
 
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 const ranges = Object.entries(parameters).map(([name, value]) => [
   name,
   { minimum: value, maximum: 2 * value, unit: '1', scale: 'linear' },
@@ -24,7 +18,10 @@ it('is asked for, and not made up', async () => {
     parameters: Object.fromEntries(ranges),
     evolution: resolveEvolution({ initialState: { file: 'start.csv' } }),
   };
-  const model = { description, predictors: { lstm: { inputs: { logarithmic: [] } }, fnn: {} } };
+  const model = {
+    description,
+    predictors: { lstm: { inputs: { logarithmic: [] } }, fnn: { inputs: { logarithmic: [] } } },
+  };
   await expect(
     predictEvolution({ model } as unknown as Surrogate, { parameters, predictor: 'lstm' }),
   ).rejects.toMatchObject({

@@ -2,7 +2,7 @@
 import { tf } from '../../tensor/tfjs.js';
 import { checkLengths, checkPositive } from '../checked-numbers.js';
 import type { Distribution } from './distribution.js';
-import { normalNoise } from './noise.js';
+import { normalByMap } from './normal-by-map.js';
 
 /**
  * The normal distribution with a mean and a standard deviation for each component.
@@ -17,17 +17,12 @@ export function diagonalNormal(mean: readonly number[], deviation: readonly numb
   checkPositive(name, 'deviation', deviation);
   const dimension = mean.length;
   const logVolume = deviation.reduce((sum, value) => sum + Math.log(value), 0.5 * dimension * Math.log(2 * Math.PI));
-  const standardized = (points: tf.Tensor2D): tf.Tensor => tf.div(tf.sub(points, [...mean]), [...deviation]);
-  const logDensity = (points: tf.Tensor2D): tf.Tensor1D =>
-    tf.sub(tf.mul(-0.5, tf.sum(tf.square(standardized(points)), 1)), logVolume) as tf.Tensor1D;
-  return {
+  return normalByMap({
     name,
     dimension,
-    normalized: true,
-    logDensity,
-    gradient: (points) => tf.neg(tf.div(standardized(points), [...deviation])) as tf.Tensor2D,
-    noise: (stream, count) => normalNoise(stream, count, dimension),
+    logVolume,
+    standardized: (points) => tf.div(tf.sub(points, [...mean]), [...deviation]) as tf.Tensor2D,
+    slope: (standardized) => tf.div(standardized, [...deviation]) as tf.Tensor2D,
     sample: (noise) => tf.add(tf.mul(noise, [...deviation]), [...mean]) as tf.Tensor2D,
-    logProbability: logDensity,
-  };
+  });
 }

@@ -4,7 +4,7 @@ import { cholesky, lowerInverse } from '../../statistics/cholesky.js';
 import { tf } from '../../tensor/tfjs.js';
 import { checkLengths, notPositive } from '../checked-numbers.js';
 import type { Distribution } from './distribution.js';
-import { normalNoise } from './noise.js';
+import { normalByMap } from './normal-by-map.js';
 
 /**
  * The normal distribution of a mean and a covariance.
@@ -25,21 +25,15 @@ export function normal(mean: readonly number[], covariance: readonly (readonly n
   let logVolume = 0.5 * dimension * Math.log(2 * Math.PI);
   for (let i = 0; i < dimension; i++) logVolume += Math.log(factor[i * dimension + i]!);
   const matrix = (values: Float64Array): tf.Tensor2D => tf.tensor2d(Float32Array.from(values), [dimension, dimension]);
-  // Rows are points, so L⁻¹ x is x L⁻ᵀ.
-  const standardized = (points: tf.Tensor2D): tf.Tensor2D =>
-    tf.matMul(tf.sub(points, [...mean]) as tf.Tensor2D, matrix(inverse), false, true);
-  const logDensity = (points: tf.Tensor2D): tf.Tensor1D =>
-    tf.sub(tf.mul(-0.5, tf.sum(tf.square(standardized(points)), 1)), logVolume) as tf.Tensor1D;
-  return {
+  return normalByMap({
     name,
     dimension,
-    normalized: true,
-    logDensity,
-    gradient: (points) => tf.neg(tf.matMul(standardized(points), matrix(inverse))) as tf.Tensor2D,
-    noise: (stream, count) => normalNoise(stream, count, dimension),
+    logVolume,
+    // Rows are points, so L⁻¹ x is x L⁻ᵀ.
+    standardized: (points) => tf.matMul(tf.sub(points, [...mean]) as tf.Tensor2D, matrix(inverse), false, true),
+    slope: (standardized) => tf.matMul(standardized, matrix(inverse)),
     sample: (noise) => tf.add(tf.matMul(noise, matrix(factor), false, true), [...mean]) as tf.Tensor2D,
-    logProbability: logDensity,
-  };
+  });
 }
 
 function checkSymmetric(name: string, covariance: readonly (readonly number[])[]): void {

@@ -1,5 +1,4 @@
 // The stage that scores a model on the held-out simulations, beside the baselines and the compressor's ceiling.
-
 import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
 import { type Dataset, openDataset } from '../../archive/dataset.js';

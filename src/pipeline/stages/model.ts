@@ -1,5 +1,4 @@
 // The stage that joins the trained parts into a model folder with its ONNX exports.
-
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
 import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';

@@ -1,6 +1,5 @@
 // The stage that draws: report.html and its figures, from the evaluation and, for a few held-out simulations, their
 // fields.
-
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../archive/dataset.js';

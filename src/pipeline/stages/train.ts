@@ -1,6 +1,5 @@
 // The training stages: one of the compressor, one of each predictor. Each reads the manifest and what it builds on, and
 // leaves one trained part.
-
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
