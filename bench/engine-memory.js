@@ -12,7 +12,7 @@ const { randomStream } = await from('foundation/random-stream.js');
 const { autoencoderInit, autoencoderShape, decode, encode } = await from(
   'surrogate/compressors/autoencoder/network.js',
 );
-const { applyFnn, fnnInit } = await from('surrogate/predictors/fnn/network.js');
+const { applySkipStack, skipStackInit } = await from('nets/skip-stack.js');
 const { autoencoderSchema } = await from('surrogate/compressors/autoencoder/settings.js');
 const { adamInit, adamUpdate } = await from('training/optimizers/adam.js');
 const { valueAndGrad } = await from('tensor/gradient.js');
@@ -24,22 +24,14 @@ const steps = Number(process.argv[2] ?? 10_000);
 const stream = randomStream(1, 'memory');
 const squaredError = (a, b) => tf.mean(tf.square(tf.sub(a, b)));
 
-const fnn = {
-  inputs: 4,
-  latents: 6,
-  members: 1,
-  hidden: 12,
-  layers: 3,
-  activation: 'selu',
-  outputActivation: 'linear',
-};
+const stack = { inputs: 4, outputs: 6, hidden: 12, layers: 3, activation: 'selu', outputActivation: 'linear' };
 const images = autoencoderShape([24, 32], autoencoderSchema.parse({ channels: [4, 8], compression: 20 }));
 const networks = [
   {
-    name: 'small: FNN of 3 x 12, batch 16',
-    parameters: fnnInit(stream.child('fnn'), fnn),
+    name: 'small: skip stack of 3 x 12, batch 16',
+    parameters: skipStackInit(stream.child('stack'), stack),
     batch: { x: normalArray(stream, [16, 4]), y: normalArray(stream, [16, 6]) },
-    loss: (parameters, { x, y }) => squaredError(applyFnn(parameters, fnn, x), y),
+    loss: (parameters, { x, y }) => squaredError(applySkipStack(parameters, x, 'selu', 'linear'), y),
   },
   {
     name: 'medium: autoencoder of 24 x 32, channels 4 and 8, batch 8',

@@ -13,6 +13,7 @@ export type { SimulationHeader } from '../archive/layout.js';
 export type { ParameterScale } from '../archive/parameter-scale.js';
 export type { Split, SplitName } from '../archive/split.js';
 export type { NdArray } from '../foundation/nd-array.js';
+export type { RandomStream } from '../foundation/random-stream.js';
 export type { Progress, Reporter } from '../foundation/reporter.js';
 export type { Arrays } from '../tensor/arrays.js';
 export type { Compiled, CompileNames, Engine, EngineName } from '../tensor/engine.js';
@@ -32,7 +33,7 @@ export {
   type TrainedRange,
 } from './model-folder.js';
 export { exportOnnx } from './onnx-export.js';
-export type { LatentGraph, OpenPredictor, Predictor, Start } from './predictors/predictor.js';
+export type { LatentGraph, OpenPredictor, Predictor, PredictorNetwork, Start } from './predictors/predictor.js';
 export { predictors } from './predictors/registry.js';
 export type { PredictorInputs, SimulationParameters, TrainedPredictor } from './predictors/trained-predictor.js';
 export type { RangeWarning } from './range-warnings.js';

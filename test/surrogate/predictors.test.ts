@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ndArray } from '../../src/foundation/nd-array.js';
+import { ndArray, sizeOf } from '../../src/foundation/nd-array.js';
+import { randomStream } from '../../src/foundation/random-stream.js';
+import { treeEntries } from '../../src/foundation/tree.js';
 import { encodeDataset, type LatentDataset } from '../../src/surrogate/latents.js';
 import { type Model, saveModel } from '../../src/surrogate/model-folder.js';
 import type { Predictor } from '../../src/surrogate/predictors/predictor.js';
@@ -12,8 +14,11 @@ import type { TrainedPredictor } from '../../src/surrogate/predictors/trained-pr
 import { openSurrogate, surrogateOf } from '../../src/surrogate/surrogate.js';
 import { loadTrained, saveTrained } from '../../src/surrogate/trained-file.js';
 import { checkWarmStart } from '../../src/surrogate/warm-start.js';
+import { arrayTree, isNdArray } from '../../src/tensor/array-tree.js';
+import { constants } from '../../src/tensor/constants.js';
 import type { Engine } from '../../src/tensor/engine.js';
 import { openEngine } from '../../src/tensor/open-engine.js';
+import type { tf } from '../../src/tensor/tfjs.js';
 import { tinyDataset } from './tiny-dataset.js';
 import { tinyModel } from './tiny-model.js';
 
@@ -90,6 +95,27 @@ describe.each(Object.keys(predictors))('the predictor %s', (name) => {
     expect(await predict(saved)).toEqual(await predict(kept));
     await saved.dispose();
     await kept.dispose();
+  });
+
+  it.runIf(member.network !== undefined)('has the network that it trains', async () => {
+    const { settings, init, inputShape, apply, multiplyAdds } = member.network!;
+    for (const config of [settings.paper, settings.small]) expect(member.schema.parse(config)).toEqual(config);
+    const shape = member.shape(trained.inputs.parameterNames.length, trained.shape.latents, section(member));
+    expect(shape).toEqual(trained.shape);
+    const forms = (parameters: unknown) =>
+      treeEntries(arrayTree(parameters), isNdArray).map(([path, array]) => [path, array.shape]);
+    expect(forms(init(randomStream(1), shape))).toEqual(forms(trained.parameters));
+    const inputs = [3, ...inputShape(shape)];
+    const network = engine.compile(`network of ${name}`, (values: tf.Tensor) =>
+      apply(constants(trained.parameters), shape, values),
+    );
+    const latents = await network.run(ndArray(inputs, new Float32Array(sizeOf(inputs)).fill(0.5)));
+    expect(latents.shape).toEqual([3, trained.shape.latents]);
+    expect(latents.data.every(Number.isFinite)).toBe(true);
+    // Layers that a form does not have count zero.
+    expect(multiplyAdds(shape).every((count) => Number.isSafeInteger(count) && count >= 0)).toBe(true);
+    expect(multiplyAdds(shape)[0]).toBeGreaterThan(0);
+    await network.dispose();
   });
 
   it.runIf(member.graph !== undefined && member.startsFrom === 'parameters')('exports what it predicts', async () => {

@@ -5,11 +5,10 @@ const { ndArray } = await from('foundation/nd-array.js');
 const { randomStream } = await from('foundation/random-stream.js');
 const { applyDense, denseInit } = await from('nets/dense.js');
 const { dropoutMask } = await from('nets/dropout.js');
+const { applySkipStack, skipStackInit } = await from('nets/skip-stack.js');
 const { autoencoderInit, autoencoderShape, decode, encode } = await from(
   'surrogate/compressors/autoencoder/network.js',
 );
-const { applyFnn, applyFnnMembers, fnnInit } = await from('surrogate/predictors/fnn/network.js');
-const { applyLstmPredictor, frameSize, lstmPredictorInit } = await from('surrogate/predictors/lstm/network.js');
 const { compressors } = await from('surrogate/compressors/registry.js');
 const { predictors } = await from('surrogate/predictors/registry.js');
 const { autoencoderSchema } = await from('surrogate/compressors/autoencoder/settings.js');
@@ -54,25 +53,18 @@ const dense = autoencoderShape(
 );
 const rebuilt = (shape) => (parameters, fields) => decode(parameters, shape, encode(parameters, shape, fields));
 
-const fnn = {
-  inputs: 3,
-  latents: dense.dense,
-  members: 2,
-  hidden: 24,
-  layers: 4,
-  activation: 'selu',
-  outputActivation: 'linear',
-};
-const lstm = {
-  latents: 7,
-  parameters: 2,
-  window: 5,
-  hidden: 16,
-  layers: 2,
-  activation: 'selu',
-  outputActivation: 'linear',
-  residual: true,
-};
+/** The networks of the predictors, small, for two parameters and the latents of the dense autoencoder. */
+const networks = Object.values(predictors)
+  .filter(({ network }) => network !== undefined)
+  .map((member) => {
+    const { network, name } = member;
+    const shape = member.shape(2, dense.dense, network.settings.small);
+    const parameters = network.init(stream.child(name), shape);
+    const apply = (weights, inputs) => network.apply(weights, shape, inputs);
+    return { member, shape, parameters, apply, inputs: normal([6, ...network.inputShape(shape)]) };
+  });
+
+const stack = { inputs: 3, outputs: 7, hidden: 24, layers: 4, activation: 'selu', outputActivation: 'linear' };
 
 /** Additive couplings: halves change places, so that each moves in turn. */
 function flow(couplings, sites) {
@@ -91,22 +83,23 @@ const flowLoss = (layers, sites) => tf.mean(tf.sum(tf.square(flow(layers, sites)
 
 const standardized = (columns) => ({ offset: normal([columns]), scale: ndArray([columns], Array(columns).fill(2)) });
 /** An untrained surrogate, whole: (time, parameters) in SI → temperature in K, its weights within. */
+const predicting = networks.find(({ member }) => member.startsFrom === 'parameters');
 const surrogate = {
-  autoencoder: {
+  compressor: {
     shape: dense,
     parameters: autoencoderInit(stream.child('autoencoder'), dense),
     temperature: { offset: ndArray([], [1500]), scale: ndArray([], [300]) },
   },
-  fnn: {
-    shape: fnn,
-    parameters: fnnInit(stream.child('fnn'), fnn),
+  predictor: {
+    shape: predicting.shape,
+    parameters: predicting.parameters,
     inputs: {
       parameterNames: ['referenceViscosity', 'enrichment'],
       logarithmic: ['referenceViscosity'],
       time: { offset: 0, scale: 1.4e17 },
       parameters: { offset: ndArray([2], [19, 1]), scale: ndArray([2], [3, 49]) },
     },
-    latents: standardized(fnn.latents),
+    latents: standardized(dense.dense),
   },
 };
 
@@ -142,26 +135,23 @@ export const exportedGraphs = [
     autoencoderInit(stream.child('dense'), dense),
     normal([4, 13, 18, 1]),
   ),
-  {
-    name: 'fnn',
-    fn: (parameters, x) => applyFnn(parameters, fnn, x),
-    args: [surrogate.fnn.parameters, normal([6, 3])],
-  },
+  ...networks.flatMap(({ member, parameters, apply, inputs }) => [
+    { name: member.name, fn: apply, args: [parameters, inputs] },
+    trained(
+      `${member.name}-training`,
+      (weights, x, wanted) => squaredError(apply(weights, x), wanted),
+      parameters,
+      inputs,
+      normal([6, dense.dense]),
+    ),
+  ]),
   trained(
-    'fnn-dropout-training',
-    (parameters, x, masks, wanted) =>
-      tf.addN(applyFnnMembers(parameters, fnn, x, masks).map((member) => squaredError(member, wanted))),
-    surrogate.fnn.parameters,
-    normal([6, 3]),
-    dropoutMask([6, fnn.members * fnn.layers, fnn.hidden], 0.2, stream),
-    normal([6, fnn.latents]),
-  ),
-  trained(
-    'lstm-training',
-    (parameters, windows, wanted) => squaredError(applyLstmPredictor(parameters, lstm, windows), wanted),
-    lstmPredictorInit(stream.child('lstm'), lstm),
-    normal([4, lstm.window, frameSize(lstm)]),
-    normal([4, lstm.latents]),
+    'skip-stack-dropout-training',
+    (parameters, x, masks, wanted) => squaredError(applySkipStack(parameters, x, 'selu', 'linear', masks), wanted),
+    skipStackInit(stream.child('stack'), stack),
+    normal([6, stack.inputs]),
+    dropoutMask([6, stack.layers, stack.hidden], 0.2, stream),
+    normal([6, stack.outputs]),
   ),
   { name: 'coupling-flow', fn: flow, args: [couplings, normal([5, 8])] },
   trained('coupling-flow-training', flowLoss, couplings, normal([5, 8])),
@@ -191,8 +181,8 @@ export const exportedGraphs = [
   {
     name: 'surrogate',
     fn: (times, parameters) => {
-      const latents = predictors.fnn.graph(surrogate.fnn, 6).apply(times, parameters);
-      return compressors.autoencoder.decode(surrogate.autoencoder, latents);
+      const latents = predicting.member.graph(surrogate.predictor, 4).apply(times, parameters);
+      return compressors.autoencoder.decode(surrogate.compressor, latents);
     },
     args: [ndArray([4], [0, 3e16, 9e16, 1.4e17]), ndArray([4, 2], [1e20, 5, 1e20, 5, 1e21, 20, 3e21, 40])],
   },

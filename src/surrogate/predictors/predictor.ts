@@ -4,6 +4,7 @@
 // To add a member, write `NAME.ts`, or a folder like `gaussian-process/`, and name it in `registry.ts`; its section of a
 // pipeline, its stage, its file in a model folder, its export, its rows in the report and its tests follow from that.
 import type { z } from 'zod';
+import type { RandomStream } from '../../foundation/random-stream.js';
 import type { Engine } from '../../tensor/engine.js';
 import type { tf } from '../../tensor/tfjs.js';
 import type { TrainingContext } from '../../training/training-loop.js';
@@ -36,6 +37,19 @@ export interface LatentGraph {
   readonly apply: (...inputs: tf.Tensor[]) => tf.Tensor;
 }
 
+/** The network of a predictor by itself, in normalized numbers: for benchmarks, and for graphs that others run. */
+export interface PredictorNetwork<Config extends object = object, Trained extends TrainedPredictor = TrainedPredictor> {
+  /** Settings: those of the paper, and some that are small enough for tests. */
+  readonly settings: { readonly paper: Config & { readonly batchSize: number }; readonly small: Config };
+  init(stream: RandomStream, shape: Trained['shape']): Trained['parameters'];
+  /** The shape of the inputs of one sample. */
+  inputShape(shape: Trained['shape']): readonly number[];
+  /** Inputs (batch, ...input shape) → latents (batch, latents). */
+  apply(parameters: unknown, shape: Trained['shape'], inputs: tf.Tensor): tf.Tensor;
+  /** Multiply-adds of the matrix products for one sample; first those that act on the inputs. */
+  multiplyAdds(shape: Trained['shape']): readonly number[];
+}
+
 /** A member of the registry. */
 export interface Predictor<Config extends object = object, Trained extends TrainedPredictor = TrainedPredictor> {
   /** Its name in pipelines, files and metrics. */
@@ -52,6 +66,8 @@ export interface Predictor<Config extends object = object, Trained extends Train
   shape(parameters: number, latents: number, config: Config): Trained['shape'];
   /** Trains it on the training simulations; a warm start continues from earlier parameters and normalization. */
   train(latents: LatentDataset, config: Config, context: TrainingContext, warmStart?: Trained): Promise<Trained>;
+  /** Where it is a network. */
+  readonly network?: PredictorNetwork<Config, Trained>;
   /** Readies it on an engine. */
   open(trained: Trained, engine: Engine): OpenPredictor;
   /**

@@ -9,7 +9,7 @@ import { denormalize } from '../../../training/normalization.js';
 import { inPieces } from '../../pieces.js';
 import type { OpenPredictor, Predictor } from '../predictor.js';
 import { parameterVector, predictorInputTensor } from '../predictor-inputs.js';
-import { applyFnn, fnnShape } from './network.js';
+import { applyFnn, type FnnParameters, fnnInit, fnnShape } from './network.js';
 import { type FnnTraining, fnnSchema } from './settings.js';
 import { type TrainedFnn, trainFnn } from './training.js';
 
@@ -60,6 +60,28 @@ export const fnn: Predictor<FnnTraining, TrainedFnn> = {
   schema: fnnSchema,
   shape: fnnShape,
   train: trainFnn,
+  network: {
+    settings: {
+      paper: fnnSchema.parse({
+        members: 1,
+        hidden: 400,
+        layers: 8,
+        activation: 'selu',
+        outputActivation: 'selu',
+        dropout: 0.05,
+        batchSize: 1024,
+      }),
+      small: fnnSchema.parse({ members: 2, hidden: 24, layers: 4, activation: 'selu' }),
+    },
+    init: fnnInit,
+    inputShape: ({ inputs }) => [inputs],
+    apply: (parameters, shape, inputs) => applyFnn(parameters as FnnParameters<tf.Tensor>, shape, inputs),
+    multiplyAdds: ({ members, inputs, hidden, layers, latents }) => [
+      members * inputs * hidden,
+      members * (layers - 1) * hidden ** 2,
+      members * hidden * latents,
+    ],
+  },
   open,
   graph: (trained, times) => ({
     inputs: [
