@@ -16,7 +16,7 @@ export const howMuchCrustDoesMeltingMake = {
   question: 'How much crust does melting make?',
   answer:
     `Between ${fixed(Math.min(...totals), 0)} and ${fixed(Math.max(...totals), 0)} km in 4.5 Gyr on ${columns.at(-1)} cells, most of it within the first 2 Gyr, and least where the crust holds most of the heat sources. ` +
-    'Mars has a mean crust of 30 to 72 km after InSight (Wieczorek et al. 2022, quoted from memory); the crust produced comes on top of the crust at the start. ' +
+    'Mars has a mean crust of 30 to 72 km after InSight (Wieczorek et al. 2022); the crust produced comes on top of the crust at the start. ' +
     'Nothing was compared with the simulations behind Agarwal et al. (2021), whose crust is not published.',
   plot: {
     alt: 'Crust produced over time, by parameters',

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { evolutionSchema } from '../convection/evolution/evolution-config.js';
 import { type MantleParameters, parameterProblem } from '../convection/parameters/mantle-parameters.js';
-import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
+import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
+import { planetOf } from '../convection/planets/planet-choice.js';
 import { plainNumber } from '../foundation/plain-number.js';
 
 const rangeSchema = z
@@ -14,20 +15,13 @@ function parameterSchema(name: keyof MantleParameters) {
   const { minimum, maximum, unit, description } = parameterRanges[name];
   return z
     .union([z.number().transform((value) => ({ minimum: value, maximum: value })), rangeSchema])
-    .superRefine((range, context) => {
-      for (const end of ['minimum', 'maximum'] as const) {
-        const wanted = parameterProblem(name, range[end]);
-        if (wanted === undefined) continue;
-        context.addIssue({ code: 'custom', path: [end], input: range[end], message: `expected ${wanted}` });
-      }
-    })
     .default({ minimum, maximum })
     .describe(
       `${description}${unit === '1' ? '' : `, ${unit}`}; default ${plainNumber(minimum)} to ${plainNumber(maximum)}`,
     );
 }
 
-export const simulateSchema = z.strictObject({
+const sectionSchema = z.strictObject({
   count: z.int().min(1).default(44).describe('number of simulations'),
   sampling: z.enum(['latin-hypercube', 'sobol']).default('latin-hypercube').describe('design over the box'),
   ranges: z
@@ -49,5 +43,25 @@ export const simulateSchema = z.strictObject({
     .describe('share of the simulations that may diverge: they are listed and left out'),
 });
 
+export const simulateSchema = sectionSchema.superRefine((section, context) => {
+  const problem = impossibleParameter(section);
+  if (problem === undefined) return;
+  const { path, value, wanted } = problem;
+  context.addIssue({ code: 'custom', path: [...path], input: value, message: `expected ${wanted}` });
+});
+
 /** The resolved `simulate` section of a pipeline. */
-export type SimulateSection = z.output<typeof simulateSchema>;
+export type SimulateSection = z.output<typeof sectionSchema>;
+
+/** An end of the ranges that makes no physical sense on the planet of the section, and what is wanted in its place. */
+export function impossibleParameter({ ranges, evolution }: Pick<SimulateSection, 'ranges' | 'evolution'>) {
+  const planet = planetOf(evolution.planet);
+  for (const name of parameterNames) {
+    for (const end of ['minimum', 'maximum'] as const) {
+      const value = ranges[name][end];
+      const wanted = parameterProblem(name, value, planet);
+      if (wanted !== undefined) return { path: ['ranges', name, end] as const, value, wanted };
+    }
+  }
+  return undefined;
+}

@@ -12,6 +12,7 @@ import {
   checkParameters as checkMantleParameters,
   type MantleParameters,
 } from '../convection/parameters/mantle-parameters.js';
+import { planetOf } from '../convection/planets/planet-choice.js';
 import { type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from '../evaluation/profiles.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
@@ -158,7 +159,9 @@ function checkQuery({ model }: Surrogate, { parameters, predictor, initialField:
     );
   }
   checkParameters(model, parameters);
-  if (model.description.evolution !== null) checkMantleParameters(parameters as unknown as MantleParameters);
+  const evolution = storedEvolution(model.description.evolution);
+  if (evolution === undefined) return;
+  checkMantleParameters(parameters as unknown as MantleParameters, planetOf(evolution.planet));
 }
 
 /** ', or ask the ... with --predictor ...': the predictors of the model that start from a field, or do not. */

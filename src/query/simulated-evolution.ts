@@ -72,7 +72,7 @@ export async function readSimulatedEvolution(
 function evolutionOf(header: SimulationHeader): [MantleParameters, EvolutionConfig] | undefined {
   const { parameters, solver } = header;
   if (parameterNames.some((name) => !(name in parameters))) return undefined;
-  const configuration = storedEvolution(solver.configuration);
+  const configuration = storedEvolution(solver.configuration, solver.planetConstants);
   if (configuration === undefined || (configuration.melting && !readDepletion(header, 0, 1))) return undefined;
   return [parameters as unknown as MantleParameters, configuration];
 }

@@ -8,6 +8,7 @@ import * as expansivities from '../../src/convection/material/expansivity.js';
 import * as melt from '../../src/convection/material/melting.js';
 import * as transitions from '../../src/convection/material/phase-transitions.js';
 import type { ViscosityLaw } from '../../src/convection/material/viscosity.js';
+import { meltingTemperature } from '../../src/convection/planets/melting-curve.js';
 import type { PhaseTransition } from '../../src/convection/planets/planet-data.js';
 import { planets } from '../../src/convection/planets/registry.js';
 import { rheologies } from '../../src/convection/rheologies/registry.js';
@@ -46,8 +47,8 @@ export const phaseEnthalpy = (grid: Grid, phases: readonly transitions.PhaseFunc
   enthalpy.phaseEnthalpy(grid, phases, dissipationNumber);
 
 export const latentHeatOfMelting = mars.latentHeatOfMelting;
-export const solidus = (pascals: number) => melt.meltingTemperature(mars.solidus, pascals);
-export const liquidus = (pascals: number) => melt.meltingTemperature(mars.liquidus, pascals);
+export const solidus = (pascals: number) => meltingTemperature(mars.solidus, pascals);
+export const liquidus = (pascals: number) => meltingTemperature(mars.liquidus, pascals);
 export const melting = (grid: Grid) => melt.melting(grid, scales);
 export const retained = (before: number, after: number) => melt.retained(mars, before, after);
 export const residue = melt.residueOf(scales);

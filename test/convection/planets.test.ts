@@ -1,7 +1,7 @@
 // Every planet of the registry: its numbers belong together, and it evolves.
 import { describe, expect, it } from 'vitest';
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
-import { evolutionSchema, resolveEvolution } from '../../src/convection/evolution/evolution-config.js';
+import { evolutionSchema, resolveEvolution, storedEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { planetOf } from '../../src/convection/planets/planet-choice.js';
 import { planetDataSchema } from '../../src/convection/planets/planet-data.js';
 import { planetNames, planets } from '../../src/convection/planets/registry.js';
@@ -19,7 +19,7 @@ const GRAVITATION = 6.6743e-11;
 
 for (const name of planetNames) {
   describe(name, () => {
-    const planet = planets[name];
+    const planet = planetOf({ name });
 
     it('has every number, within its bounds', () => {
       expect(planetDataSchema.parse(planet)).toEqual(planet);
@@ -71,10 +71,20 @@ describe('the planet of a configuration', () => {
 
   it('may differ from the one it is named after', () => {
     const { planet } = resolveEvolution({ planet: { name: 'moon', surfaceTemperature: 220 } });
-    expect(planetOf(planet)).toEqual({ ...planets.moon, surfaceTemperature: 220 });
+    expect(planetOf(planet)).toEqual({ ...planetOf({ name: 'moon' }), surfaceTemperature: 220 });
     expect(resolveEvolution(JSON.parse(JSON.stringify(resolveEvolution({ planet }))))).toEqual(
       resolveEvolution({ planet }),
     );
+  });
+
+  it('has the diffusivity that follows from its other numbers, unless it is given', () => {
+    const diffusivity = (planet: object) =>
+      planetOf(resolveEvolution({ planet: planet as { name: 'earth' } }).planet).thermalDiffusivity;
+    expect(diffusivity({ name: 'earth' })).toBe(4 / (4460 * 1200));
+    expect(diffusivity({ name: 'earth', conductivity: 8, mantleDensity: 4000 })).toBe(8 / (4000 * 1200));
+    expect(diffusivity({ name: 'earth', conductivity: 8, thermalDiffusivity: 2e-6 })).toBe(2e-6);
+    expect(diffusivity({ name: 'mars', mantleDensity: 3500 })).toBe(1e-6);
+    expect(diffusivity({ name: 'mars', conductivity: 8 })).toBe(2e-6);
   });
 
   it('gives crust and boundary of the evolution', () => {
@@ -93,6 +103,9 @@ describe('the planet of a configuration', () => {
     ["unknown key 'evolution.planet.colour'", { colour: 1 }],
     ['evolution.planet.coreRadius is 5000000', { coreRadius: 5e6 }],
     ['evolution.planet.initialCoreTemperature is 200', { initialCoreTemperature: 200 }],
+    ['evolution.planet.liquidus is [900]', { name: 'earth', liquidus: [900] }],
+    ['evolution.planet.solidus is [1300,-1]', { name: 'earth', solidus: [1300, -1] }],
+    ['evolution.planet.maximumExtractionPressure is 60000000000', { name: 'earth', maximumExtractionPressure: 60e9 }],
     ['evolution.planet.phaseTransitions is [', { phaseTransitions: [...planets.mars.phaseTransitions].reverse() }],
   ] as const) {
     it(`is refused in one line: ${message}`, () => {
@@ -108,6 +121,25 @@ describe('the planet of a configuration', () => {
       throw new Error('nothing was thrown');
     });
   }
+
+  it('may have a melting curve that falls only where no melt is extracted', () => {
+    expect(() => resolveEvolution({ planet: { name: 'earth', maximumExtractionPressure: 11e9 } })).not.toThrow();
+    expect(() => resolveEvolution({ planet: { name: 'moon', maximumExtractionPressure: 60e9 } })).not.toThrow();
+  });
+
+  it('is that of the numbers an archive keeps, whatever its name stands for now', () => {
+    const config = resolveEvolution({ planet: { name: 'earth', gravity: 9.7 } });
+    const text = JSON.stringify(config);
+    const constants = { ...planetOf(config.planet), conductivity: 5, thermalDiffusivity: 7e-7 };
+    const stored = storedEvolution(text, JSON.stringify(constants));
+    expect(stored).toEqual({ ...config, planet: { name: 'earth', ...constants } });
+    expect(planetOf(stored!.planet)).toEqual(constants);
+    expect(storedEvolution(JSON.stringify(stored))).toEqual(stored);
+    expect(storedEvolution(text)).toEqual(config);
+    for (const damaged of ['{', '{"gravity":-1}', '{"laterNumber":1}']) {
+      expect(storedEvolution(text, damaged)).toBeUndefined();
+    }
+  });
 
   it('bounds the initial temperature by its surface', () => {
     const cold = { ...parameters, initialTemperature: 700 };

@@ -48,6 +48,13 @@ describe('configuration', () => {
     expect(message).toMatch(/'simulate\.evolution\.snapshots' is 8: expected outputIntervals alone/);
   });
 
+  it('takes a mantle as cold as the surface of its planet allows', () => {
+    const { simulate } = load(
+      'name: a\nsimulate: { ranges: { initialTemperature: 240 }, evolution: { planet: { surfaceTemperature: 220 } } }\n',
+    );
+    expect(simulate?.ranges.initialTemperature).toEqual({ minimum: 240, maximum: 240 });
+  });
+
   it('refuses a negative viscosity, with its line and value', () => {
     const { code, message } = refusal(
       'name: a\nsimulate:\n  ranges:\n    referenceViscosity: { minimum: -1e20, maximum: 1e22 }\n',
@@ -68,6 +75,11 @@ describe('configuration', () => {
       'a viscosity of zero',
       'simulate: { ranges: { referenceViscosity: { minimum: 0, maximum: 1 } } }',
       'referenceViscosity',
+    ],
+    [
+      'a mantle colder than the surface of its planet',
+      'simulate: { ranges: { initialTemperature: { minimum: 700, maximum: 1700 } }, evolution: { planet: venus } }',
+      "'simulate.ranges.initialTemperature.minimum' is 700: expected a temperature in K between 735",
     ],
     ['a text in place of a number', 'simulate: { count: many }', '\'simulate.count\' is "many"'],
     ['no number', 'simulate: { count: .nan }', 'simulate.count'],

@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Option } from 'commander';
 import type { Campaign } from '../../campaign/campaign.js';
-import { type SimulateSection, simulateSchema } from '../../campaign/simulate-section.js';
+import { impossibleParameter, type SimulateSection, simulateSchema } from '../../campaign/simulate-section.js';
 import type { SimulationRecord } from '../../campaign/simulation-record.js';
+import { resolveEvolution } from '../../convection/evolution/evolution-config.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import { type PlanetName, planetNames } from '../../convection/planets/registry.js';
@@ -145,11 +146,11 @@ async function campaignOf(options: SimulateOptions): Promise<{ section: Simulate
   }
   const base = pipeline?.simulate ?? simulateSchema.parse({});
   const { cells, outputIntervals } = base.evolution;
-  const section = simulateSchema.parse({
+  const section: SimulateSection = {
     ...base,
     count: options.count ?? base.count,
     acceptedFailures: options.acceptFailures ?? base.acceptedFailures,
-    evolution: {
+    evolution: resolveEvolution({
       ...base.evolution,
       planet: options.planet ?? base.evolution.planet,
       cells: {
@@ -157,8 +158,14 @@ async function campaignOf(options: SimulateOptions): Promise<{ section: Simulate
         azimuthal: options.azimuthalCells ?? cells.azimuthal,
       },
       outputIntervals: options.outputIntervals ?? options.snapshots ?? outputIntervals,
-    },
-  });
+    }),
+  };
+  const problem = impossibleParameter(section);
+  if (problem !== undefined) {
+    const { path, value, wanted } = problem;
+    const { name } = section.evolution.planet;
+    throw new TharsisError('convection-parameter', `${path.join('.')} is ${value} on ${name}`, `give ${wanted}`);
+  }
   return { section, seed: options.seed ?? pipeline?.seed ?? 1 };
 }
 

@@ -25,10 +25,16 @@ export const defaultEvolution: EvolutionConfig = evolutionSchema.parse({});
 /**
  * The configuration that an archive (as JSON text) or a model.json (as an object) keeps of its simulations; undefined
  * where it is not one of Tharsis.
+ *
+ * @param planetConstants JSON text that an archive keeps of the planet: it counts, whatever numbers the planet of this
+ * name has now
  */
-export function storedEvolution(stored: unknown): EvolutionConfig | undefined {
+export function storedEvolution(stored: unknown, planetConstants?: unknown): EvolutionConfig | undefined {
   try {
-    return evolutionSchema.safeParse(typeof stored === 'string' ? JSON.parse(stored) : stored).data;
+    const settings = typeof stored === 'string' ? JSON.parse(stored) : stored;
+    if (planetConstants === undefined) return evolutionSchema.safeParse(settings).data;
+    const planet = { ...settings.planet, ...JSON.parse(String(planetConstants)) };
+    return evolutionSchema.safeParse({ ...settings, planet }).data;
   } catch {
     return undefined;
   }

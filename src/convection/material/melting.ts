@@ -5,13 +5,8 @@
 // on Mars between 2 and 4 GPa 450 to 560 K per unit of X: Ding et al. (2020) measured 20 ± 6 % of melt per 100 K there,
 // 500 K per unit; Morschhauser et al. (2011, eq. 18) raise the solidus by 150 K over 20 % of melt, 750 K.
 import type { Grid } from '../grid.js';
+import { meltingTemperature } from '../planets/melting-curve.js';
 import { nondimensionalTemperature, pressure, type Scales } from '../scales.js';
-
-/** K, of a melting curve and a pressure in Pa. */
-export function meltingTemperature(coefficients: readonly number[], pascals: number): number {
-  const p = pascals / 1e9;
-  return coefficients.reduceRight((sum, coefficient) => coefficient + p * sum, 0);
-}
 
 /** Melting by radial index, nondimensional. */
 export interface Melting {

@@ -2,11 +2,10 @@
 import { TharsisError } from '../../foundation/errors.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import type { PlanetData } from '../planets/planet-data.js';
-import { planets } from '../planets/registry.js';
 
 /** The parameters varied between simulations (Agarwal et al. 2021, arXiv 2108.10105). */
 export interface MantleParameters {
-  /** Viscosity at the reference state of the planet (1600 K and 3 GPa), Pa s. */
+  /** Viscosity at the reference state of the planet, in the registry 1600 K and 3 GPa, Pa s. */
   readonly referenceViscosity: number;
   /** Activation energy of diffusion creep, J/mol. */
   readonly activationEnergy: number;
@@ -37,18 +36,14 @@ const physical: Readonly<Record<keyof MantleParameters, Condition>> = {
 };
 
 /** What is wanted in place of a value that makes no physical sense on a planet; undefined for one that does. */
-export function parameterProblem(
-  name: keyof MantleParameters,
-  value: number,
-  planet: PlanetData = planets.mars,
-): string | undefined {
+export function parameterProblem(name: keyof MantleParameters, value: number, planet: PlanetData): string | undefined {
   const { holds, wanted } = physical[name];
   if (Number.isFinite(value) && holds(value, planet)) return undefined;
   return typeof wanted === 'string' ? wanted : wanted(planet);
 }
 
 /** Throws a TharsisError `convection-parameter` that names the first impossible value. */
-export function checkParameters(parameters: MantleParameters, planet?: PlanetData): void {
+export function checkParameters(parameters: MantleParameters, planet: PlanetData): void {
   const names = Object.keys(physical) as (keyof MantleParameters)[];
   for (const name of Object.keys(parameters)) {
     if (!names.includes(name as keyof MantleParameters)) {

@@ -21,7 +21,8 @@ export const parameterRanges: ParameterRanges = {
     scale: 'logarithmic',
     unit: 'Pa s',
     symbol: 'η_ref',
-    description: 'reference viscosity at 1600 K and 3 GPa',
+    description:
+      "reference viscosity, at the planet's reference temperature and pressure (by default 1600 K and 3 GPa)",
   },
   activationEnergy: {
     minimum: 1e5,

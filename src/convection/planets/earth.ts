@@ -1,9 +1,11 @@
 // Earth, under a stagnant lid unless the rheology yields.
+
+import { referenceState, usualMaterials } from './materials.js';
 import { olivineTransitions } from './olivine.js';
 import { peridotiteMelting } from './peridotite-melting.js';
-import type { PlanetData } from './planet-data.js';
+import type { PlanetEntry } from './planet-data.js';
 
-export const earth: PlanetData = {
+export const earth: PlanetEntry = {
   // PREM: Dziewonski & Anderson (1981, Phys. Earth Planet. Inter. 25); densities are masses over volumes.
   planetRadius: 6.371e6,
   coreRadius: 3.48e6,
@@ -11,13 +13,7 @@ export const earth: PlanetData = {
   coreDensity: 10_960,
   // GM/R²; in PREM's mantle g lies between 9.8 and 10.7 m/s².
   gravity: 9.82,
-  // Stevenson et al. (1983, Icarus 54), Table I.
-  mantleHeatCapacity: 1200,
-  coreHeatCapacity: 840,
-  conductivity: 4,
-  thermalExpansivity: 2e-5,
-  // k/(ρ c_p).
-  thermalDiffusivity: 4 / (4460 * 1200),
+  ...usualMaterials,
   // Chopelas & Boehler (1992, Geophys. Res. Lett. 19): about 3e-5 to 1e-5 1/K from the upper to the lower mantle.
   expansivityContrast: 3,
   surfaceTemperature: 288,
@@ -30,14 +26,9 @@ export const earth: PlanetData = {
   uranium: 20.3e-9,
   thorium: 79.5e-9,
   potassium: 240e-6,
-  // As for Mars.
-  referenceTemperature: 1600,
-  referencePressure: 3e9,
+  ...referenceState,
   // The endothermic transition at 660 km is left out: the phase functions are those of exothermic ones. The width is
   // ours.
   phaseTransitions: olivineTransitions(10e3),
-  // Melt is extracted down to where the fits end.
   ...peridotiteMelting,
-  solidus: [...peridotiteMelting.solidus],
-  liquidus: [...peridotiteMelting.liquidus],
 };

@@ -1,9 +1,10 @@
 // Mars, with the constants of the simulations of Agarwal et al. (2021, arXiv 2108.10105).
+import { referenceState } from './materials.js';
 import { olivineTransitions } from './olivine.js';
 import type { PlanetData } from './planet-data.js';
 
 export const mars: PlanetData = {
-  // Notebooks of Agarwal et al. (github.com/agsiddhant/ForwardSurrogate_Mars_2D), also the four numbers with 'ditto'.
+  // Notebooks of Agarwal et al. (github.com/agsiddhant/ForwardSurrogate_Mars_2D), also k, κ, α and the two temperatures below.
   planetRadius: 3.4e6,
   coreRadius: 1.7e6,
   gravity: 3.7,
@@ -12,13 +13,13 @@ export const mars: PlanetData = {
   mantleHeatCapacity: 1200,
   coreDensity: 7000,
   coreHeatCapacity: 850,
-  // Ditto. k = κ ρ c_p does not hold: κ ρ c_p is 4.2 W/m/K (docs/physics.md).
+  // As the notebooks have them: k = κ ρ c_p does not hold, κ ρ c_p is 4.2 W/m/K (docs/physics.md).
   conductivity: 4,
   thermalDiffusivity: 1e-6,
   thermalExpansivity: 2.5e-5,
   // α g falls by a factor of 2 to 3 from the surface to the core: Breuer et al. (1997, Geophys. Res. Lett. 24).
   expansivityContrast: 2,
-  // Ditto.
+  // Of the notebooks.
   surfaceTemperature: 250,
   initialCoreTemperature: 2250,
   // Within the 24 to 72 km of Knapmeyer-Endrun et al. (2021, Science 373); the conductivity is ours, of basalt.
@@ -28,9 +29,7 @@ export const mars: PlanetData = {
   uranium: 16e-9,
   thorium: 56e-9,
   potassium: 305e-6,
-  // Karato & Wu (1993, Science 260); Breuer & Spohn (2006, Planet. Space Sci. 54).
-  referenceTemperature: 1600,
-  referencePressure: 3e9,
+  ...referenceState,
   // The width is ours.
   phaseTransitions: olivineTransitions(25e3),
   // Ruedas & Breuer (2017, J. Geophys. Res. Planets 122), App. A: a fit to experiments on Martian compositions; the
@@ -40,11 +39,11 @@ export const mars: PlanetData = {
   liquidus: [2035, 57.46, -3.487, 0.0769],
   // A melting entropy of 300 J/kg/K (Katz et al. 2003, G-cubed 4, Table 2) times 2000 K.
   latentHeatOfMelting: 6e5,
-  // Iron-rich melt from deeper down is denser than the rock: attributed to Ohtani et al. (1998); not checked.
+  // Our choice: iron-rich melt from deeper down is taken to be denser than the rock.
   maximumExtractionPressure: 7.4e9,
   // Of U and Th between spinel peridotite and melt, to an order of magnitude: Beattie (1993, Earth Planet. Sci. Lett. 117).
   partitionCoefficient: 0.001,
-  // Plesa & Breuer (2014, Planet. Space Sci. 98): attributed, not checked.
+  // Our choice, both.
   residueDepletion: 0.3,
   residueDensityDeficit: 60,
 };

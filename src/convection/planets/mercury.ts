@@ -1,8 +1,9 @@
 // Mercury.
+import { referenceState, usualMaterials } from './materials.js';
 import { peridotiteMelting } from './peridotite-melting.js';
-import type { PlanetData } from './planet-data.js';
+import type { PlanetEntry } from './planet-data.js';
 
-export const mercury: PlanetData = {
+export const mercury: PlanetEntry = {
   // Perry et al. (2015, Geophys. Res. Lett. 42).
   planetRadius: 2.4394e6,
   // Hauck et al. (2013, J. Geophys. Res. Planets 118): 2020 ± 30 km, 6980 ± 280 and 3380 ± 200 kg/m³.
@@ -11,13 +12,7 @@ export const mercury: PlanetData = {
   mantleDensity: 3380,
   // GM/R² with GM = 2.2032e13 m³/s² (MESSENGER).
   gravity: 3.7,
-  // Stevenson et al. (1983, Icarus 54), Table I.
-  mantleHeatCapacity: 1200,
-  coreHeatCapacity: 840,
-  conductivity: 4,
-  thermalExpansivity: 2e-5,
-  // k/(ρ c_p).
-  thermalDiffusivity: 4 / (3380 * 1200),
+  ...usualMaterials,
   // α K constant, K = 130 GPa + 4 p (olivine), over 5 GPa.
   expansivityContrast: 1.15,
   // Mean of the surface, and a usual start: Tosi et al. (2013, J. Geophys. Res. Planets 118); the start is uncertain.
@@ -31,13 +26,9 @@ export const mercury: PlanetData = {
   uranium: 90e-9 / 3,
   thorium: 220e-9 / 3,
   potassium: 1150e-6 / 3,
-  // As for Mars.
-  referenceTemperature: 1600,
-  referencePressure: 3e9,
+  ...referenceState,
   // Olivine is stable in the whole mantle.
   phaseTransitions: [],
   // Mercury's mantle is poor in iron and may melt up to 100 K less easily: uncertain.
   ...peridotiteMelting,
-  solidus: [...peridotiteMelting.solidus],
-  liquidus: [...peridotiteMelting.liquidus],
 };

@@ -1,8 +1,9 @@
 // The Moon.
+import { referenceState, usualMaterials } from './materials.js';
 import { peridotiteMelting } from './peridotite-melting.js';
-import type { PlanetData } from './planet-data.js';
+import type { PlanetEntry } from './planet-data.js';
 
-export const moon: PlanetData = {
+export const moon: PlanetEntry = {
   // Wieczorek et al. (2013, Science 339).
   planetRadius: 1.7374e6,
   // Weber et al. (2011, Science 331): 330 ± 20 km; the density is the mean of their fluid (5100) and solid (8000) core.
@@ -12,13 +13,7 @@ export const moon: PlanetData = {
   gravity: 1.62,
   // The mass of 7.346e22 kg less that of the core.
   mantleDensity: 3320,
-  // Stevenson et al. (1983, Icarus 54), Table I.
-  mantleHeatCapacity: 1200,
-  coreHeatCapacity: 840,
-  conductivity: 4,
-  thermalExpansivity: 2e-5,
-  // k/(ρ c_p).
-  thermalDiffusivity: 4 / (3320 * 1200),
+  ...usualMaterials,
   // α K constant, K = 130 GPa + 4 p (olivine), over the 5 GPa of the true mantle.
   expansivityContrast: 1.15,
   // Laneuville et al. (2013, J. Geophys. Res. Planets 118): 250 K; the core starts at about 2000 K in such models: uncertain.
@@ -31,12 +26,8 @@ export const moon: PlanetData = {
   uranium: 33e-9,
   thorium: 125e-9,
   potassium: 83e-6,
-  // As for Mars.
-  referenceTemperature: 1600,
-  referencePressure: 3e9,
+  ...referenceState,
   // Olivine is stable in the whole mantle.
   phaseTransitions: [],
   ...peridotiteMelting,
-  solidus: [...peridotiteMelting.solidus],
-  liquidus: [...peridotiteMelting.liquidus],
 };

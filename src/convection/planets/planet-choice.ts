@@ -1,6 +1,7 @@
 // Which planet an evolution is one of: a name, or a name and the numbers in which it differs.
 import { z } from 'zod';
-import { type PlanetData, planetDataSchema } from './planet-data.js';
+import { planetProblem } from './planet-checks.js';
+import { type PlanetData, type PlanetEntry, planetDataSchema } from './planet-data.js';
 import { planetNames, planets } from './registry.js';
 
 const overridesSchema = z.strictObject({
@@ -15,40 +16,32 @@ export type PlanetChoice = Readonly<z.output<typeof overridesSchema>>;
 export const planetChoiceSchema = z
   .preprocess((given) => (typeof given === 'string' ? { name: given } : given), overridesSchema)
   .superRefine((choice, context) => {
-    const problem = contradictionIn(planetOf(choice));
+    const planet = planetOf(choice);
+    const problem = planetProblem(planet, new Set(Object.keys(choice)));
     if (problem === undefined) return;
     const { key, wanted } = problem;
-    context.addIssue({ code: 'custom', path: [key], input: choice[key], message: `expected ${wanted}` });
+    context.addIssue({ code: 'custom', path: [key], input: planet[key], message: `expected ${wanted}` });
   });
 
 /** All numbers of the chosen planet. */
 export function planetOf({ name, ...overrides }: PlanetChoice): PlanetData {
-  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
-  return { ...planets[name], ...Object.fromEntries(given) };
+  const entry: PlanetEntry = planets[name];
+  const given: Partial<PlanetData> = Object.fromEntries(
+    Object.entries(overrides).filter(([, value]) => value !== undefined),
+  );
+  const planet = { ...entry, ...given };
+  return { ...planet, thermalDiffusivity: given.thermalDiffusivity ?? diffusivityOf(planet, entry) };
 }
 
-/** A smooth phase transition ends this many half-widths from its middle (`material/phase-transitions.ts`). */
-const REACH = 15 / 8;
+/** m²/s: k/(ρ c_p); of an entry that states its κ, that κ, changed as k/(ρ c_p) changes. */
+function diffusivityOf(planet: PlanetEntry, entry: PlanetEntry): number {
+  const { thermalDiffusivity } = entry;
+  const consistent = consistentDiffusivity(planet);
+  return thermalDiffusivity === undefined
+    ? consistent
+    : thermalDiffusivity * (consistent / consistentDiffusivity(entry));
+}
 
-/** Numbers that are each possible, but not together. */
-function contradictionIn(planet: PlanetData): { key: keyof PlanetData; wanted: string } | undefined {
-  const { planetRadius, coreRadius, surfaceTemperature, initialCoreTemperature, phaseTransitions } = planet;
-  if (coreRadius >= planetRadius)
-    return { key: 'coreRadius', wanted: `less than the radius of the planet, ${planetRadius} m` };
-  if (initialCoreTemperature <= surfaceTemperature) {
-    return {
-      key: 'initialCoreTemperature',
-      wanted: `more than the temperature of the surface, ${surfaceTemperature} K`,
-    };
-  }
-  const weight = planet.mantleDensity * planet.gravity;
-  const [first, second] = phaseTransitions;
-  if (first === undefined || second === undefined) return undefined;
-  const apart = (second.pressure - first.pressure) / weight;
-  return apart > REACH * (first.halfWidth + second.halfWidth)
-    ? undefined
-    : {
-        key: 'phaseTransitions',
-        wanted: `the deeper one last, and more than ${REACH} times the sum of their half-widths below the other`,
-      };
+function consistentDiffusivity({ conductivity, mantleDensity, mantleHeatCapacity }: PlanetEntry): number {
+  return conductivity / (mantleDensity * mantleHeatCapacity);
 }

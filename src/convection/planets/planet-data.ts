@@ -20,8 +20,8 @@ const phaseTransitionSchema = z.strictObject({
   halfWidth: positive('w, m: the transition is as steep in the middle as tanh(depth / w)'),
 });
 
-/** A polynomial in the pressure: K, K/GPa, K/GPa², ... */
-const meltingCurve = (description: string) => z.array(z.number()).min(1).describe(description);
+/** See `melting-curve.ts`. */
+const meltingCurve = () => z.array(z.number()).min(1).describe('polynomial in the pressure: K, K/GPa, K/GPa², ...');
 
 export const planetDataSchema = z.strictObject({
   planetRadius: positive('m'),
@@ -30,7 +30,9 @@ export const planetDataSchema = z.strictObject({
   mantleDensity: positive('kg/m³'),
   mantleHeatCapacity: positive('J/kg/K'),
   conductivity: positive('W/m/K: of the mantle where it is constant, and the unit of all conductivities'),
-  thermalDiffusivity: positive('m²/s: the unit of diffusivities'),
+  thermalDiffusivity: positive(
+    'm²/s: the unit of diffusivities; by default it follows from conductivity, density and heat capacity',
+  ),
   thermalExpansivity: positive('1/K: where it is constant, and half-way down where it depends on depth'),
   expansivityContrast: positive('expansivity at the surface over that at the core, where it depends on depth'),
   coreDensity: positive('kg/m³'),
@@ -48,8 +50,8 @@ export const planetDataSchema = z.strictObject({
   referenceTemperature: positive('K: where the viscosity laws give the reference viscosity'),
   referencePressure: positive('Pa: where the viscosity laws give the reference viscosity'),
   phaseTransitions: z.array(phaseTransitionSchema).max(2).describe('of olivine, by depth; farther apart than wide'),
-  solidus: meltingCurve('polynomial in the pressure: K, K/GPa, K/GPa², ...'),
-  liquidus: meltingCurve('polynomial in the pressure: K, K/GPa, K/GPa², ...'),
+  solidus: meltingCurve(),
+  liquidus: meltingCurve(),
   latentHeatOfMelting: positive('J/kg'),
   maximumExtractionPressure: positive('Pa: melt from deeper down stays'),
   partitionCoefficient: z
@@ -63,6 +65,9 @@ export const planetDataSchema = z.strictObject({
 
 /** The numbers of a planet, as `planetDataSchema` describes them. */
 export type PlanetData = Readonly<z.output<typeof planetDataSchema>>;
+
+/** A planet of the registry: without a thermal diffusivity of its own it has k/(ρ c_p). */
+export type PlanetEntry = Omit<PlanetData, 'thermalDiffusivity'> & Partial<Pick<PlanetData, 'thermalDiffusivity'>>;
 
 /** A phase transition of mantle rock. */
 export type PhaseTransition = Readonly<z.output<typeof phaseTransitionSchema>>;

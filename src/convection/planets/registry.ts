@@ -3,10 +3,10 @@ import { earth } from './earth.js';
 import { mars } from './mars.js';
 import { mercury } from './mercury.js';
 import { moon } from './moon.js';
-import type { PlanetData } from './planet-data.js';
+import type { PlanetEntry } from './planet-data.js';
 import { venus } from './venus.js';
 
-export const planets = { mars, moon, mercury, venus, earth } as const satisfies Readonly<Record<string, PlanetData>>;
+export const planets = { mars, moon, mercury, venus, earth } as const satisfies Readonly<Record<string, PlanetEntry>>;
 
 export type PlanetName = keyof typeof planets;
 

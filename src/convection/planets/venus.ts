@@ -1,8 +1,8 @@
 // Venus, of which little is measured below the surface: like Earth where nothing else is said.
 import { earth } from './earth.js';
-import type { PlanetData } from './planet-data.js';
+import type { PlanetEntry } from './planet-data.js';
 
-export const venus: PlanetData = {
+export const venus: PlanetEntry = {
   // Abundances and materials of Earth: no bulk composition of Venus is known.
   ...earth,
   // Seidelmann et al. (2007, Celest. Mech. Dyn. Astron. 98).
@@ -14,8 +14,6 @@ export const venus: PlanetData = {
   // The mass of 4.867e24 kg with a core as dense as Earth's.
   mantleDensity: 4340,
   coreDensity: 10_960,
-  // k/(ρ c_p).
-  thermalDiffusivity: 4 / (4340 * 1200),
   // Seiff et al. (1985, Adv. Space Res. 5): the reference atmosphere.
   surfaceTemperature: 735,
   // James et al. (2013, J. Geophys. Res. Planets 118): 8 to 25 km on average.

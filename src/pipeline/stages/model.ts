@@ -71,10 +71,11 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
  * The configuration of the simulations, when Tharsis made all of them and in the same way: it gives the initial field.
  */
 function evolutionOf({ simulations }: Dataset): EvolutionConfig | null {
-  const [configuration, ...others] = new Set(simulations.map(({ solver }) => solver.configuration));
-  const ours = simulations.every(({ solver }) => String(solver.software).startsWith('tharsis '));
-  if (!ours || others.length > 0) return null;
-  return storedEvolution(configuration) ?? null;
+  const solvers = simulations.map(({ solver }) => solver);
+  const ours = solvers.every(({ software }) => String(software).startsWith('tharsis '));
+  const ways = new Set(solvers.map(({ configuration, planetConstants }) => `${configuration} ${planetConstants}`));
+  if (!ours || ways.size > 1) return null;
+  return storedEvolution(solvers[0]?.configuration, solvers[0]?.planetConstants) ?? null;
 }
 
 /** The files of each set by their SHA-256, so that training may go on without mixing the sets. */
