@@ -9,14 +9,20 @@ import ts from 'typescript';
 const numericKernels = [
   'src/convection/anderson.ts',
   'src/convection/energy/',
-  'src/convection/evolution/',
+  'src/convection/evolution/flow-fields.ts',
+  'src/convection/evolution/initial-field.ts',
   'src/convection/grid.ts',
   'src/convection/kernels/',
   'src/convection/material/',
   'src/convection/parameters/sobol.ts',
   'src/convection/stokes/',
   'src/convection/stretching.ts',
-  'src/convection/verification/',
+  'src/convection/verification/analytic-flow.ts',
+  'src/convection/verification/convection-values.ts',
+  'src/convection/verification/delta-load.ts',
+  'src/convection/verification/interpolate-field.ts',
+  'src/convection/verification/periodic-state.ts',
+  'src/convection/verification/viscosity-jump.ts',
   'test/convection/',
 ];
 

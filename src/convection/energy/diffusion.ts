@@ -83,22 +83,22 @@ export function longestEulerStep({ rates }: Diffusion): number {
 }
 
 /** Chooses θ for an Euler step of `dt` and factorizes, to be used by `implicitChange` as often as wanted. */
-export function prepareImplicit(conduction: Diffusion, held: BoundaryTemperatures, dt: number): void {
+export function prepareImplicit(conduction: Diffusion, walls: BoundaryTemperatures, dt: number): void {
   const { implicitness, rates, machine } = conduction;
   implicitness.radial = Math.max(0, 2 - 1 / (dt * rates.radial));
   implicitness.azimuthal = Math.max(0, 2 - 1 / (dt * rates.azimuthal));
-  if (implicitness.radial > 0) factorizeRadially(machine, held, implicitness.radial * dt);
+  if (implicitness.radial > 0) factorizeRadially(machine, walls, implicitness.radial * dt);
   if (implicitness.azimuthal > 0) machine.kernels.factorizeAzimuthally(implicitness.azimuthal * dt);
 }
 
 // Thomas' factors, the same in all columns: reciprocal pivot, coupling to the cell below, ratio to the one above.
-function factorizeRadially({ grid, arrays }: EnergyMachine, held: BoundaryTemperatures, dt: number): void {
+function factorizeRadially({ grid, arrays }: EnergyMachine, walls: BoundaryTemperatures, dt: number): void {
   const { radialBound, radialPivot, radialBelow, radialRatio } = arrays;
   const { radial, cellArea } = grid;
   for (let i = 0, ratio = 0; i < radial; i++) {
     const factor = dt / cellArea[i];
-    const below = i > 0 || held.core !== undefined ? factor * radialBound[i] : 0;
-    const above = i < radial - 1 || held.surface !== undefined ? factor * radialBound[i + 1] : 0;
+    const below = i > 0 || walls.core !== undefined ? factor * radialBound[i] : 0;
+    const above = i < radial - 1 || walls.surface !== undefined ? factor * radialBound[i + 1] : 0;
     radialBelow[i] = i > 0 ? below : 0;
     radialPivot[i] = 1 / (1 + below + above - radialBelow[i] * ratio);
     ratio = i < radial - 1 ? above * radialPivot[i] : 0;
@@ -118,7 +118,7 @@ export function implicitChange({ implicitness, machine }: Diffusion, change: Ker
 export function boundaryHeatFluxes(
   { grid, machine }: Diffusion,
   temperature: Float64Array,
-  held: BoundaryTemperatures,
+  walls: BoundaryTemperatures,
 ): { core: number; surface: number } {
   const { radial, azimuthal, metricNode, dphi } = grid;
   const { radialConductance } = machine.arrays;
@@ -127,8 +127,8 @@ export function boundaryHeatFluxes(
   for (let j = 0; j < azimuthal; j++) {
     const first = j * radial;
     const last = first + radial - 1;
-    if (held.core !== undefined) core += radialConductance[first + j] * (held.core - temperature[first]);
-    if (held.surface !== undefined) surface += radialConductance[last + j + 1] * (temperature[last] - held.surface);
+    if (walls.core !== undefined) core += radialConductance[first + j] * (walls.core - temperature[first]);
+    if (walls.surface !== undefined) surface += radialConductance[last + j + 1] * (temperature[last] - walls.surface);
   }
   const width = azimuthal * dphi;
   return { core: core / (metricNode[0] * width), surface: surface / (metricNode[radial] * width) };

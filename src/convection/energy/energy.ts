@@ -47,7 +47,7 @@ export function stepEnergy(
   solver: EnergySolver,
   flow: Flow,
   heating: Float64Array,
-  held: BoundaryTemperatures,
+  boundaries: BoundaryTemperatures,
   dt: number,
   stages: number,
   temperature: Float64Array,
@@ -58,13 +58,13 @@ export function stepEnergy(
   const { start, change } = arrays;
   const phases = extendedBoussinesq?.phases;
   const part = dt / (stages - 1);
-  prepareImplicit(conduction, held, part);
+  prepareImplicit(conduction, boundaries, part);
   setFlow(machine, flow);
   if (extendedBoussinesq !== undefined) setExpansion(machine, extendedBoussinesq.adiabatic);
   arrays.heating.set(heating);
   arrays.temperature.set(temperature);
   const carried = phases === undefined ? arrays.temperature : arrays.carried;
-  const walls = phases === undefined ? held : enthalpiesAtWalls(phases, held);
+  const walls = phases === undefined ? boundaries : enthalpiesAtWalls(phases, boundaries);
   if (phases !== undefined) {
     updateEnthalpy(phases, temperature, carried);
     phases.work = 0;
@@ -74,7 +74,7 @@ export function stepEnergy(
     if (extendedBoussinesq === undefined) kernels.scale(arrays.heating.byteOffset, part, change.byteOffset);
     else heatMechanically(machine, extendedBoussinesq, part);
     advect(machine, carried, walls, part, change);
-    conduct(conduction, arrays.temperature, held, part, change);
+    conduct(conduction, arrays.temperature, boundaries, part, change);
     implicitChange(conduction, change);
     kernels.addTo(carried.byteOffset, change.byteOffset);
     if (phases !== undefined) updateTemperature(phases, carried, arrays.temperature);

@@ -2,8 +2,8 @@
 // the work of buoyancy on its radial faces, and friction, which returns that work. Buoyancy and friction balance at
 // every moment of a flow without inertia, ∫ B u_r = ∫ Φ / Ra, but flow, viscosity and temperature are not those of one
 // moment within a step: so the dissipation says where friction heats, and the work of buoyancy how much. Then motion
-// moves heat and makes none, to round-off, whatever the grid, the step and the error of the flow; but for the work of
-// buoyant residue, which heats as other fuel does.
+// moves heat and makes none, to round-off, whatever the grid, the step and the error of the flow. Only the
+// work of buoyant residue heats.
 import type { Grid } from '../grid.js';
 import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import { type Residue, residueBuoyancy } from '../material/melting.js';

@@ -30,7 +30,7 @@ import type { BoundaryTemperatures } from './boundary-temperatures.js';
 /** Transitions that give off latent heat, with work arrays. */
 export interface PhaseEnthalpy {
   readonly column: PhaseColumn;
-  /** h - T, but for the transition on its way, by zone and radial index: zones × i + zone. */
+  /** h - T without the transition that has begun and not ended, by zone and radial index: zones × i + zone. */
   readonly offset: Float64Array;
   /** Σ P Γ(d - d₀) by radial index. */
   readonly referenceDensity: Float64Array;
@@ -67,7 +67,7 @@ export function phaseEnthalpy(grid: Grid, phases: readonly PhaseFunction[], diss
   };
 }
 
-/** h - T in a zone, but for the transition on its way: beyond a transition γ (T + T₀) Γ + G does not depend on T. */
+/** h - T in a zone, without the transition that has begun and not ended: past a transition γ (T + T₀) Γ + G does not depend on T. */
 function offsetBeyond(phases: readonly PhaseFunction[], zone: number, depth: number): number {
   let offset = 0;
   for (const [k, phase] of phases.entries()) {

@@ -95,7 +95,8 @@ function meanLatentHeating({ physics, temperature, phaseWork, latentStart, laten
 }
 
 function conductiveSurfaceFlux({ rNode, radial }: Grid, coreTemperature: number): number {
-  return coreTemperature / (rNode[radial] * Math.log(rNode[radial] / rNode[0]));
+  const [inner, outer] = [rNode[0]!, rNode[radial]!];
+  return coreTemperature / (outer * Math.log(outer / inner));
 }
 
 /** Area means of viscous heating and of adiabatic cooling. */

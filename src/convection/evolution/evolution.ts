@@ -102,8 +102,9 @@ export function simulateEvolution(
     diagnostics: copyDiagnostics(diagnostics, emptyDiagnostics(frames)),
   });
   while (frames < times.length) {
-    while (planet.time < times[frames]) {
-      advance(planet, times[frames]);
+    const target = times[frames]!;
+    while (planet.time < target) {
+      advance(planet, target);
       offer?.(frames, state);
       if (planet.steps % REPORT_INTERVAL === 0) report(planet.time / duration, stateInWords(planet));
     }

@@ -17,7 +17,7 @@ export function azimuthalWaves(grid: Grid, { modes, seed }: EvolutionConfig['per
   const waves = new Float64Array(grid.azimuthal);
   for (let j = 0; j < waves.length; j++) {
     waves[j] = modes.reduce(
-      (sum, { mode }, index) => sum + weights[index]! * Math.cos((mode * Math.PI * grid.phiCell[j]) / width),
+      (sum, { mode }, index) => sum + weights[index]! * Math.cos((mode * Math.PI * grid.phiCell[j]!) / width),
       0,
     );
   }

@@ -113,7 +113,7 @@ export function densityLaw(
 export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusion, temperature: Float64Array): void {
   const { grid, conductivity, cellConductivity, melting } = physics;
   // 0 until the first call: a conductivity that neither the temperature nor new crust changes is set once.
-  if (cellConductivity.radial[0] > 0 && !dependsOnTemperature(conductivity) && melting === undefined) return;
+  if (cellConductivity.radial[0]! > 0 && !dependsOnTemperature(conductivity) && melting === undefined) return;
   updateConductivity(grid, conductivity, temperature, cellConductivity);
   setConductivity(conduction, cellConductivity.radial, cellConductivity.azimuthal);
 }
@@ -123,7 +123,7 @@ export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: num
   const { grid, heating, heatShare, crustShare, residualShare, depletion, extendedBoussinesq } = physics;
   if (depletion === undefined) {
     for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-      for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = radiogenic * heatShare[i];
+      for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = radiogenic * heatShare[i]!;
     }
   } else {
     distributeHeating(grid, crustShare, residualShare, depletion.concentration, radiogenic, heating);
@@ -136,7 +136,7 @@ export function dissipate({ dissipation }: ExtendedBoussinesq, { grid, stokes, v
   viscousDissipation(grid, stokes.operator.factors, viscosity, flow.streamFunction, dissipation);
 }
 
-/** Heat that phase transitions have released but for their work, area mean (`phase-enthalpy.ts`). */
+/** Heat that phase transitions have released, without their work, area mean (`phase-enthalpy.ts`). */
 export function releasedByPhases({ extendedBoussinesq }: PlanetPhysics, temperature: Float64Array): number {
   return extendedBoussinesq?.phases === undefined ? 0 : releasedHeat(extendedBoussinesq.phases, temperature);
 }

@@ -63,7 +63,7 @@ export interface Planet {
 }
 
 /** Part of the duration: with shorter steps the evolution would not finish. */
-const SHORTEST_STEP = 1e-9;
+const MIN_STEP = 1e-9;
 /**
  * Where rock lies in stable layers, a flow that is taken from the temperature before a step overshoots, and comes out
  * reversed after it. So steps become shorter where it comes out farther than this from what was expected (relative;
@@ -143,8 +143,8 @@ export function advance(planet: Planet, target: number): void {
   const { coreTemperature } = planet;
   const before = coreHeatFlux(planet, coreTemperature);
   const predicted = coolCore(scales.coreCoolingRate, coreTemperature, before, dt);
-  const held = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
-  stepEnergy(energy, mantle.flow, physics.heating, held, dt, stages, temperature, physics.extendedBoussinesq);
+  const walls = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
+  stepEnergy(energy, mantle.flow, physics.heating, walls, dt, stages, temperature, physics.extendedBoussinesq);
   planet.phaseWork += (physics.extendedBoussinesq?.phases?.work ?? 0) / planet.grid.totalArea;
   melt(physics, temperature);
   planet.coreTemperature = coolCore(
@@ -183,7 +183,7 @@ function nextStep(planet: Planet, target: number): { dt: number; courantNumber: 
   const longest = config.longestStep / scales.time;
   const crossing = courantTime(grid, mantle.flow);
   const stable = planet.stepFactor * Math.min(planet.courantNumber * crossing, longest);
-  if (!(stable > (SHORTEST_STEP * config.duration) / scales.time)) {
+  if (!(stable > (MIN_STEP * config.duration) / scales.time)) {
     throw diverged(
       planet,
       `the flow is too fast to be followed, with steps of ${years(scales, stable).toPrecision(2)} years`,

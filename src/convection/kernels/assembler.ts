@@ -97,7 +97,7 @@ export const f64x2 = {
   sub: pair(0xf1),
   mul: pair(0xf2),
   div: pair(0xf3),
-  /** b where b < a, else a: also where one of them is no number. */
+  /** b where b < a, else a: also where one of them is NaN. */
   lesser: pair(0xf6),
   /** b where a < b, else a. */
   greater: pair(0xf7),

@@ -1,9 +1,9 @@
 // Thermal conductivity relative to that of the mantle where it is constant (`conductivity` of the planet).
 //
 // The law of Tosi et al. (2013), lattice conductivity of the olivine polymorphs:  k = (k₀ + k₁ p) (300 K / T)^n.
-// Which polymorph a cell holds is decided by its depth: by how many of the planet's transitions it lies below. The crust may have a conductivity of its own. A cell that its
-// base cuts holds two layers: heat that goes along r passes one after the other (in series), along φ side by side
-// (in parallel).
+// Which polymorph a cell holds is decided by its depth: by how many of the planet's transitions it lies below. The crust
+// may have a conductivity of its own. A cell that its base cuts holds two layers: heat that goes along r passes one
+// after the other (in series), along φ side by side (in parallel).
 import type { Grid } from '../grid.js';
 import { raiseToPowers } from '../kernels/power-kernels.js';
 import { kelvin, pressure, type Scales } from '../scales.js';

@@ -14,7 +14,7 @@ export interface PhaseFunction {
   readonly depth: number;
   readonly temperature: number;
   readonly slope: number;
-  /** s: beyond so much excess depth, up or down, Γ is 0 or 1. */
+  /** s: at a larger excess depth, up or down, Γ is 0 or 1. */
   readonly reach: number;
   /** Density jump over the thermal density contrast, Δρ / (ρ α ΔT): the phase Rayleigh number over the thermal one. */
   readonly buoyancyRatio: number;

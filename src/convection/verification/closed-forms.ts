@@ -27,15 +27,15 @@ export function conductionInAnnulus(cells: number, stretching: number) {
   const grid = annulusGrid(cells, 4, inner, outer, Math.PI / 2, stretching);
   const conduction = diffusion(grid);
   const solver = energySolver(conduction);
-  const held = { core: 1, surface: 0 };
+  const walls = { core: 1, surface: 0 };
   const temperature = new Float64Array(4 * cells);
   const heating = new Float64Array(4 * cells);
-  for (let step = 0; step < 300; step++) stepEnergy(solver, stillFlow(grid), heating, held, 0.02, 2, temperature);
-  const errors = grid.rCell.map((r, i) => Math.abs(temperature[i] - Math.log(outer / r) / Math.log(outer / inner)));
+  for (let step = 0; step < 300; step++) stepEnergy(solver, stillFlow(grid), heating, walls, 0.02, 2, temperature);
+  const errors = grid.rCell.map((r, i) => Math.abs(temperature[i]! - Math.log(outer / r) / Math.log(outer / inner)));
   return {
     error: errors.reduce((most, error) => Math.max(most, error), 0),
     mean: areaMean(grid, temperature),
-    surfaceFlux: boundaryHeatFluxes(conduction, temperature, held).surface,
+    surfaceFlux: boundaryHeatFluxes(conduction, temperature, walls).surface,
   };
 }
 
@@ -62,7 +62,7 @@ export function solvedRadiogenicWarming(steps: number): number {
     heating.fill(nondimensionalHeating(scales, (step + 0.5) * dt));
     stepEnergy(solver, stillFlow(grid), heating, {}, dt, 2, temperature);
   }
-  return scales.temperature * temperature[5];
+  return scales.temperature * temperature[5]!;
 }
 
 /** Core temperature after a unit of time under a unit heat flux, by the number of steps; and the closed form. */
@@ -84,7 +84,7 @@ export function heatDrift(cells: number, steps: number): number {
   const interior: number[] = [];
   for (let j = 1; j < cells; j++) {
     for (let i = 1; i < cells; i++) {
-      interior.push(50 * Math.sin(Math.PI * (grid.rNode[i] - inner)) * Math.sin(4 * j * grid.dphi));
+      interior.push(50 * Math.sin(Math.PI * (grid.rNode[i]! - inner)) * Math.sin(4 * j * grid.dphi));
     }
   }
   const flow = stillFlow(grid);

@@ -1,4 +1,4 @@
-// A community benchmark of thermal convection between held temperatures, as plain data. Nondimensional.
+// A community benchmark of thermal convection between walls of constant temperature, as plain data. Nondimensional.
 import type { Grid } from '../grid.js';
 import type { Plasticity } from '../material/plasticity.js';
 import type { ViscosityLaw } from '../material/viscosity.js';

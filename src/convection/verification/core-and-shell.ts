@@ -84,14 +84,14 @@ export function coreAndShellError(cells: number): number {
   const { grid, temperature, physics } = planet;
   const mode = Array.from(grid.rCell, shape);
   physics.heatShare.fill(0);
-  for (let cell = 0; cell < temperature.length; cell++) temperature[cell] = mode[cell % cells];
+  for (let cell = 0; cell < temperature.length; cell++) temperature[cell] = mode[cell % cells]!;
   planet.coreTemperature = 1;
   const end = defaultEvolution.duration / timeScale;
   while (planet.time < end) advance(planet, end);
   const left = Math.exp(-rate * end);
   let error = Math.abs(planet.coreTemperature - left);
   for (let cell = 0; cell < temperature.length; cell++) {
-    error = Math.max(error, Math.abs(temperature[cell] - left * mode[cell % cells]));
+    error = Math.max(error, Math.abs(temperature[cell]! - left * mode[cell % cells]!));
   }
   return error;
 }

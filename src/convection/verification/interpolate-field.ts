@@ -7,7 +7,7 @@ import type { Grid } from '../grid.js';
 export function interpolateField(
   coarse: Grid,
   source: Float64Array,
-  held: BoundaryTemperatures,
+  walls: BoundaryTemperatures,
   fine: Grid,
   target: Float64Array,
 ): void {
@@ -18,7 +18,7 @@ export function interpolateField(
   const column = (j: number): number[] => {
     const start = Math.min(Math.max(j, 0), azimuthal - 1) * radial;
     const cells = source.subarray(start, start + radial);
-    return [held.core ?? cells[0], ...cells, held.surface ?? cells[radial - 1]];
+    return [walls.core ?? cells[0], ...cells, walls.surface ?? cells[radial - 1]];
   };
   for (let j = 0, cell = 0; j < fine.azimuthal; j++) {
     const position = fine.phiCell[j] / coarse.dphi - 0.5;

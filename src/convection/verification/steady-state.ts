@@ -49,7 +49,7 @@ const HISTORY = 8;
 /** Acceleration begins when the first plumes have risen and changes are small: before, there is no fixed point near. */
 const SETTLED_TIME = 0.1;
 const SETTLED_RESIDUAL = 5e-3;
-const LONGEST_SWEEP = 0.01;
+const MAX_SWEEP = 0.01;
 
 /** The steady state of a case on `cells` cells from bottom to top. */
 export async function steadyState(
@@ -95,7 +95,7 @@ function observedOrders(grids: readonly (ConvectionValues | undefined)[]): Recor
   if (coarse === undefined || middle === undefined || fine === undefined) return {};
   return Object.fromEntries(
     ['nusselt', 'vrms'].flatMap((name) => {
-      const order = orderOfThree(coarse[name], middle[name], fine[name]);
+      const order = orderOfThree(coarse[name]!, middle[name]!, fine[name]!);
       return order === undefined ? [] : [[name, order]];
     }),
   );
@@ -120,7 +120,7 @@ async function settle(
   for (let sweep = 0; sweep < MAXIMUM_SWEEPS && residual >= tolerance; sweep++) {
     if (history.count === 0) {
       updateRun(run);
-      duration = Math.min(LONGEST_SWEEP, 1 / rootMeanSquareVelocity(run.grid, run.mantle.flow));
+      duration = Math.min(MAX_SWEEP, 1 / rootMeanSquareVelocity(run.grid, run.mantle.flow));
     }
     const start = temperature.slice();
     await advanceRun(run, duration, pause);

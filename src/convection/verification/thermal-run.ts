@@ -25,7 +25,7 @@ export interface ThermalRun {
 export const boundaryTemperatures = { core: 1, surface: 0 } as const;
 
 const STOKES_TOLERANCE = 1e-6;
-const LONGEST_STEP = 1e-3;
+const MAX_STEP = 1e-3;
 
 /** How a run goes through time. */
 export interface Pace {
@@ -92,7 +92,7 @@ export async function advanceRun(run: ThermalRun, duration: number, pause: Pause
 export function stepRun(run: ThermalRun, end: number): void {
   const { grid, mantle, energy, heating, courantNumber, temperature } = run;
   updateRun(run);
-  const stable = Math.min(courantNumber * courantTime(grid, mantle.flow), LONGEST_STEP);
+  const stable = Math.min(courantNumber * courantTime(grid, mantle.flow), MAX_STEP);
   const remaining = end - run.time;
   const dt = remaining <= stable ? remaining : remaining < 2 * stable ? remaining / 2 : stable;
   // Second-order in time: the flow in the middle of the step.
@@ -114,7 +114,7 @@ function initialField(benchmark: BenchmarkCase, grid: Grid): Float64Array {
   const field = new Float64Array(grid.radial * grid.azimuthal);
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     for (let i = 0; i < grid.radial; i++, cell++) {
-      field[cell] = benchmark.initial(grid.rCell[i] - grid.rNode[0], grid.phiCell[j]);
+      field[cell] = benchmark.initial(grid.rCell[i]! - grid.rNode[0]!, grid.phiCell[j]!);
     }
   }
   return field;

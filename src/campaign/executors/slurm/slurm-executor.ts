@@ -24,7 +24,7 @@ import {
 
 /** Seconds between looks into the folder and the queue: soon at first, rarely in the long run. */
 const FIRST_PAUSE = 1;
-const LONGEST_PAUSE = 15;
+const MAX_PAUSE = 15;
 const GROWTH = 1.3;
 
 /** Seconds that a simulation may be neither in the queue nor in the folder: shared file systems show files late. */
@@ -45,7 +45,7 @@ export interface WatchTimes {
 export function slurmExecutor(
   settings: SlurmSettings,
   signal: AbortSignal,
-  times: WatchTimes = { longestPause: LONGEST_PAUSE, patience: PATIENCE },
+  times: WatchTimes = { longestPause: MAX_PAUSE, patience: PATIENCE },
 ): CampaignExecutor {
   return {
     simulate: async (tasks, watch) => {
