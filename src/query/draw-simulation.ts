@@ -27,7 +27,8 @@ const ANIMATION_WIDTH = 560;
 const FRAME_DELAY = 80;
 
 /**
- * Draws the archive file at `path` into `folder`; gives the paths of the files.
+ * Draws the archive file at `path` into `folder`; gives the paths of the files. Where the archive holds no series over
+ * time, only fields are drawn, with a note.
  *
  * @throws TharsisError as `readSimulatedEvolution`; InterruptedError when the signal is raised: each file is whole or
  * not there
@@ -43,7 +44,12 @@ export async function drawSimulation(path: string, folder: string, options: Draw
   };
   for (const figure of [() => flowFigure(evolution, fields), () => seriesFigure(evolution)]) {
     await pause();
-    const { name, svg } = figure();
+    const drawn = figure();
+    if (drawn === undefined) {
+      reporter.note(`${path} holds no series over time: only its fields are drawn`);
+      continue;
+    }
+    const { name, svg } = drawn;
     write(`${name}.svg`, svg);
     await pause();
     write(`${name}.png`, rasterizeSvg(svg));

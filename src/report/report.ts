@@ -51,7 +51,10 @@ export function reportFigures(data: ReportData): Figure[] {
     profileFigure(sample, index, looks),
     evolutionFigure(sample, index, looks),
   ]);
-  for (const simulated of data.simulated) figures.push(flowFigure(simulated), seriesFigure(simulated));
+  for (const simulated of data.simulated) {
+    const series = seriesFigure(simulated);
+    figures.push(flowFigure(simulated), ...(series === undefined ? [] : [series]));
+  }
   if (simulations.length > 0) {
     figures.push(
       accuracyFigure(simulations, looks),

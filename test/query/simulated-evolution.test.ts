@@ -7,6 +7,7 @@ import { writeSimulation } from '../../src/archive/simulation-writer.js';
 import { runCampaign } from '../../src/campaign/campaign.js';
 import { campaignParameters } from '../../src/campaign/campaign-parameters.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
+import { silentReporter } from '../../src/foundation/reporter.js';
 import { drawSimulation } from '../../src/query/draw-simulation.js';
 import { readSimulatedEvolution } from '../../src/query/simulated-evolution.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
@@ -60,6 +61,13 @@ describe('a simulation for pictures', () => {
     expect(Object.keys(moments[0]!.fields)).toEqual(['temperature']);
     expect(series.nusselt).toBeUndefined();
     await expect(readSimulatedEvolution(path, { fields: ['viscosity'] })).rejects.toThrow('does not say how its flow');
+    const notes: string[] = [];
+    const reporter = { ...silentReporter, note: (line: string) => notes.push(line) };
+    const out = temporaryFolder();
+    const files = await drawSimulation(path, out, { reporter });
+    expect(files).toEqual([join(out, 'flow-theirs.svg'), join(out, 'flow-theirs.png')]);
+    expect(readdirSync(out).sort()).toEqual(['flow-theirs.png', 'flow-theirs.svg']);
+    expect(notes).toEqual([`${path} holds no series over time: only its fields are drawn`]);
   });
 
   it('whose rock melts has a flow only where the archive holds its depletion', async () => {

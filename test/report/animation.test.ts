@@ -125,7 +125,7 @@ describe('the fields of a simulation', () => {
   });
 
   it('have a panel for each series that is known', () => {
-    const { svg } = seriesFigure(evolution);
+    const { svg } = seriesFigure(evolution)!;
     for (const title of ['Mean temperature', 'Core temperature', 'Surface heat flux', 'Root-mean-square velocity'])
       expect(svg).toContain(title);
     for (const title of ['Core heat flux', 'Nusselt']) expect(svg).not.toContain(title);

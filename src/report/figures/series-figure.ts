@@ -35,8 +35,8 @@ const quantities: readonly Quantity[] = [
 const GAP = 14;
 const COLUMNS = 3;
 
-/** The figure: a panel for each quantity that the archive has. */
-export function seriesFigure({ id, series }: SimulatedEvolution): Figure {
+/** The figure: a panel for each quantity that the archive has; undefined where it has none of them. */
+export function seriesFigure({ id, series }: SimulatedEvolution): Figure | undefined {
   const times = Array.from(series.times, (time) => time / GYR);
   const width = Math.floor((FIGURE_WIDTH - (COLUMNS - 1) * GAP) / COLUMNS);
   const panels = quantities.flatMap(({ title, label, values, factor = 1, scale }): Panel[] => {
@@ -55,6 +55,7 @@ export function seriesFigure({ id, series }: SimulatedEvolution): Figure {
       }),
     ];
   });
+  if (panels.length === 0) return undefined;
   const title = `Thermal evolution of ${id}`;
   return {
     name: `series-${id}`,
