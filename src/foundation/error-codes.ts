@@ -78,6 +78,7 @@ export const errorCodes = {
   'model-malformed': 'A file of a model folder is damaged or holds something else than expected.',
   'model-missing': 'A file of a model folder does not exist.',
   'model-mixed': 'A file of a model folder differs from the one that `model.json` was written with.',
+  'model-unreadable': 'A file of a model folder cannot be read; the message gives the reason.',
   'network-missing': 'The file of a trained network does not exist.',
   'parameter-malformed': 'A parameter on the command line is not of the form `name=value`.',
   'parameter-missing': 'A parameter of the model is not given on the command line.',

@@ -1,5 +1,5 @@
-// Making folders. Node's own recursive mkdir never returns on some file systems (/proc), so parents are made one at a
-// time.
+// Making and recognizing folders. Node's own recursive mkdir never returns on some file systems (/proc), so
+// parents are made one at a time.
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -16,6 +16,7 @@ export function makeFolders(path: string, mode = 0o777): void {
   }
 }
 
-function isFolder(path: string): boolean {
+/** Whether a folder is at `path`. */
+export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

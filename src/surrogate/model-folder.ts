@@ -1,6 +1,6 @@
 // A model is a folder: model.json (its description and the checksums of its parts), safetensors weights with their
 // normalization, ONNX exports (onnx-export.ts), and a model card.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ParameterScale, parameterScaleNames } from '../archive/parameter-scale.js';
@@ -12,7 +12,7 @@ import { compressorNamed } from './compressors/registry.js';
 import type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
 import { predictorNamed } from './predictors/registry.js';
 import type { TrainedPredictor } from './predictors/trained-predictor.js';
-import { loadTrained, saveTrained } from './trained-file.js';
+import { loadTrained, readModelFile, saveTrained } from './trained-file.js';
 
 const FORMAT = 'tharsis-model';
 const VERSION = 2;
@@ -118,7 +118,7 @@ export function saveModel(folder: string, model: Model): string[] {
 /**
  * Reads a model.
  *
- * @throws TharsisError `model-missing`, `model-malformed`, `model-mixed`, `network-missing`, `safetensors-malformed`,
+ * @throws TharsisError `model-missing`, `model-unreadable`, `model-malformed`, `model-mixed`, `network-missing`, `safetensors-malformed`,
  * `compressor-unknown` and `predictor-unknown` for parts that this version of Tharsis does not have
  */
 export function loadModel(folder: string): Model {
@@ -191,9 +191,10 @@ function loadDocument(path: string): Document {
     const remedy = 'give the folder of a model, for example runs/mars-quick/model; tharsis run makes one';
     throw new TharsisError('model-missing', `there is no ${path}`, remedy);
   }
+  const text = readModelFile(path).toString();
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(text);
   } catch (error) {
     throw malformed(path, (error as Error).message);
   }

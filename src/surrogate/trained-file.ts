@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256 } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import { isFolder } from '../foundation/folders.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import type { Tree } from '../foundation/tree.js';
 import { isNdArray } from '../tensor/array-tree.js';
@@ -45,7 +46,7 @@ export function trainedDigest(trained: Trained): string {
 /**
  * Reads what `saveTrained` wrote for the member `kind`. Files of earlier versions do not name theirs.
  *
- * @throws TharsisError `network-missing`, `safetensors-malformed`, `model-malformed` for another kind
+ * @throws TharsisError `network-missing`, `model-unreadable`, `safetensors-malformed`, `model-malformed` for another kind
  */
 export function loadTrained<Result extends TrainingRecord>(path: string, kind: string): Result {
   if (!existsSync(path)) {
@@ -55,7 +56,7 @@ export function loadTrained<Result extends TrainingRecord>(path: string, kind: s
       'train it first, or check the path of the model',
     );
   }
-  const { tree, metadata } = decodeSafetensors(readFileSync(path), path);
+  const { tree, metadata } = decodeSafetensors(readModelFile(path), path);
   if (metadata.network === undefined) {
     throw new TharsisError(
       'safetensors-malformed',
@@ -71,6 +72,22 @@ export function loadTrained<Result extends TrainingRecord>(path: string, kind: s
     );
   }
   return merged(plainPart(path, metadata.network), tree) as Result;
+}
+
+/**
+ * The bytes of a file that exists in the folder of a model.
+ *
+ * @throws TharsisError `model-unreadable`
+ */
+export function readModelFile(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const [reason, remedy] = isFolder(path)
+      ? ['it is a folder', 'restore the model, or train it again']
+      : [(error as Error).message, 'allow yourself to read it (chmod), or copy the model again'];
+    throw new TharsisError('model-unreadable', `cannot read ${path}: ${reason}`, remedy, { cause: error });
+  }
 }
 
 function plainPart(path: string, text: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -343,6 +343,20 @@ describe('a model folder', () => {
     const copy = damaged(file, change);
     expect(() => loadModel(copy)).toThrow(expect.objectContaining({ code }));
     expect(() => loadModel(copy)).toThrow(join(copy, file));
+  });
+
+  it.each(['model.json', 'fnn.safetensors'])('with a folder for its %s is refused', (file) => {
+    const copy = damaged(file, () => undefined);
+    const path = join(copy, file);
+    mkdirSync(path);
+    expect(() => loadModel(copy)).toThrow(
+      expect.objectContaining({
+        code: 'model-unreadable',
+        message: `cannot read ${path}: it is a folder`,
+        remedy: 'restore the model, or train it again',
+        exitCode: 2,
+      }),
+    );
   });
 
   it.each(['autoencoder', 'fnn', 'lstm'] as const)(
