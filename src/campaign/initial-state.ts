@@ -1,17 +1,21 @@
 // The temperature that simulations start from, where the configuration names a file: a snapshot of an archive file, or
 // a profile (a name that ends in .csv).
 import { statSync } from 'node:fs';
+import type { SimulationHeader } from '../archive/layout.js';
 import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import { readTemperatureProfile } from '../archive/temperature-profile.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import type { InitialState } from '../convection/evolution/initial-state.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
+import { type PlanetData, planetDataSchema } from '../convection/planets/planet-data.js';
 import { scalesOf } from '../convection/scales.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 
 /** Of the depth of the mantle: what radii of a profile are rounded off to, at most. */
 const ROUNDING = 1e-6;
+/** Of a cell: half, and what is rounded off. */
+const GHOSTS = 0.5 + 1e-6;
 
 /**
  * SHA-256 of the file of the initial state, if the configuration names one.
@@ -55,7 +59,8 @@ function profileIn(file: string, snapshot: number | undefined, { planet }: Evolu
   if (snapshot !== undefined) throw snapshotError(file, snapshot, 'is a profile, without snapshots', 'leave it out');
   const { radii, temperature } = readTemperatureProfile(file);
   const slack = ROUNDING * scalesOf(planetOf(planet)).depth;
-  return { heights: heightsOf(radii, planet, [slack, slack], file), temperature };
+  const fit = { short: [slack, slack], beyond: [Number.POSITIVE_INFINITY, slack] } as const;
+  return { heights: heightsOf(radii, planet, fit, file), temperature };
 }
 
 function fieldIn(file: string, snapshot: number | undefined, evolution: EvolutionConfig): InitialState {
@@ -76,7 +81,11 @@ function fieldIn(file: string, snapshot: number | undefined, evolution: Evolutio
     );
   }
   // Coordinates are those of cell centers: the walls are within a cell of the outermost ones.
-  const heights = heightsOf(r, evolution.planet, [spacing(r, 0), spacing(r, r.length - 2)], file);
+  const cells = [spacing(r, 0), spacing(r, r.length - 2)] as const;
+  // A ghost layer that the file does not declare lies half a cell beyond.
+  const beyond = [GHOSTS * cells[0], GHOSTS * cells[1]] as const;
+  const isRescaled = requireSamePlanet(header, evolution.planet);
+  const heights = heightsOf(r, evolution.planet, { short: cells, beyond, isRescaled }, file);
   requireSector(phi, evolution.sectorAngle, file);
   return { heights, azimuths: phi, temperature };
 }
@@ -94,27 +103,73 @@ function snapshotError(file: string, snapshot: number, what: string, remedy: str
 }
 
 /**
- * Heights above the core, m, of true radii or of those that Tharsis rescales, which never cover the true mantle. They
- * may end before core and surface by `slack`, m.
+ * Refuses a simulation of a planet with other radii; whether the file says that its own are rescaled. Only files of
+ * Tharsis say either.
+ */
+function requireSamePlanet({ file, solver }: SimulationHeader, choice: EvolutionConfig['planet']): boolean {
+  const wanted = planetOf(choice);
+  const found = radiiIn(solver.planetConstants);
+  const limit = ROUNDING * wanted.planetRadius;
+  const differs = (key: keyof Radii) => found !== undefined && !(Math.abs(found[key] - wanted[key]) <= limit);
+  if (found !== undefined && (differs('coreRadius') || differs('planetRadius'))) {
+    const kilometers = ({ coreRadius, planetRadius }: Radii) => inKilometers(coreRadius, planetRadius - coreRadius);
+    throw new TharsisError(
+      'initial-state-planet',
+      `${file} is a simulation of ${solver.planet ?? 'another planet'}, mantle ${kilometers(found)}, not of ${choice.name}, ${kilometers(wanted)}`,
+      'give a simulation of a planet with the same radii, or simulate the planet of the file',
+    );
+  }
+  return String(solver.radii).startsWith('rescaled');
+}
+
+type Radii = Pick<PlanetData, 'coreRadius' | 'planetRadius'>;
+
+/** m, of the constants that a file keeps; undefined where it keeps none that can be read. */
+function radiiIn(constants: unknown): Radii | undefined {
+  const radii = planetDataSchema.pick({ coreRadius: true, planetRadius: true }).strip();
+  try {
+    return radii.safeParse(JSON.parse(String(constants))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How far radii may end before core and surface, and go on beyond them, m. */
+interface Fit {
+  readonly short: readonly [number, number];
+  readonly beyond: readonly [number, number];
+  /** Known to be radii that Tharsis rescales. */
+  readonly isRescaled?: boolean;
+}
+
+/**
+ * Heights above the core, m, of true radii or of those that Tharsis rescales, which never cover the true mantle. Radii
+ * that go on beyond the surface are those of a larger planet.
  */
 function heightsOf(
   radii: Float64Array,
   choice: EvolutionConfig['planet'],
-  slack: readonly [number, number],
+  { short, beyond, isRescaled = false }: Fit,
   file: string,
 ): Float64Array {
   const { planet, depth, innerRadius } = scalesOf(planetOf(choice));
   const [first, last] = [radii[0]!, radii[radii.length - 1]!];
-  const cores = [planet.coreRadius, innerRadius * depth];
-  const core = cores.find((radius) => first <= radius + slack[0] && last >= radius + depth - slack[1]);
+  const [trueCore, rescaledCore] = [planet.coreRadius, innerRadius * depth];
+  const covered = (isRescaled ? [rescaledCore] : [trueCore, rescaledCore]).filter(
+    (radius) => first <= radius + short[0] && last >= radius + depth - short[1],
+  );
+  const core = covered.find((radius) => first >= radius - beyond[0] && last <= radius + depth + beyond[1]);
   if (core !== undefined) return radii.map((radius) => radius - core);
-  const inKilometers = (radius: number) => `${(radius / 1e3).toFixed(1)} to ${((radius + depth) / 1e3).toFixed(1)} km`;
-  const [trueRadii, rescaled] = cores.map(inKilometers);
+  const what = covered.length > 0 ? 'reach beyond' : 'do not cover';
   throw new TharsisError(
     'initial-state-coverage',
-    `${file}: its radii, ${first / 1e3} to ${last / 1e3} km, do not cover the mantle of ${choice.name}, ${trueRadii}`,
-    `give radii from core to surface, true ones or rescaled as in archives of Tharsis (${rescaled})`,
+    `${file}: its radii, ${first / 1e3} to ${last / 1e3} km, ${what} the mantle of ${choice.name}, ${inKilometers(trueCore, depth)}`,
+    `give radii from core to surface, true ones or rescaled as in archives of Tharsis (${inKilometers(rescaledCore, depth)})`,
   );
+}
+
+function inKilometers(radius: number, depth: number): string {
+  return `${(radius / 1e3).toFixed(1)} to ${((radius + depth) / 1e3).toFixed(1)} km`;
 }
 
 function requireSector(phi: Float64Array, sectorAngle: number, file: string): void {

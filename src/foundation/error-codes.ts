@@ -66,9 +66,11 @@ export const errorCodes = {
   'folder-not-a-run': 'The output folder holds other files than those of a run.',
   'folder-unusable': 'The output folder cannot be created or written to.',
   'initial-state-changed': 'The file of an initial state is not the one that the simulation was asked for with.',
-  'initial-state-coverage': 'The radii or azimuths of an initial state do not cover the mantle that is simulated.',
+  'initial-state-coverage':
+    'The radii or azimuths of an initial state do not cover the mantle that is simulated, or are those of a larger one.',
   'initial-state-header': 'The CSV file of an initial profile does not start with `radius_m,temperature_K`.',
   'initial-state-missing': 'The file of an initial state does not exist, or its content is not given.',
+  'initial-state-planet': 'The file of an initial state is a simulation of a planet with other radii.',
   'initial-state-snapshot': 'The file of an initial state has no snapshot of this index.',
   'initial-state-value':
     'A line of an initial profile is not two numbers with increasing radii, or an initial temperature is not finite or not positive.',

@@ -15,6 +15,7 @@ import { type EvolutionSettings, resolveEvolution } from '../../src/convection/e
 import { evolutionGrid, initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
 import type { InitialState } from '../../src/convection/evolution/initial-state.js';
 import { planetOf } from '../../src/convection/planets/planet-choice.js';
+import type { PlanetName } from '../../src/convection/planets/registry.js';
 import { scalesOf, secondsPerYear } from '../../src/convection/scales.js';
 import { simulateStage } from '../../src/pipeline/stages/simulate.js';
 import { errorOf } from '../archive/sample-simulations.js';
@@ -38,6 +39,16 @@ function archive(name: string, change: object = {}): string {
   const rest = { id: name, parameters, parameterUnits: {}, series: {}, solver: {} };
   writeSimulation(path, { ...rest, times, r: radii, phi: grid.phiCell, temperature: field, ...change });
   return path;
+}
+
+/** Radii and provenance of a simulation of Tharsis. */
+function ofTharsis(name: PlanetName) {
+  const planet = planetOf({ name });
+  const { depth, ...rest } = scalesOf(planet);
+  return {
+    r: evolutionGrid({ depth, ...rest }, resolveEvolution(coarse)).rCell.map((r) => r * depth),
+    solver: { planet: name, planetConstants: JSON.stringify(planet), radii: 'rescaled: as docs/physics.md says' },
+  };
 }
 
 function profile(name: string, text: string): string {
@@ -95,6 +106,26 @@ describe('a start from an archive file', () => {
     expect(header.solver.initialStateSha256).toBe(initialStateDigest(evolution));
   });
 
+  it('is refused from another planet, by the constants that the file keeps', () => {
+    for (const [from, to, message] of [
+      ['venus', 'mars', 'venus, mantle 3110.0 to 6051.8 km, not of mars, 1700.0 to 3400.0 km'],
+      ['earth', 'mars', 'earth, mantle 3480.0 to 6371.0 km, not of mars, 1700.0 to 3400.0 km'],
+      ['mars', 'mercury', 'mars, mantle 1700.0 to 3400.0 km, not of mercury, 2020.0 to 2439.4 km'],
+      ['venus', 'mercury', 'venus, mantle 3110.0 to 6051.8 km, not of mercury, 2020.0 to 2439.4 km'],
+      ['earth', 'mercury', 'earth, mantle 3480.0 to 6371.0 km, not of mercury, 2020.0 to 2439.4 km'],
+      ['moon', 'mercury', 'moon, mantle 330.0 to 1737.4 km, not of mercury, 2020.0 to 2439.4 km'],
+    ] as const) {
+      const file = archive(`${from}.h5`, ofTharsis(from));
+      expect(startOf(file, { planet: from })).toEqual(field.slice(20));
+      const error = refusal(file, { planet: to });
+      expect(error).toMatchObject({ code: 'initial-state-planet', exitCode: 2 });
+      expect(error.message).toBe(`${file} is a simulation of ${message}`);
+      const foreign = refusal(archive(`foreign-${from}.h5`, { ...ofTharsis(from), solver: {} }), { planet: to });
+      expect(foreign).toMatchObject({ code: 'initial-state-coverage', exitCode: 2 });
+      expect(foreign.message).toContain(`reach beyond the mantle of ${to}, `);
+    }
+  });
+
   it('is refused where it does not fit', () => {
     expect(refusal(path, { planet: 'earth' }).message).toMatch(
       /do not cover the mantle of earth, 3480\.0 to 6371\.0 km/,
@@ -129,6 +160,11 @@ describe('a start from a profile', () => {
     }
   });
 
+  it('may go on into the core', () => {
+    const whole = profile('whole.csv', LINEAR.replace('1700000', '0,2400\n1700000'));
+    expect(startOf(whole, none)).toEqual(startOf(profile('mantle.csv', LINEAR), none));
+  });
+
   it('gets the perturbation', () => {
     const path = profile('perturbed.csv', LINEAR);
     const difference = (settings: EvolutionSettings, given?: InitialState) => {
@@ -156,6 +192,11 @@ describe('a start from a profile', () => {
       'initial-state-coverage',
       LINEAR.replace('3400000', '3399000'),
       '1700 to 3399 km, do not cover the mantle of mars',
+    ],
+    [
+      'initial-state-coverage',
+      LINEAR.replace('1700000', '1350000').replace('3400000', '4000000'),
+      '1350 to 4000 km, reach beyond the mantle of mars, 1700.0 to 3400.0 km',
     ],
   ])('is refused with %s', (code, text, message) => {
     const error = refusal(profile('refused.csv', text));
