@@ -43,14 +43,30 @@ export function loadCheckpoint<Parameters>(
   digest: string,
   { note }: Pick<Reporter, 'note'> = silentReporter,
 ): TrainingState<Parameters> | undefined {
+  return checkpointOf(path, digest, { note }, (bytes) => {
+    const { tree, metadata } = decodeSafetensors(bytes, path);
+    const state = () => ({ ...(tree as object), ...JSON.parse(metadata.state!) }) as TrainingState<Parameters>;
+    return { digest: metadata.digest, state };
+  });
+}
+
+/**
+ * The state in a checkpoint of any format, or undefined if there is no file or if its digest is another (with a note).
+ *
+ * @throws TharsisError `checkpoint-damaged` where `decode` or the state fails
+ */
+export function checkpointOf<State>(
+  path: string,
+  digest: string,
+  { note }: Pick<Reporter, 'note'>,
+  decode: (bytes: Buffer) => { readonly digest: unknown; readonly state: () => State },
+): State | undefined {
   if (!existsSync(path)) return undefined;
   try {
-    const { tree, metadata } = decodeSafetensors(readFileSync(path), path);
-    if (metadata.digest !== digest) {
-      note(`${path} belongs to another configuration, seed or data: not used, training starts from the beginning`);
-      return undefined;
-    }
-    return { ...(tree as object), ...JSON.parse(metadata.state!) } as TrainingState<Parameters>;
+    const found = decode(readFileSync(path));
+    if (found.digest === digest) return found.state();
+    note(`${path} belongs to another configuration, seed or data: not used, training starts from the beginning`);
+    return undefined;
   } catch (error) {
     throw new TharsisError(
       'checkpoint-damaged',

@@ -1,28 +1,25 @@
-// Fitting the processes: modes of the evolutions of training simulations, then one process for the coefficient of each.
+// Fitting to the training simulations: modes of their evolutions, then one process for the coefficient of each mode.
 import { interpolateRows } from '../../../foundation/interpolation.js';
-import { interruptible } from '../../../foundation/interruption.js';
 import { type NdArray, ndArray } from '../../../foundation/nd-array.js';
 import { randomStream } from '../../../foundation/random-stream.js';
 import { silentReporter } from '../../../foundation/reporter.js';
-import { condition, fitKernel, type Kernel } from '../../../statistics/gaussian-process.js';
 import { podModes } from '../../../statistics/pod.js';
 import type { Scaling } from '../../../training/scaling.js';
 import type { TrainingContext } from '../../../training/training-loop.js';
 import { type LatentDataset, latentScaling, normalizedLatents } from '../../latents.js';
 import { fitPredictorInputs, parameterInputs } from '../predictor-inputs.js';
 import { evolutionFor } from './evolution.js';
+import { fitProcesses } from './processes.js';
 import type { GaussianProcessTraining } from './settings.js';
-import type { CoefficientProcess, TrainedGaussianProcess } from './trained-gaussian-process.js';
-
-/** Lengths relative to the trained ranges; signal and noise in standard deviations of the coefficient. */
-const BOUNDS = { lengths: [0.05, 20], signal: [0.05, 20], noise: [1e-2, 1] } as const;
-const START_LENGTHS = [0.3, 1, 3];
+import type { TrainedGaussianProcess } from './trained-gaussian-process.js';
 
 /**
  * Fits the processes to the training simulations, or to as many of them, drawn at random, as the configuration allows.
  * A warm start gives the normalization, and its hyperparameters as one more start of the search.
  *
- * @throws InterruptedError when the signal is raised
+ * Resumes a search that was interrupted from `<folder>/gaussian-process.checkpoint.json`.
+ *
+ * @throws TharsisError `checkpoint-damaged`; InterruptedError when the signal is raised: the modes done are kept
  */
 export async function trainGaussianProcess(
   latents: LatentDataset,
@@ -43,6 +40,13 @@ export async function trainGaussianProcess(
   const count = modes.length / columns;
   const points = simulations.map((index) => [...parameterInputs(inputs, dataset.simulations[index]!.parameters)]);
   const ofMode = (mode: number) => points.map((_, point) => coefficients[point * count + mode]!);
+  const { processes, secondsBefore } = await fitProcesses(
+    points,
+    Array.from({ length: count }, (_, mode) => ofMode(mode)),
+    config.steps,
+    context,
+    warmStart?.processes,
+  );
   const fitted = {
     shape: { latents: size, parameters: inputs.parameterNames.length },
     parameters: {
@@ -53,13 +57,7 @@ export async function trainGaussianProcess(
     latents: scaling,
     times: [...times],
     points,
-    processes: await fitProcesses(
-      points,
-      Array.from({ length: count }, (_, mode) => ofMode(mode)),
-      config.steps,
-      context,
-      warmStart?.processes,
-    ),
+    processes,
     history: [],
     bestEpoch: -1,
   };
@@ -69,7 +67,7 @@ export async function trainGaussianProcess(
     return truth.reduce((sum, value, index) => sum + (value - predicted[index]!) ** 2, 0) / columns;
   });
   const validationLoss = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-  return { ...fitted, validationLoss, seconds: (performance.now() - began) / 1000 };
+  return { ...fitted, validationLoss, seconds: secondsBefore + (performance.now() - began) / 1000 };
 }
 
 /** All training simulations, or a random `limit` of them in their order. */
@@ -85,37 +83,6 @@ function simulationsUsed(
   const drawn = Int32Array.from(training);
   randomStream(seed, 'gaussian-process simulations').shuffle(drawn);
   return [...drawn.subarray(0, limit)].sort((a, b) => a - b);
-}
-
-/**
- * One process for each mode.
- *
- * @param coefficients (modes, points)
- * @param earlier processes of a warm start, by mode
- */
-async function fitProcesses(
-  points: readonly (readonly number[])[],
-  coefficients: readonly (readonly number[])[],
-  steps: number,
-  { signal, reporter = silentReporter }: TrainingContext,
-  earlier: readonly CoefficientProcess[] = [],
-): Promise<CoefficientProcess[]> {
-  const pause = interruptible(signal);
-  const progress = reporter.progress('train gaussian-process', coefficients.length);
-  const starts = START_LENGTHS.map(
-    (length): Kernel => ({ lengths: points[0]!.map(() => length), signal: 1, noise: 0.1 }),
-  );
-  const processes: CoefficientProcess[] = [];
-  for (const [mode, values] of coefficients.entries()) {
-    const scale = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length) || 1;
-    const scaled = values.map((value) => value / scale);
-    const known = earlier[mode] === undefined ? starts : [earlier[mode].kernel, ...starts];
-    const kernel = await fitKernel(points, scaled, known, { ...BOUNDS, steps }, pause);
-    processes.push({ kernel, weights: [...condition(points, scaled, kernel).weights], scale });
-    progress.update(mode + 1);
-  }
-  progress.finish(`${coefficients.length} modes`);
-  return processes;
 }
 
 /** The times of the simulation that reaches furthest. */
