@@ -7,7 +7,7 @@ import { readTemperatureProfile } from '../archive/temperature-profile.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import type { InitialState } from '../convection/evolution/initial-state.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
-import { type PlanetData, planetDataSchema } from '../convection/planets/planet-data.js';
+import { MAX_TEMPERATURE, type PlanetData, planetDataSchema } from '../convection/planets/planet-data.js';
 import { scalesOf } from '../convection/scales.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
@@ -58,6 +58,9 @@ export function readInitialState(evolution: EvolutionConfig, digest?: string): I
 function profileIn(file: string, snapshot: number | undefined, { planet }: EvolutionConfig): InitialState {
   if (snapshot !== undefined) throw snapshotError(file, snapshot, 'is a profile, without snapshots', 'leave it out');
   const { radii, temperature } = readTemperatureProfile(file);
+  const wrong = temperature.findIndex((value) => !(value < MAX_TEMPERATURE));
+  if (wrong >= 0)
+    throw valueError(`${file}: at the radius ${radii[wrong]} m the temperature is ${temperature[wrong]} K`);
   const slack = ROUNDING * scalesOf(planetOf(planet)).depth;
   const fit = { short: [slack, slack], beyond: [Number.POSITIVE_INFINITY, slack] } as const;
   return { heights: heightsOf(radii, planet, fit, file), temperature };
@@ -71,14 +74,10 @@ function fieldIn(file: string, snapshot: number | undefined, evolution: Evolutio
     throw snapshotError(file, index, `has ${times.length} snapshots`, `give 0 to ${times.length - 1}`);
   }
   const temperature = readTemperature(header, index, index + 1);
-  const wrong = temperature.findIndex((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
+  const wrong = temperature.findIndex((value) => !(value > 0 && value < MAX_TEMPERATURE));
   if (wrong >= 0) {
     const place = `${index}, ${Math.floor(wrong / phi.length)}, ${wrong % phi.length}`;
-    throw new TharsisError(
-      'initial-state-value',
-      `${file}: /temperature[${place}] is ${temperature[wrong]} K`,
-      'give a snapshot with finite, positive temperatures in K',
-    );
+    throw valueError(`${file}: /temperature[${place}] is ${temperature[wrong]} K`);
   }
   // Coordinates are those of cell centers: the walls are within a cell of the outermost ones.
   const cells = [spacing(r, 0), spacing(r, r.length - 2)] as const;
@@ -92,6 +91,10 @@ function fieldIn(file: string, snapshot: number | undefined, evolution: Evolutio
 
 function spacing(coordinates: Float64Array, index: number): number {
   return (coordinates[index + 1] ?? 0) - (coordinates[index] ?? 0);
+}
+
+function valueError(what: string): TharsisError {
+  return new TharsisError('initial-state-value', what, `give temperatures above 0 and below ${MAX_TEMPERATURE} K`);
 }
 
 function snapshotError(file: string, snapshot: number, what: string, remedy: string): TharsisError {

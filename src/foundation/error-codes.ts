@@ -41,6 +41,7 @@ export const errorCodes = {
   'convection-grid-too-large': 'The matrix factors for the grid exceed the memory that WebAssembly can address.',
   'convection-memory': 'There is not enough memory for an evolution.',
   'convection-parameter': 'A parameter of an evolution is unknown, missing or out of range.',
+  'convection-start': 'An evolution would start with temperatures that no rock has.',
   'convection-state': 'The checkpoint of an evolution is damaged or belongs to another evolution.',
   'density-parameter-invalid': 'A density or bijection is made with parameters out of range or of unequal lengths.',
   'engine-argument-invalid': 'An engine, or its `compile`, is called with an argument of the wrong kind.',
@@ -73,7 +74,7 @@ export const errorCodes = {
   'initial-state-planet': 'The file of an initial state is a simulation of a planet with other radii.',
   'initial-state-snapshot': 'The file of an initial state has no snapshot of this index.',
   'initial-state-value':
-    'A line of an initial profile is not two numbers with increasing radii, or an initial temperature is not finite or not positive.',
+    'A line of an initial profile is not two numbers with increasing radii, or an initial temperature is not finite, not positive or hotter than any rock.',
   'manifest-exists': '`tharsis ingest` would overwrite a manifest.',
   'manifest-malformed': 'A file is not a manifest of Tharsis.',
   'manifest-missing': 'A manifest cannot be read.',

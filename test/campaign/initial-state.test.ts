@@ -135,7 +135,7 @@ describe('a start from an archive file', () => {
     expect(wide.code).toBe('initial-state-coverage');
     expect(wide.message).toContain('do not cover the sector');
     expect(refusal(path, { snapshot: 2 }).code).toBe('initial-state-snapshot');
-    for (const wrong of [Number.NaN, -5, 0]) {
+    for (const wrong of [Number.NaN, -5, 0, 50_000]) {
       const spoiled = field.slice();
       spoiled[26] = wrong;
       const error = refusal(archive('spoiled.h5', { temperature: spoiled }));
@@ -187,6 +187,11 @@ describe('a start from a profile', () => {
     ['initial-state-value', LINEAR.replace('1700\n', '-1700\n'), 'line 3 is'],
     ['initial-state-value', LINEAR.replace('2000000', '1600000'), 'line 3 is "1600000,1700"'],
     ['initial-state-value', LINEAR.replace('1700\n', '1700,1\n'), 'line 3 is'],
+    [
+      'initial-state-value',
+      LINEAR.replace('1700\n', '50000\n'),
+      'refused.csv: at the radius 2000000 m the temperature is 50000 K',
+    ],
     ['initial-state-value', 'radius_m,temperature_K\n1700000,2000\n', 'has 1 lines of numbers'],
     [
       'initial-state-coverage',

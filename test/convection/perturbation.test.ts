@@ -1,10 +1,12 @@
 // The perturbation of the initial temperature: as it always was by default, another realization for each seed.
 import { describe, expect, it } from 'vitest';
+import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
 import { defaultEvolution, resolveEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { evolutionGrid, initialTemperatureField } from '../../src/convection/evolution/initial-field.js';
 import { azimuthalWaves } from '../../src/convection/evolution/perturbation.js';
 import { planetOf } from '../../src/convection/planets/planet-choice.js';
 import { scalesOf } from '../../src/convection/scales.js';
+import { errorOf } from '../archive/sample-simulations.js';
 import { exampleParameters as parameters } from './example-parameters.js';
 
 const cells = { radial: 8, azimuthal: 21 };
@@ -83,6 +85,23 @@ describe('the perturbation of the initial temperature', () => {
     expect(refused(cells.azimuthal - 1)).not.toThrow();
     expect(refused(0)).toThrow('evolution.perturbation.modes.0.mode is 0');
     expect(refused()).toThrow('evolution.perturbation.modes is []');
+  });
+
+  it('is refused where rock would be colder than 0 K or vaporize', () => {
+    const start = (amplitude: number) =>
+      errorOf(() => simulateEvolution(parameters, { cells, perturbation: { amplitude } }));
+    expect(start(1e5)).toMatchObject({
+      code: 'convection-config',
+      exitCode: 2,
+      message: 'evolution.perturbation.amplitude is 100000',
+      remedy: 'give kelvins from 0 to 10000',
+    });
+    expect(start(9000)).toMatchObject({
+      code: 'convection-start',
+      exitCode: 2,
+      message: '',
+      remedy: 'give an amplitude and an initial state that keep all temperatures between 0 and 10000 K',
+    });
   });
 
   it('does not matter where its amplitude is 0', () => {

@@ -100,6 +100,32 @@ describe('the planet of a configuration', () => {
   for (const [message, planet] of [
     ['evolution.planet.name is "plutto"', 'plutto'],
     ['evolution.planet.gravity is -1', { gravity: -1 }],
+    ['evolution.planet.gravity is 1000000000 (give a number from 0.01 to 100 m/s²)', { gravity: 1e9 }],
+    ['evolution.planet.thermalDiffusivity is 1 (give a number from 1e-8 to 0.0001 m²/s)', { thermalDiffusivity: 1 }],
+    [
+      'evolution.planet.conductivity is 95 (give a value with a thermal diffusivity from 1e-8 to 0.0001 m²/s (now 0.000285))',
+      { mantleHeatCapacity: 100, conductivity: 95 },
+    ],
+    [
+      "evolution.planet.coreRadius is 1 (give from 1.700e+5 to 3.366e+6 m: 5 to 99 % of the planet's radius)",
+      { coreRadius: 1 },
+    ],
+    [
+      "evolution.planet.coreRadius is 3399999 (give from 1.700e+5 to 3.366e+6 m: 5 to 99 % of the planet's radius)",
+      { coreRadius: 3399999 },
+    ],
+    [
+      'evolution.planet.planetRadius is 1000000 (give from 1.717e+6 to 3.400e+7 m: its core has 5 to 99 % of it)',
+      { planetRadius: 1e6 },
+    ],
+    [
+      'evolution.planet.surfaceTemperature is 3000 (give less than the initial temperature of the core, 2250 K)',
+      { surfaceTemperature: 3000 },
+    ],
+    [
+      'evolution.planet.initialCoreTemperature is 20000 (give a number from 1 to 10000 K)',
+      { initialCoreTemperature: 20000 },
+    ],
     ["unknown key 'evolution.planet.colour'", { colour: 1 }],
     ['evolution.planet.coreRadius is 5000000', { coreRadius: 5e6 }],
     ['evolution.planet.initialCoreTemperature is 200', { initialCoreTemperature: 200 }],
@@ -114,7 +140,7 @@ describe('the planet of a configuration', () => {
       } catch (error) {
         if (!(error instanceof TharsisError)) throw error;
         expect(error.code).toBe('convection-config');
-        expect(error.message).toContain(message);
+        expect(`${error.message} (${error.remedy})`).toContain(message);
         expect(error.message).not.toContain('\n');
         return;
       }

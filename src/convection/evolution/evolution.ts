@@ -13,7 +13,7 @@ import { type EvolutionConfig, type EvolutionSettings, resolveEvolution } from '
 import { storeCells, storeSnapshot } from './initial-field.js';
 import { type InitialState, requireInitialState } from './initial-state.js';
 import { firstMismatch } from './plain-data.js';
-import { advance, countLatentHeat, newPlanet, type Planet, settleFlow } from './planet.js';
+import { advance, countLatentHeat, newPlanet, type Planet, requirePossibleStart, settleFlow } from './planet.js';
 import { type PlanetState, restoreState, saveState, unusableState } from './planet-state.js';
 
 /** A simulated evolution, in SI units. */
@@ -61,7 +61,8 @@ const REPORT_INTERVAL = 100;
  * Simulates an evolution on this thread. Resumed from a state that it offered, it gives the same bits as in one go.
  *
  * @param initialState what `settings.initialState` names; no file is read here
- * @throws TharsisError `convection-parameter`, `convection-config`, `convection-state`, `initial-state-missing` (bad input),
+ * @throws TharsisError `convection-parameter`, `convection-config`, `convection-start`, `convection-state`,
+ * `initial-state-missing` (bad input),
  * `convection-diverged`, `convection-memory` (exit code 1)
  */
 export function simulateEvolution(
@@ -75,6 +76,7 @@ export function simulateEvolution(
   requireInitialState(config, initialState);
   checkParameters(parameters, planetOf(config.planet));
   const planet = allocating(config, () => newPlanet(parameters, config, undefined, initialState));
+  if (resume === undefined) requirePossibleStart(planet);
   const { scales, grid, temperature } = planet;
   const cells = temperature.length;
   const duration = config.duration / scales.time;

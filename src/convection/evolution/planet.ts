@@ -10,6 +10,7 @@ import { nondimensionalHeating } from '../energy/heat-sources.js';
 import type { Grid } from '../grid.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import { planetOf } from '../planets/planet-choice.js';
+import { MAX_TEMPERATURE } from '../planets/planet-data.js';
 import { rheologies } from '../rheologies/registry.js';
 import { creepOf, type Rheology, viscosityLaw } from '../rheologies/rheology.js';
 import {
@@ -74,8 +75,6 @@ const SHORTER = 0.5;
 const LONGER = 1.05;
 /** Picard iterations of the yielding viscosity in a step, at most; two or three are usual, a dozen where the lid breaks. */
 const PICARD_ITERATIONS = 50;
-/** K: rock vaporizes below it. */
-const MAX_TEMPERATURE = 10_000;
 
 /** A planet at its start. Parameters and configuration have been checked. */
 export function newPlanet(
@@ -217,14 +216,30 @@ function updateFlow(planet: Planet): void {
 }
 
 function checkTemperatures(planet: Planet): void {
-  const { scales } = planet;
+  const value = impossibleTemperature(planet);
+  if (value === undefined) return;
+  throw diverged(
+    planet,
+    `the temperature ${Number.isNaN(value) ? 'is not a number' : `reaches ${value.toFixed(0)} K`}`,
+  );
+}
+
+/** K: the first that no rock has. */
+function impossibleTemperature({ scales, temperature }: Planet): number | undefined {
   const highest = nondimensionalTemperature(scales, MAX_TEMPERATURE);
-  for (const temperature of planet.temperature) {
-    if (temperature > -scales.surfaceTemperatureRatio && temperature < highest) continue;
-    const value = kelvin(scales, temperature);
-    const what = Number.isNaN(value) ? 'is not a number' : `reaches ${value.toFixed(0)} K`;
-    throw diverged(planet, `the temperature ${what}`);
-  }
+  const found = temperature.find((value) => !(value > -scales.surfaceTemperatureRatio && value < highest));
+  return found === undefined ? undefined : kelvin(scales, found);
+}
+
+/** Refuses a planet that starts with temperatures that no rock has, which no solver can mend. */
+export function requirePossibleStart(planet: Planet): void {
+  const value = impossibleTemperature(planet);
+  if (value === undefined) return;
+  throw new TharsisError(
+    'convection-start',
+    `the temperature at the start is ${value.toFixed(0)} K in a cell, with a perturbation.amplitude of ${planet.config.perturbation.amplitude} K`,
+    `give an amplitude and an initial state that keep all temperatures between 0 and ${MAX_TEMPERATURE} K`,
+  );
 }
 
 function diverged({ scales, grid, mantle, steps, time }: Planet, what: string): TharsisError {

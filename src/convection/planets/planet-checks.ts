@@ -1,6 +1,6 @@
 // Numbers of a planet that are each possible, but not together.
 import { meltingTemperature } from './melting-curve.js';
-import type { PlanetData } from './planet-data.js';
+import { MAX_DIFFUSIVITY, MIN_DIFFUSIVITY, type PlanetData } from './planet-data.js';
 
 export interface PlanetProblem {
   readonly key: keyof PlanetData;
@@ -9,15 +9,52 @@ export interface PlanetProblem {
 
 /** @param given the numbers in which the planet differs from one of the registry: what is wrong is one of them */
 export function planetProblem(planet: PlanetData, given: ReadonlySet<string>): PlanetProblem | undefined {
-  return problemOfLayers(planet) ?? problemOfTransitions(planet) ?? problemOfMelting(planet, given);
+  return (
+    problemOfRadii(planet, given) ??
+    problemOfTemperatures(planet, given) ??
+    problemOfDiffusivity(planet, given) ??
+    problemOfTransitions(planet) ??
+    problemOfMelting(planet, given)
+  );
 }
 
-function problemOfLayers(planet: PlanetData): PlanetProblem | undefined {
-  const { planetRadius, coreRadius, surfaceTemperature, initialCoreTemperature } = planet;
-  if (coreRadius >= planetRadius)
-    return { key: 'coreRadius', wanted: `less than the radius of the planet, ${planetRadius} m` };
+/** Of the radius of the planet. A smaller core cools within a step, a thinner mantle has no convection. */
+const MIN_CORE = 0.05;
+const MAX_CORE = 0.99;
+
+function problemOfRadii({ planetRadius, coreRadius }: PlanetData, given: ReadonlySet<string>) {
+  if (coreRadius >= MIN_CORE * planetRadius && coreRadius <= MAX_CORE * planetRadius) return undefined;
+  const range = (from: number, to: number) => `from ${from.toPrecision(4)} to ${to.toPrecision(4)} m`;
+  const shares = `${100 * MIN_CORE} to ${100 * MAX_CORE} %`;
+  return given.has('coreRadius')
+    ? problem(
+        'coreRadius',
+        `${range(MIN_CORE * planetRadius, MAX_CORE * planetRadius)}: ${shares} of the planet's radius`,
+      )
+    : problem('planetRadius', `${range(coreRadius / MAX_CORE, coreRadius / MIN_CORE)}: its core has ${shares} of it`);
+}
+
+function problemOfTemperatures(planet: PlanetData, given: ReadonlySet<string>) {
+  const { surfaceTemperature, initialCoreTemperature } = planet;
   if (initialCoreTemperature > surfaceTemperature) return undefined;
-  return { key: 'initialCoreTemperature', wanted: `more than the temperature of the surface, ${surfaceTemperature} K` };
+  return given.has('initialCoreTemperature')
+    ? problem('initialCoreTemperature', `more than the temperature of the surface, ${surfaceTemperature} K`)
+    : problem('surfaceTemperature', `less than the initial temperature of the core, ${initialCoreTemperature} K`);
+}
+
+/** The diffusivity that follows from other numbers; the schema bounds one that is given. */
+function problemOfDiffusivity({ thermalDiffusivity }: PlanetData, given: ReadonlySet<string>) {
+  if (thermalDiffusivity >= MIN_DIFFUSIVITY && thermalDiffusivity <= MAX_DIFFUSIVITY) return undefined;
+  const key = (['conductivity', 'mantleDensity', 'mantleHeatCapacity'] as const).find((name) => given.has(name));
+  const range = `${MIN_DIFFUSIVITY} to ${MAX_DIFFUSIVITY} m²/s`;
+  return problem(
+    key ?? 'thermalDiffusivity',
+    `a value with a thermal diffusivity from ${range} (now ${thermalDiffusivity.toPrecision(3)})`,
+  );
+}
+
+function problem(key: keyof PlanetData, wanted: string): PlanetProblem {
+  return { key, wanted };
 }
 
 /** A smooth phase transition ends this many half-widths from its middle (`material/phase-transitions.ts`). */

@@ -2,8 +2,19 @@
 // depth, ρ g × depth. The schema gives the type, the checks and the descriptions.
 import { z } from 'zod';
 
+/** K: rock vaporizes below it. */
+export const MAX_TEMPERATURE = 10_000;
+/** m²/s. Rock has about 1e-6. */
+export const MIN_DIFFUSIVITY = 1e-8;
+export const MAX_DIFFUSIVITY = 1e-4;
+
 const positive = (description: string) =>
   z.number('expected a number').positive('expected a positive number').describe(description);
+/** Bounds that only a slip of the pen or of a unit exceeds: evolutions beyond them fail later, and less plainly. */
+const within = (minimum: number, maximum: number, unit: string, description = '') => {
+  const wanted = `expected a number from ${minimum} to ${maximum} ${unit}`;
+  return z.number(wanted).min(minimum, wanted).max(maximum, wanted).describe(`${unit}${description}`);
+};
 const massFraction = (element: string) =>
   z
     .number('expected a number')
@@ -24,26 +35,29 @@ const phaseTransitionSchema = z.strictObject({
 const meltingCurve = () => z.array(z.number()).min(1).describe('polynomial in the pressure: K, K/GPa, K/GPa², ...');
 
 export const planetDataSchema = z.strictObject({
-  planetRadius: positive('m'),
-  coreRadius: positive('m'),
-  gravity: positive('m/s²; the same at all depths'),
-  mantleDensity: positive('kg/m³'),
-  mantleHeatCapacity: positive('J/kg/K'),
-  conductivity: positive('W/m/K: of the mantle where it is constant, and the unit of all conductivities'),
-  thermalDiffusivity: positive(
-    'm²/s: the unit of diffusivities; by default it follows from conductivity, density and heat capacity',
+  planetRadius: within(1e5, 1e8, 'm'),
+  coreRadius: positive('m: from 5 to 99 % of the radius of the planet'),
+  gravity: within(0.01, 100, 'm/s²', '; the same at all depths'),
+  mantleDensity: within(500, 50_000, 'kg/m³'),
+  mantleHeatCapacity: within(100, 10_000, 'J/kg/K'),
+  conductivity: within(0.1, 100, 'W/m/K', ': of the mantle where it is constant, and the unit of all conductivities'),
+  thermalDiffusivity: within(
+    MIN_DIFFUSIVITY,
+    MAX_DIFFUSIVITY,
+    'm²/s',
+    ': the unit of diffusivities; by default it follows from conductivity, density and heat capacity',
   ),
-  thermalExpansivity: positive('1/K: where it is constant, and half-way down where it depends on depth'),
+  thermalExpansivity: within(1e-7, 1e-3, '1/K', ': where it is constant, and half-way down where it depends on depth'),
   expansivityContrast: positive('expansivity at the surface over that at the core, where it depends on depth'),
-  coreDensity: positive('kg/m³'),
-  coreHeatCapacity: positive('J/kg/K'),
-  surfaceTemperature: positive('K'),
-  initialCoreTemperature: positive('K, at the start of the evolution'),
+  coreDensity: within(500, 100_000, 'kg/m³'),
+  coreHeatCapacity: within(100, 10_000, 'J/kg/K'),
+  surfaceTemperature: within(1, 4000, 'K'),
+  initialCoreTemperature: within(1, MAX_TEMPERATURE, 'K', ', at the start of the evolution'),
   crustThickness: z
     .number('expected a number')
     .min(0, 'expected zero or a positive number')
     .describe('m, at the start'),
-  crustConductivity: positive('W/m/K'),
+  crustConductivity: within(0.1, 100, 'W/m/K'),
   uranium: massFraction('uranium'),
   thorium: massFraction('thorium'),
   potassium: massFraction('potassium'),

@@ -1,6 +1,7 @@
 // Settings: the crust and the temperature at the start.
 import { z } from 'zod';
-import { nonnegative, positive, whole } from './values.js';
+import { MAX_TEMPERATURE } from '../../planets/planet-data.js';
+import { between, nonnegative, positive, whole } from './values.js';
 
 const initialState = z.strictObject({
   file: z
@@ -11,7 +12,9 @@ const initialState = z.strictObject({
 });
 
 const perturbation = z.strictObject({
-  amplitude: nonnegative().default(20).describe('K: the largest deviation, where all modes add up'),
+  amplitude: between(0, MAX_TEMPERATURE, `kelvins from 0 to ${MAX_TEMPERATURE}`)
+    .default(20)
+    .describe('K: the largest deviation, where all modes add up'),
   modes: z
     .array(z.strictObject({ mode: whole(1), weight: positive() }), 'expected a list of { mode, weight }')
     .min(1, 'expected at least one mode')
