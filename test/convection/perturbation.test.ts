@@ -99,7 +99,7 @@ describe('the perturbation of the initial temperature', () => {
     expect(start(9000)).toMatchObject({
       code: 'convection-start',
       exitCode: 2,
-      message: '',
+      message: 'the temperature at the start is 10258 K in a cell, with a perturbation.amplitude of 9000 K',
       remedy: 'give an amplitude and an initial state that keep all temperatures between 0 and 10000 K',
     });
   });
