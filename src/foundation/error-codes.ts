@@ -46,7 +46,7 @@ export const errorCodes = {
   'density-parameter-invalid': 'A density or bijection is made with parameters out of range or of unequal lengths.',
   'engine-argument-invalid': 'An engine, or its `compile`, is called with an argument of the wrong kind.',
   'engine-argument-no-array': 'A compiled function is called with something that is not an array.',
-  'engine-cannot-train': 'A pipeline trains on an engine that has no gradients of convolutions.',
+  'engine-cannot-train': 'A pipeline trains convolutions on an engine that has no gradients of them.',
   'engine-disposed': 'A compiled function is called after it or its engine was disposed of.',
   'engine-foreign-tensor': 'A compiled function uses a tensor that was made outside of it.',
   'engine-operation-refused': 'An operation of a compiled function refuses its shapes or types.',

@@ -7,6 +7,8 @@ import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { openRunFolder, type RunFolder } from '../runs/run-folder.js';
 import { runStage, type StageRecord, stageKey, usableRecord } from '../runs/stage.js';
+import { compressorNamed } from '../surrogate/compressors/registry.js';
+import { predictorNamed } from '../surrogate/predictors/registry.js';
 import type { EngineName } from '../tensor/engine.js';
 import { engineSource } from '../tensor/engine-source.js';
 import type { PipelineConfiguration } from './configuration.js';
@@ -44,7 +46,7 @@ export interface PlannedStage {
 
 /** Runs a pipeline. Interrupted or killed, the same call resumes it. */
 export async function runPipeline(configuration: PipelineConfiguration, options: RunOptions): Promise<RunResult> {
-  refuseEngine(options);
+  refuseEngine(configuration, options);
   const folder = openRunFolder(runPath(configuration, options.out), configuration);
   const threads = options.threads ?? availableParallelism();
   const engine = engineSource(options.engine, threads);
@@ -90,12 +92,15 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
 }
 
 /** Fails before the simulations, not after them. */
-function refuseEngine({ engine, only }: RunOptions): void {
+function refuseEngine({ compressor, predictors }: PipelineConfiguration, { engine, only }: RunOptions): void {
   if (engine !== 'wasm' || only !== undefined) return;
+  const members = [compressorNamed(compressor), ...predictors.map(predictorNamed)];
+  const refused = members.find(({ trainsConvolutions }) => trainsConvolutions);
+  if (refused === undefined) return;
   throw new TharsisError(
     'engine-cannot-train',
-    "the engine 'wasm' cannot train: it has no gradient of a convolution's filter",
-    'use --engine onnx; wasm is for predict and evaluate',
+    `the engine 'wasm' cannot train the ${refused.name}: it has no gradient of a convolution's filter`,
+    'use --engine onnx, or a part without convolutions (compressor: pod)',
   );
 }
 

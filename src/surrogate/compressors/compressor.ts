@@ -16,6 +16,8 @@ export interface Compressor<Config extends object = object, Trained extends Trai
   readonly label: string;
   /** Begins the sentence of the model card '... compresses fields', with its article if it has one. */
   readonly noun: string;
+  /** Where its training needs the gradients of convolutions, which not every engine has. */
+  readonly trainsConvolutions?: true;
   /** Its section of a pipeline. */
   readonly schema: z.ZodType<Config>;
   /** The shape that a configuration gives on a grid. Throws a TharsisError if it does not fit the grid. */

@@ -60,6 +60,8 @@ export interface Predictor<Config extends object = object, Trained extends Train
   readonly noun: string;
   /** What an evolution follows from, besides the parameters. */
   readonly startsFrom: 'parameters' | 'initial-field';
+  /** Where its training needs the gradients of convolutions, which not every engine has. */
+  readonly trainsConvolutions?: true;
   /** Its section of a pipeline. */
   readonly schema: z.ZodType<Config>;
   /** The form that a configuration means for a number of simulation parameters and latents. */

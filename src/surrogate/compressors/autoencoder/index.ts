@@ -11,6 +11,7 @@ export const autoencoder: Compressor<AutoencoderTraining, TrainedAutoencoder> = 
   name: 'autoencoder',
   label: 'autoencoder',
   noun: 'a convolutional autoencoder',
+  trainsConvolutions: true,
   schema: autoencoderSchema,
   shape: autoencoderShape,
   latentSize,
