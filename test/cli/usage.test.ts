@@ -1,13 +1,17 @@
 import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readSimulationHeader } from '../../src/archive/simulation-reader.js';
 import { runCampaign } from '../../src/campaign/campaign.js';
 import { campaignParameters } from '../../src/campaign/campaign-parameters.js';
+import { planetOf } from '../../src/convection/planets/planet-choice.js';
+import { secondsPerYear } from '../../src/convection/scales.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 import { startTharsis } from './run-tharsis.js';
 
 const folder = temporaryFolder();
+const tinyEvolution = { cells: { radial: 8, azimuthal: 8 }, duration: 1e6 * secondsPerYear, outputIntervals: 2 };
 
 /** The line that says what is wrong; it must be one line. */
 async function errorLine(words: string[]): Promise<{ code: number | null; line: string }> {
@@ -81,6 +85,25 @@ describe('command line', () => {
     expect(incomplete).toMatchObject({
       code: 2,
       line: expect.stringContaining('missing parameter: initialTemperature'),
+    });
+  });
+
+  it('keeps the numbers of a planet in a pipeline beside its name, and refuses another planet', async () => {
+    const evolution = { planet: { name: 'moon', surfaceTemperature: 220 }, ...tinyEvolution };
+    writeFileSync(join(folder, 'moon.yaml'), JSON.stringify({ name: 'moon', simulate: { count: 3, evolution } }));
+    const words = ['simulate', '--pipeline', 'moon.yaml', '--planet'];
+    const other = await errorLine([...words, 'earth']);
+    expect(other.code).toBe(2);
+    expect(other.line).toContain(
+      "--planet earth is given, but moon.yaml changes numbers of moon (surfaceTemperature) (leave --planet out, or remove these numbers from 'simulate.evolution.planet')",
+    );
+    const same = await startTharsis([...words, 'moon', '--out', 'moon', '--json'], folder);
+    expect(same.code).toBe(0);
+    const [{ file }] = JSON.parse(same.stdout).simulations;
+    const { solver } = readSimulationHeader(join(folder, file));
+    expect(JSON.parse(String(solver.planetConstants))).toEqual({
+      ...planetOf({ name: 'moon' }),
+      surfaceTemperature: 220,
     });
   });
 

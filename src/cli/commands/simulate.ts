@@ -8,6 +8,7 @@ import type { SimulationRecord } from '../../campaign/simulation-record.js';
 import { resolveEvolution } from '../../convection/evolution/evolution-config.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
+import type { PlanetChoice } from '../../convection/planets/planet-choice.js';
 import { type PlanetName, planetNames } from '../../convection/planets/registry.js';
 import { TharsisError } from '../../foundation/errors.js';
 import type { Reporter } from '../../foundation/reporter.js';
@@ -152,7 +153,7 @@ async function campaignOf(options: SimulateOptions): Promise<{ section: Simulate
     acceptedFailures: options.acceptFailures ?? base.acceptedFailures,
     evolution: resolveEvolution({
       ...base.evolution,
-      planet: options.planet ?? base.evolution.planet,
+      planet: planetFrom(options, base.evolution.planet),
       cells: {
         radial: options.radialCells ?? cells.radial,
         azimuthal: options.azimuthalCells ?? cells.azimuthal,
@@ -167,6 +168,19 @@ async function campaignOf(options: SimulateOptions): Promise<{ section: Simulate
     throw new TharsisError('convection-parameter', `${path.join('.')} is ${value} on ${name}`, `give ${wanted}`);
   }
   return { section, seed: options.seed ?? pipeline?.seed ?? 1 };
+}
+
+/** The planet of the option; that of the pipeline, with the numbers in which it differs, where both have one name. */
+function planetFrom({ planet, pipeline }: SimulateOptions, chosen: PlanetChoice): PlanetChoice {
+  const { name, ...numbers } = chosen;
+  if (planet === undefined || planet === name) return chosen;
+  const changed = Object.keys(numbers);
+  if (changed.length === 0) return { name: planet };
+  throw new TharsisError(
+    'simulate-options',
+    `--planet ${planet} is given, but ${pipeline} changes numbers of ${name} (${changed.join(', ')})`,
+    `leave --planet out, or remove these numbers from 'simulate.evolution.planet'`,
+  );
 }
 
 async function drawn({ finished }: Campaign, folder: string, signal: AbortSignal): Promise<string[]> {
