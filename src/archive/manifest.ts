@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { problemOf } from '../foundation/schema-issue.js';
 import { croissantContext } from './croissant-context.js';
 import { archiveFormats } from './formats/registry.js';
 import { axisDescriptions, axisNames, axisUnits } from './layout.js';
@@ -55,11 +56,8 @@ export function writeManifest(path: string, manifest: Manifest): void {
  * @throws TharsisError `manifest-missing`, `manifest-malformed`
  */
 export function readManifest(path: string): Manifest {
-  const parsed = croissantSchema.safeParse(readJson(path));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw malformed(path, issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message);
-  }
+  const parsed = croissantSchema.safeParse(readJson(path), { reportInput: true });
+  if (!parsed.success) throw malformed(path, problemOf(parsed.error.issues[0]!));
   const document = parsed.data;
   const ids = document.distribution.map((file) => file['@id']);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);

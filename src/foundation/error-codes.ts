@@ -82,6 +82,7 @@ export const errorCodes = {
   'model-missing': 'A file of a model folder does not exist.',
   'model-mixed': 'A file of a model folder differs from the one that `model.json` was written with.',
   'model-unreadable': 'A file of a model folder cannot be read; the message gives the reason.',
+  'model-version': 'A model was written by a newer version of Tharsis.',
   'network-missing': 'The file of a trained network does not exist.',
   'parameter-malformed': 'A parameter on the command line is not of the form `name=value`.',
   'parameter-missing': 'A parameter of the model is not given on the command line.',

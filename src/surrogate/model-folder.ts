@@ -7,6 +7,7 @@ import { type ParameterScale, parameterScaleNames } from '../archive/parameter-s
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import { problemOf } from '../foundation/schema-issue.js';
 import { latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
 import type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
@@ -118,7 +119,7 @@ export function saveModel(folder: string, model: Model): string[] {
 /**
  * Reads a model.
  *
- * @throws TharsisError `model-missing`, `model-unreadable`, `model-malformed`, `model-mixed`, `network-missing`, `safetensors-malformed`,
+ * @throws TharsisError `model-missing`, `model-unreadable`, `model-version`, `model-malformed`, `model-mixed`, `network-missing`, `safetensors-malformed`,
  * `compressor-unknown` and `predictor-unknown` for parts that this version of Tharsis does not have
  */
 export function loadModel(folder: string): Model {
@@ -198,12 +199,20 @@ function loadDocument(path: string): Document {
   } catch (error) {
     throw malformed(path, (error as Error).message);
   }
-  const parsed = descriptionSchema.safeParse(asVersion2(value));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw malformed(path, `${issue.path.join('.')}: ${issue.message}`);
-  }
+  refuseOtherVersion(path, value);
+  const parsed = descriptionSchema.safeParse(asVersion2(value), { reportInput: true });
+  if (!parsed.success) throw malformed(path, problemOf(parsed.error.issues[0]!));
   return parsed.data;
+}
+
+function refuseOtherVersion(path: string, value: unknown): void {
+  const { format, version } = Object(value) as { format?: unknown; version?: unknown };
+  if (format !== FORMAT || typeof version !== 'number' || version <= VERSION) return;
+  throw new TharsisError(
+    'model-version',
+    `${path} was written by a newer version of Tharsis: its format has the version ${version}, this Tharsis reads up to ${VERSION}`,
+    'install the version of Tharsis that wrote it, or a later one',
+  );
 }
 
 function malformed(path: string, what: string): TharsisError {

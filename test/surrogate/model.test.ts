@@ -333,7 +333,7 @@ describe('a model folder', () => {
   it.each([
     ['model.json', (bytes: Buffer) => bytes.subarray(0, 50), 'model-malformed'],
     ['model.json', (bytes: Buffer) => bytes.toString().replace('tharsis-model', 'other'), 'model-malformed'],
-    ['model.json', (bytes: Buffer) => bytes.toString().replace('"version": 2', '"version": 99'), 'model-malformed'],
+    ['model.json', (bytes: Buffer) => bytes.toString().replace('"version": 2', '"version": 99'), 'model-version'],
     ['fnn.safetensors', () => undefined, 'network-missing'],
     ['fnn.safetensors', (bytes: Buffer) => bytes.subarray(0, bytes.length - 3), 'safetensors-malformed'],
     ['lstm.safetensors', () => 'not a network', 'safetensors-malformed'],
@@ -343,6 +343,37 @@ describe('a model folder', () => {
     const copy = damaged(file, change);
     expect(() => loadModel(copy)).toThrow(expect.objectContaining({ code }));
     expect(() => loadModel(copy)).toThrow(join(copy, file));
+  });
+
+  it.each([
+    [
+      'another format',
+      { format: 'other' },
+      "cannot be used: 'format' is \"other\": expected 'tharsis-model'",
+      'restore the model, or train it again',
+    ],
+    [
+      'no times',
+      { times: undefined },
+      "cannot be used: 'times' is missing: expected a list",
+      'restore the model, or train it again',
+    ],
+    [
+      'one time',
+      { times: [0] },
+      "cannot be used: 'times' is [0]: expected at least 2 items",
+      'restore the model, or train it again',
+    ],
+    [
+      'a newer version',
+      { version: 3 },
+      'was written by a newer version of Tharsis: its format has the version 3, this Tharsis reads up to 2',
+      'install the version of Tharsis that wrote it, or a later one',
+    ],
+  ])('with a description of %s is refused in plain words', (_, changes, problem, remedy) => {
+    const copy = damaged('model.json', (bytes) => JSON.stringify({ ...JSON.parse(bytes.toString()), ...changes }));
+    const message = `${join(copy, 'model.json')} ${problem}`;
+    expect(() => loadModel(copy)).toThrow(expect.objectContaining({ message, remedy, exitCode: 2 }));
   });
 
   it.each(['model.json', 'fnn.safetensors'])('with a folder for its %s is refused', (file) => {
