@@ -7,6 +7,7 @@ import { planetDataSchema } from '../../src/convection/planets/planet-data.js';
 import { planetNames, planets } from '../../src/convection/planets/registry.js';
 import { scalesOf, secondsPerYear } from '../../src/convection/scales.js';
 import { TharsisError } from '../../src/foundation/errors.js';
+import { errorOf } from '../archive/sample-simulations.js';
 
 const parameters = {
   referenceViscosity: 1e22,
@@ -147,6 +148,45 @@ describe('the planet of a configuration', () => {
       throw new Error('nothing was thrown');
     });
   }
+
+  for (const [message, settings] of [
+    [
+      'evolution.planet.crustThickness is 2000000 (give meters, less than the depth of the mantle (1700000))',
+      { planet: { name: 'mars', crustThickness: 2e6 } },
+    ],
+    [
+      'evolution.crustThickness is 2000000 (give meters, less than the depth of the mantle (1700000))',
+      { planet: { name: 'mars', crustThickness: 3e6 }, crustThickness: 2e6 },
+    ],
+    [
+      'evolution.planet.coreRadius is 3350000 (give less than 3336000 m: the mantle must be deeper than the crust (64000 m))',
+      { planet: { coreRadius: 3.35e6 } },
+    ],
+    [
+      'evolution.planet.planetRadius is 1750000 (give more than 1764000 m: the mantle must be deeper than the crust (64000 m))',
+      { planet: { planetRadius: 1.75e6 } },
+    ],
+    [
+      "evolution.planet.gravity is 50 (give less than 12.8 m/s², or phaseTransitions: false: else the planet's phase transitions overlap)",
+      { planet: { gravity: 50 }, phaseTransitions: true },
+    ],
+    [
+      "evolution.planet.mantleDensity is 20000 (give less than 1.211e+4 kg/m³, or phaseTransitions: false: else the planet's phase transitions overlap)",
+      { planet: { mantleDensity: 20000 }, phaseTransitions: true },
+    ],
+  ] as const) {
+    it(`is refused by the key that was written: ${message}`, () => {
+      const error = errorOf(() => resolveEvolution(settings));
+      expect(error).toMatchObject({ code: 'convection-config', exitCode: 2 });
+      expect(`${error.message} (${error.remedy})`).toBe(message);
+    });
+  }
+
+  it('may have phase transitions that overlap where they are off, in its archives too', () => {
+    const config = resolveEvolution({ planet: { gravity: 50 }, phaseTransitions: false });
+    const constants = planetOf(config.planet);
+    expect(storedEvolution(JSON.stringify(config), JSON.stringify(constants))).toBeDefined();
+  });
 
   it('may have a melting curve that falls only where no melt is extracted', () => {
     expect(() => resolveEvolution({ planet: { name: 'earth', maximumExtractionPressure: 11e9 } })).not.toThrow();

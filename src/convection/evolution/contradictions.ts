@@ -1,5 +1,7 @@
 // Settings that are each possible, but not together.
+import { overlapOfTransitions } from '../planets/planet-checks.js';
 import { planetOf } from '../planets/planet-choice.js';
+import type { PlanetData } from '../planets/planet-data.js';
 import type { EvolutionConfig } from './settings/evolution-settings.js';
 import { boundaryLayerOf, crustOf } from './usual-values.js';
 
@@ -14,9 +16,14 @@ export interface Contradiction {
 }
 
 export function contradictionIn(config: EvolutionConfig): Contradiction | undefined {
-  const { planetRadius, coreRadius } = planetOf(config.planet);
-  const depth = planetRadius - coreRadius;
-  return thickBoundaryLayers(config, depth) ?? unresolvedMode(config) ?? impossibleCrust(config, depth);
+  const planet = planetOf(config.planet);
+  const depth = planet.planetRadius - planet.coreRadius;
+  return (
+    thickBoundaryLayers(config, depth) ??
+    unresolvedMode(config) ??
+    impossibleCrust(config, planet) ??
+    overlappingTransitions(config, planet)
+  );
 }
 
 function thickBoundaryLayers(config: EvolutionConfig, depth: number): Contradiction | undefined {
@@ -33,11 +40,33 @@ function unresolvedMode({ perturbation, cells: { azimuthal } }: EvolutionConfig)
   return { path: ['perturbation'], value, wanted };
 }
 
-function impossibleCrust(config: EvolutionConfig, depth: number): Contradiction | undefined {
-  const path = ['crustThickness'];
-  const value = crustOf(config).thickness;
-  if (!(value < depth)) return { path, value, wanted: `meters, less than the depth of the mantle (${depth})` };
-  if (!config.melting || value >= MIN_CRUST) return undefined;
+function impossibleCrust(config: EvolutionConfig, planet: PlanetData): Contradiction | undefined {
+  const { planetRadius, coreRadius } = planet;
+  const depth = planetRadius - coreRadius;
+  const { thickness } = crustOf(config);
+  const given = config.crustThickness !== undefined || config.planet.crustThickness !== undefined;
+  const path = config.crustThickness === undefined ? ['planet', 'crustThickness'] : ['crustThickness'];
+  if (!(thickness < depth)) {
+    if (given) return { path, value: thickness, wanted: `meters, less than the depth of the mantle (${depth})` };
+    const why = `the mantle must be deeper than the crust (${thickness} m)`;
+    return config.planet.coreRadius === undefined
+      ? {
+          path: ['planet', 'planetRadius'],
+          value: planetRadius,
+          wanted: `more than ${coreRadius + thickness} m: ${why}`,
+        }
+      : {
+          path: ['planet', 'coreRadius'],
+          value: coreRadius,
+          wanted: `less than ${planetRadius - thickness} m: ${why}`,
+        };
+  }
+  if (!config.melting || thickness >= MIN_CRUST) return undefined;
   const wanted = `at least ${MIN_CRUST} m, in meters, or melting: false: what leaves the mantle needs a place`;
-  return { path, value, wanted };
+  return { path, value: thickness, wanted };
+}
+
+function overlappingTransitions(config: EvolutionConfig, planet: PlanetData): Contradiction | undefined {
+  const problem = config.phaseTransitions && overlapOfTransitions(planet, new Set(Object.keys(config.planet)));
+  return problem ? { path: ['planet', problem.key], value: planet[problem.key], wanted: problem.wanted } : undefined;
 }

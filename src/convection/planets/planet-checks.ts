@@ -57,16 +57,30 @@ function problem(key: keyof PlanetData, wanted: string): PlanetProblem {
   return { key, wanted };
 }
 
+/** Whether phase transitions are far enough apart depends on more, and matters only where they are on. */
+function problemOfTransitions({ phaseTransitions: [first, second] }: PlanetData) {
+  if (first === undefined || second === undefined || first.pressure < second.pressure) return undefined;
+  return problem('phaseTransitions', 'the deeper one last');
+}
+
 /** A smooth phase transition ends this many half-widths from its middle (`material/phase-transitions.ts`). */
 const REACH = 15 / 8;
 
-function problemOfTransitions({ phaseTransitions, mantleDensity, gravity }: PlanetData): PlanetProblem | undefined {
-  const [first, second] = phaseTransitions;
+/** Phase transitions that overlap: what is wrong is one of the numbers that are `given`. */
+export function overlapOfTransitions(planet: PlanetData, given: ReadonlySet<string>): PlanetProblem | undefined {
+  const { mantleDensity, gravity } = planet;
+  const [first, second] = planet.phaseTransitions;
   if (first === undefined || second === undefined) return undefined;
-  const apart = (second.pressure - first.pressure) / (mantleDensity * gravity);
-  if (apart > REACH * (first.halfWidth + second.halfWidth)) return undefined;
-  const wanted = `the deeper one last, and more than ${REACH} times the sum of their half-widths below the other`;
-  return { key: 'phaseTransitions', wanted };
+  const allowed = (second.pressure - first.pressure) / (REACH * (first.halfWidth + second.halfWidth));
+  if (mantleDensity * gravity < allowed) return undefined;
+  const why = "or phaseTransitions: false: else the planet's phase transitions overlap";
+  if (given.has('phaseTransitions')) {
+    const wanted = `the second more than ${REACH} times the sum of their half-widths below the first, ${why}`;
+    return problem('phaseTransitions', wanted);
+  }
+  return given.has('gravity')
+    ? problem('gravity', `less than ${(allowed / mantleDensity).toPrecision(3)} m/s², ${why}`)
+    : problem('mantleDensity', `less than ${(allowed / gravity).toPrecision(4)} kg/m³, ${why}`);
 }
 
 /** Pressures at which melting curves are compared. */
