@@ -1,19 +1,19 @@
 // The `ingest` section of a pipeline: which archives, and how they are split.
 import { z } from 'zod';
+import { pathSchema } from '../foundation/names.js';
 
 const fraction = z.number().gt(0).lt(1);
 
 export const ingestSchema = z
   .strictObject({
-    dataset: z
-      .string()
+    dataset: pathSchema
       .optional()
       .describe('manifest of an archive ingested before, instead of archives: keeps its split'),
     archives: z
-      .array(z.string())
+      .array(pathSchema)
       .default([])
       .describe('simulation files, or folders of them, besides what was simulated'),
-    manifest: z.string().optional().describe('where a copy of the manifest goes (default: data-manifests/<name>.json)'),
+    manifest: pathSchema.optional().describe('where a copy of the manifest goes (default: data-manifests/<name>.json)'),
     license: z.string().default('not stated').describe('licence of the archive, preferably a URL'),
     citation: z.string().optional().describe('how to cite the archive'),
     validationFraction: fraction.default(0.1).describe('share of simulations for early stopping'),

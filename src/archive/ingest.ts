@@ -21,6 +21,8 @@ export interface IngestOptions extends SplitFractions {
   readonly citation?: string;
   /** Where the manifest goes. */
   readonly manifest: string;
+  /** Whether a manifest that is there already is replaced (default), or is an error. */
+  readonly replace?: boolean;
   /** Decides the split. */
   readonly stream: RandomStream;
   /** Sets of simulations that were split before, by the SHA-256 of their files: they keep them. */
@@ -75,7 +77,7 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   }
   progress.finish(`${headers.length} simulations`);
   const manifest = manifestOf(headers, digests, placed, options);
-  writeManifest(options.manifest, manifest);
+  writeManifest(options.manifest, manifest, options.replace);
   return manifest;
 }
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { createFileAtomic, writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { problemOf } from '../foundation/schema-issue.js';
 import { croissantContext } from './croissant-context.js';
@@ -45,9 +45,25 @@ export interface Manifest {
   readonly failures?: readonly string[];
 }
 
-/** Writes a manifest; file locations in it are relative to its own folder. */
-export function writeManifest(path: string, manifest: Manifest): void {
-  writeFileAtomic(path, `${JSON.stringify(croissantOf(manifest, dirname(path)), null, 2)}\n`);
+/**
+ * Writes a manifest; file locations in it are relative to its own folder. Without `replace` one that is there already
+ * stays.
+ *
+ * @throws TharsisError `manifest-exists`
+ */
+export function writeManifest(path: string, manifest: Manifest, replace = true): void {
+  const text = `${JSON.stringify(croissantOf(manifest, dirname(path)), null, 2)}\n`;
+  if (replace) writeFileAtomic(path, text);
+  else if (!createFileAtomic(path, text)) throw manifestExists(path);
+}
+
+/** The error for a manifest that may not be replaced: it may have been edited by hand (its sets, its license). */
+export function manifestExists(path: string): TharsisError {
+  return new TharsisError(
+    'manifest-exists',
+    `${path} is there already`,
+    'give --overwrite, or another --name or --out',
+  );
 }
 
 /**

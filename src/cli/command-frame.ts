@@ -1,6 +1,7 @@
 // What all commands share: the common options, Ctrl-C, and printing the outcome as lines or as one JSON document.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InterruptedError } from '../foundation/errors.js';
+import { isName, nameFrom, wantedName } from '../foundation/names.js';
 import type { Reporter } from '../foundation/reporter.js';
 import { listenForInterruption } from './interruption-signal.js';
 import { terminalReporter } from './terminal-reporter.js';
@@ -65,6 +66,12 @@ export function wholeNumber(minimum: number): (text: string) => number {
     }
     return value;
   };
+}
+
+/** An option parser for names of runs and datasets. */
+export function plainName(text: string): string {
+  if (!isName(text)) throw new InvalidArgumentError(`expected ${wantedName}, like ${nameFrom(text)}.`);
+  return text;
 }
 
 /** An option parser for finite numbers. */

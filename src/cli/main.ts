@@ -4,6 +4,7 @@ import { packageVersions } from '../runs/environment.js';
 import { addCommonOptions, type CommonOptions, perform } from './command-frame.js';
 import type { TharsisCommand } from './commands/command.js';
 import { commands } from './commands/registry.js';
+import { refuseEmptyWords } from './empty-words.js';
 import { reportError, reportUsage } from './report-error.js';
 
 /** The whole command, ready to parse. */
@@ -27,6 +28,7 @@ function commandOf({ name, description, out, again, register, run }: TharsisComm
     // Commander passes the words of the arguments, then the options, then the command itself.
     const own = words.slice(0, -2);
     const options: CommonOptions = command.opts();
+    refuseEmptyWords(command, own.flat());
     return perform(options, (signal, reporter) => run({ signal, reporter, given }, options, ...own), again);
   });
 }

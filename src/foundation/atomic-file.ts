@@ -1,5 +1,15 @@
 // Files appear whole or not at all: written under a temporary name, flushed to the disk, renamed.
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { TharsisError } from './errors.js';
 import { makeFolders } from './folders.js';
@@ -14,12 +24,47 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
  * Whatever `write` throws, the old file stays and the temporary one is removed.
  */
 export function replaceAtomically(path: string, write: (temporaryPath: string) => void): void {
+  placeAtomically(path, write, renameSync);
+}
+
+/**
+ * Creates `path` with `data`; gives false where it is there already. Of several processes that create one file, one does.
+ */
+export function createFileAtomic(path: string, data: string | Uint8Array): boolean {
+  let created = true;
+  placeAtomically(
+    path,
+    (temporaryPath) => writeFileSync(temporaryPath, data),
+    (temporaryPath) => {
+      created = linkedAnew(temporaryPath, path);
+      rmSync(temporaryPath);
+    },
+  );
+  return created;
+}
+
+/** Gives a file a second name, unless that name is taken. */
+function linkedAnew(file: string, path: string): boolean {
+  try {
+    linkSync(file, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function placeAtomically(
+  path: string,
+  write: (temporaryPath: string) => void,
+  place: (temporaryPath: string, path: string) => void,
+): void {
   const temporaryPath = `${path}.${process.pid}.tmp`;
   try {
     makeFolders(dirname(path));
     write(temporaryPath);
     flush(temporaryPath);
-    renameSync(temporaryPath, path);
+    place(temporaryPath, path);
     flush(dirname(path));
   } catch (error) {
     if (existsSync(temporaryPath)) rmSync(temporaryPath);
@@ -59,6 +104,8 @@ const REMEDIES: Record<string, { readonly remedy: string; readonly exitCode: 1 |
   ENOENT: { remedy: 'choose another folder (--out)', exitCode: 2 },
   EEXIST: { remedy: 'a part of this path is a file; choose another folder (--out)', exitCode: 2 },
   ENOTDIR: { remedy: 'a part of this path is a file; choose another folder (--out)', exitCode: 2 },
+  ENAMETOOLONG: { remedy: 'choose a shorter path (--out) or name', exitCode: 2 },
+  ELOOP: { remedy: 'this path leads through links that lead to one another; choose another (--out)', exitCode: 2 },
   EISDIR: { remedy: 'this is a folder; give the path of a file (--out)', exitCode: 2 },
 };
 

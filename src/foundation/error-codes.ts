@@ -61,7 +61,8 @@ export const errorCodes = {
   'evaluation-temperature-invalid':
     'A field to evaluate holds a temperature that is not finite, or a simulated one that is not positive.',
   'evaluation-too-few-snapshots': 'A held-out simulation has too few snapshots to evaluate.',
-  'executor-options': 'An option of the Slurm executor is given, but simulations run on threads.',
+  'executor-options':
+    'An option of the Slurm executor is given, but simulations run on threads; or a word of its batch script has a line break.',
   'file-not-written': 'A file cannot be written (exit code 1: no space left; 2: the path cannot be used).',
   'folder-busy': 'Another process is working in the folder.',
   'folder-not-a-run': 'The output folder holds other files than those of a run.',
@@ -122,6 +123,7 @@ export const errorCodes = {
   'warm-start-leak': 'The model to start from was trained on simulations that are now validation or test data.',
   'warm-start-parameters': 'The model to start from was trained on other parameters.',
   'warm-start-units': 'The model to start from was trained on parameters in other units.',
+  'word-empty': 'An argument or the value of an option is an empty text.',
   'worker-failed': 'A simulation failed by a defect of Tharsis; please report it.',
 } as const;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ingestSchema } from '../archive/ingest-section.js';
 import { simulateSchema } from '../campaign/simulate-section.js';
 import { TharsisError } from '../foundation/errors.js';
+import { nameSchema, pathSchema } from '../foundation/names.js';
 import { parseWith, readYaml } from '../foundation/yaml-document.js';
 import { compressorNames, compressors } from '../surrogate/compressors/registry.js';
 import { defaultPredictors, predictorNames, predictors } from '../surrogate/predictors/registry.js';
@@ -17,10 +18,7 @@ function sectionsOf<Members extends Readonly<Record<string, { readonly schema: z
 }
 
 export const pipelineSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'expected letters, digits, dots, dashes and underscores')
-    .describe('name of the run: runs/<name>/'),
+  name: nameSchema.describe('name of the run: runs/<name>/'),
   description: z.string().default('').describe('one sentence for the report and the model card'),
   seed: z.int().nonnegative().default(1).describe('seed of all randomness'),
   simulate: simulateSchema.optional().describe('simulate an archive of thermal evolutions'),
@@ -34,7 +32,7 @@ export const pipelineSchema = z.strictObject({
     .describe(`what predicts the latents, each with a section of its own: ${predictorNames.join(', ')}`),
   ...sectionsOf(compressors),
   ...sectionsOf(predictors),
-  warmStart: z.string().optional().describe('folder of a trained model whose weights training starts from'),
+  warmStart: pathSchema.optional().describe('folder of a trained model whose weights training starts from'),
 });
 
 /** A resolved pipeline: every default filled in. */

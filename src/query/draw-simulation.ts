@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { interruptible } from '../foundation/interruption.js';
+import { fileNameOf } from '../foundation/names.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { fieldAnimation } from '../report/field-animation.js';
 import { flowFigure } from '../report/figures/flow-figure.js';
@@ -58,7 +59,7 @@ export async function drawSimulation(path: string, folder: string, options: Draw
     const whole = await readSimulatedEvolution(path, { fields: [field], times: 'all', signal });
     const progress = reporter.progress(`animate ${field}`, whole.moments.length);
     const look = { field, width, delay: FRAME_DELAY, signal };
-    write(`${field}-${whole.id}.png`, await fieldAnimation(whole, look, (done) => progress.update(done)));
+    write(`${field}-${fileNameOf(whole.id)}.png`, await fieldAnimation(whole, look, (done) => progress.update(done)));
     progress.finish(written.at(-1)!);
   }
   return written;

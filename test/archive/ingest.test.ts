@@ -1,6 +1,6 @@
 // Ingesting: from files to a manifest, or to one clear error and no manifest.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ingestArchive } from '../../src/archive/ingest.js';
 import { readManifest } from '../../src/archive/manifest.js';
@@ -65,6 +65,30 @@ describe('ingesting', () => {
     const folder = scratchFolder();
     const paths = writeSamples(folder, 4);
     expect((await ingestSamples([folder, ...paths], join(folder, 'manifest.json'))).files).toHaveLength(4);
+  });
+
+  it('lets one of several at a time create a manifest; the others leave it as it is', async () => {
+    const folder = scratchFolder();
+    const paths = writeSamples(folder, 4);
+    const manifest = join(folder, 'manifest.json');
+    const attempt = (seed: number) =>
+      ingestArchive(paths, {
+        name: `seed-${seed}`,
+        description: '',
+        manifest,
+        replace: false,
+        stream: randomStream(seed, 'split'),
+        validationFraction: 0.2,
+        testFraction: 0.2,
+      });
+    const outcomes = await Promise.allSettled([1, 2, 3].map(attempt));
+    const made = outcomes.filter((outcome) => outcome.status === 'fulfilled');
+    expect(made.map(({ value }) => value)).toEqual([readManifest(manifest)]);
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.map(({ reason }) => [reason.code, reason.exitCode, reason.message])).toEqual(
+      Array(2).fill(['manifest-exists', 2, `${manifest} is there already`]),
+    );
+    expect(readdirSync(folder).sort()).toEqual(['manifest.json', ...paths.map((path) => basename(path))]);
   });
 
   it('gives the same manifest for the same seed', async () => {

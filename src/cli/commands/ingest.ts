@@ -1,14 +1,14 @@
 // tharsis ingest ARCHIVE...: checks somebody's simulations, splits them, and writes their manifest.
-import { existsSync, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { ingestSchema } from '../../archive/ingest-section.js';
 import { splitNames } from '../../archive/split.js';
-import { TharsisError } from '../../foundation/errors.js';
+import { nameFrom } from '../../foundation/names.js';
 import { randomStream } from '../../foundation/random-stream.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { parseWith } from '../../foundation/yaml-document.js';
-import { type CommonOptions, finiteNumber, type Outcome } from '../command-frame.js';
+import { type CommonOptions, finiteNumber, type Outcome, plainName } from '../command-frame.js';
 import { givenByOptions } from '../pipeline-options.js';
 import type { TharsisCommand } from './command.js';
 
@@ -31,7 +31,7 @@ export const ingest: TharsisCommand = {
     const { validationFraction, testFraction } = ingestSchema.parse({});
     command
       .argument('<archive...>', 'files in a format of docs/archive-format.md, or folders of them')
-      .option('--name <name>', 'name of the dataset (default: from the first path)')
+      .option('--name <name>', 'name of the dataset (default: from the first path)', plainName)
       .option('--description <sentence>', 'one sentence for the manifest')
       .option('--license <url>', 'licence of the archive')
       .option('--citation <text>', 'how to cite the archive')
@@ -48,11 +48,15 @@ async function ingestPaths(
   signal: AbortSignal,
   reporter: Reporter,
 ): Promise<Outcome> {
-  const { ingestArchive } = await import('../../archive/ingest.js');
-  const name = options.name ?? basename(paths[0]!, extname(paths[0]!));
+  const [{ ingestArchive }, { manifestExists }] = await Promise.all([
+    import('../../archive/ingest.js'),
+    import('../../archive/manifest.js'),
+  ]);
+  const name = options.name ?? nameFrom(basename(resolve(paths[0]!), extname(paths[0]!)));
   const path = options.out ?? `data-manifests/${name}.json`;
   const { validationFraction, testFraction } = options;
-  refuseToReplace(path, options);
+  // At once, rather than after all files are read.
+  if (!options.overwrite && isFile(path)) throw manifestExists(path);
   parseWith(ingestSchema, { validationFraction, testFraction }, givenByOptions);
   const manifest = await ingestArchive(paths, {
     name,
@@ -60,6 +64,7 @@ async function ingestPaths(
     license: options.license,
     citation: options.citation,
     manifest: path,
+    replace: options.overwrite === true,
     validationFraction,
     testFraction,
     stream: randomStream(options.seed ?? 1, 'split'),
@@ -88,14 +93,12 @@ async function ingestPaths(
   };
 }
 
-function rounded(value: number): string {
-  return String(Number(value.toPrecision(4)));
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** A manifest may have been edited by hand: its sets, its licence. */
-function refuseToReplace(path: string, { overwrite }: IngestOptions): void {
-  if (overwrite || !existsSync(path) || !statSync(path).isFile()) return;
-  throw new TharsisError('manifest-exists', `${path} is there already`, 'give --overwrite, or another --name or --out');
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 function share(text: string): number {

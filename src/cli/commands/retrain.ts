@@ -1,6 +1,7 @@
 // tharsis retrain MODEL ARCHIVE...: a model's training goes on, from its weights, on new simulations.
+import { nameFrom } from '../../foundation/names.js';
 import type { PipelineConfiguration } from '../../pipeline/configuration.js';
-import type { CommonOptions } from '../command-frame.js';
+import { type CommonOptions, plainName } from '../command-frame.js';
 import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
 import type { TharsisCommand } from './command.js';
 
@@ -18,7 +19,7 @@ export const retrain: TharsisCommand = {
     command
       .argument('<model>', 'model folder, for example runs/mars-quick/model')
       .argument('<archive...>', 'HDF5 files, or folders of them, on the grid of the model; or one manifest')
-      .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)');
+      .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)', plainName);
   },
   async run({ signal, reporter }, options: RetrainOptions, model: string, archives: string[]) {
     return pipelineOutcome(await retraining(model, archives, options), options, { signal, reporter });
@@ -40,7 +41,7 @@ async function retraining(
   const [first] = archives;
   const ingested = archives.length === 1 && first?.endsWith('.json');
   const value = {
-    name: name ?? `${description.name}-retrained`,
+    name: name ?? `${nameFrom(description.name).slice(0, 90)}-retrained`,
     description: `${description.name}, trained further`,
     seed: seedOfModel,
     ingest: ingested ? { dataset: first } : { archives },

@@ -1,9 +1,10 @@
 // tharsis train NAME: a pipeline up to one compressor or predictor, from a pipeline file or from an ingested archive.
 import { basename, extname } from 'node:path';
 import { TharsisError } from '../../foundation/errors.js';
+import { nameFrom } from '../../foundation/names.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import type { PipelineConfiguration } from '../../pipeline/configuration.js';
-import type { CommonOptions } from '../command-frame.js';
+import { type CommonOptions, plainName } from '../command-frame.js';
 import { givenByOptions, pipelineOutcome } from '../pipeline-options.js';
 import type { TharsisCommand } from './command.js';
 
@@ -24,7 +25,7 @@ export const train: TharsisCommand = {
       .argument('<name>', 'a compressor or a predictor, as docs/models.md lists them')
       .option('--pipeline <file>', 'pipeline file with the data and the settings')
       .option('--data <manifest>', 'manifest of an ingested archive, with default settings')
-      .option('--name <name>', 'name of the run (default: from the manifest)');
+      .option('--name <name>', 'name of the run (default: from the manifest)', plainName);
   },
   async run({ signal, reporter }, options: TrainOptions, part: string) {
     return pipelineOutcome(await trainingConfiguration(part, options), options, { until: part, signal, reporter });
@@ -39,7 +40,7 @@ async function trainingConfiguration(
   const chosen = await partsUpTo(part);
   if (pipeline !== undefined && data === undefined) return loadConfiguration(pipeline, { seed });
   if (pipeline === undefined && data !== undefined) {
-    const value = { name: name ?? basename(data, extname(data)), ingest: { dataset: data }, ...chosen };
+    const value = { name: name ?? nameFrom(basename(data, extname(data))), ingest: { dataset: data }, ...chosen };
     return resolveConfiguration(value, givenByOptions, { seed });
   }
   throw new TharsisError(

@@ -1,4 +1,5 @@
 // A simulation at several moments: temperature, viscosity and stream function in true geometry, a row each.
+import { fileNameOf } from '../../foundation/names.js';
 import { sampleAnnulus } from '../annulus-raster.js';
 import { colorBar } from '../color-scale.js';
 import { fieldLooks, largestInWords, shownField } from '../field-look.js';
@@ -31,7 +32,7 @@ export function flowFigure(evolution: SimulatedEvolution, names: readonly FieldN
   );
   const title = `Fields of ${id}`;
   return {
-    name: `flow-${id}`,
+    name: `flow-${fileNameOf(id)}`,
     title,
     caption: caption(shown),
     svg: svgDocument(stacked([header, ...rows], 14), title),

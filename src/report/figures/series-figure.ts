@@ -1,5 +1,6 @@
 // A simulation over time: temperatures, heat fluxes, velocity and Nusselt number.
 
+import { fileNameOf } from '../../foundation/names.js';
 import { secondsPerYear } from '../../foundation/time-units.js';
 import { drawChart, intervalAround, line, logarithmicInterval } from '../chart.js';
 import { FIGURE_WIDTH, type Figure, panelGrid, svgDocument } from '../figure.js';
@@ -58,7 +59,7 @@ export function seriesFigure({ id, series }: SimulatedEvolution): Figure | undef
   if (panels.length === 0) return undefined;
   const title = `Thermal evolution of ${id}`;
   return {
-    name: `series-${id}`,
+    name: `series-${fileNameOf(id)}`,
     title,
     caption:
       'Area-weighted mean temperature of the mantle, temperature of the core, root-mean-square velocity, and heat fluxes as ' +

@@ -1,5 +1,6 @@
 // The batch script of a campaign: a job array, one array task a chunk of simulations.
 import { fileURLToPath } from 'node:url';
+import { TharsisError } from '../../../foundation/errors.js';
 import type { SlurmSettings } from './slurm-settings.js';
 
 const binary = fileURLToPath(new URL('../../../../bin/tharsis.js', import.meta.url));
@@ -43,5 +44,13 @@ exec ${words} --index "$SLURM_ARRAY_TASK_ID" --threads ${cpusPerTask}
 
 /** A word for the shell, and for sbatch, which reads quotes alike. */
 function quoted(word: string): string {
+  // Quotes do not hold a directive of sbatch together: the shell would run what follows the line break.
+  if (/[\r\n]/.test(word)) {
+    throw new TharsisError(
+      'executor-options',
+      `a batch script of Slurm cannot hold ${JSON.stringify(word)}: it has a line break`,
+      'remove the line break from the option or from the name of the folder',
+    );
+  }
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,13 +1,11 @@
 // Settings: the crust and the temperature at the start.
 import { z } from 'zod';
+import { pathSchema } from '../../../foundation/names.js';
 import { MAX_TEMPERATURE } from '../../planets/planet-data.js';
 import { between, nonnegative, positive, whole } from './values.js';
 
 const initialState = z.strictObject({
-  file: z
-    .string('expected the path of a file')
-    .min(1, 'expected the path of a file')
-    .describe('relative paths start at the working folder'),
+  file: pathSchema.describe('relative paths start at the working folder'),
   snapshot: whole(0).optional().describe('of an archive file, from 0 on; by default the last'),
 });
 
