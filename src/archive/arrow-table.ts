@@ -1,19 +1,46 @@
 // Tables as Arrow IPC files: parameters, latents, per-snapshot scores. Any Arrow library reads them.
 import { readFileSync } from 'node:fs';
-import { Table as ArrowTable, Schema, type Table, tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
+import {
+  Table as ArrowTable,
+  Dictionary,
+  Int32,
+  makeVector,
+  Schema,
+  type Table,
+  tableFromIPC,
+  tableToIPC,
+  Utf8,
+  type Vector,
+  vectorFromArray,
+} from 'apache-arrow';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { blankSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
 import { TharsisError } from '../foundation/errors.js';
 
 const MAGIC = 'ARROW1';
 
 export type Column = Float64Array | Float32Array | Int32Array | readonly string[];
 
-/** Writes columns of equal length as an Arrow IPC file. */
+/** The key of the schema's metadata under which a table has its seal. */
+const SEAL_KEY = 'tharsis:seal';
+
+/** Writes columns of equal length as an Arrow IPC file, sealed. Equal tables make equal files. */
 export function writeTable(path: string, columns: Record<string, Column>, metadata: Record<string, string> = {}): void {
   rowCount(columns);
-  const table = tableFromArrays(columns as Record<string, Float64Array>);
-  const schema = new Schema(table.schema.fields, new Map(Object.entries(metadata)));
-  writeFileAtomic(path, tableToIPC(new ArrowTable(schema, table.batches), 'file'));
+  const vectors = Object.entries(columns).map(
+    ([name, column], position) => [name, vectorOf(column, position)] as const,
+  );
+  const table = new ArrowTable(Object.fromEntries(vectors));
+  const schema = new Schema(table.schema.fields, new Map(Object.entries({ ...metadata, [SEAL_KEY]: blankSeal })));
+  const bytes = tableToIPC(new ArrowTable(schema, table.batches), 'file');
+  sealBytes(bytes);
+  writeFileAtomic(path, bytes);
+}
+
+/** Left to itself the library numbers dictionaries by how many the process has made; here, by their columns. */
+function vectorOf(column: Column, position: number): Vector {
+  if (ArrayBuffer.isView(column)) return makeVector(column) as Vector;
+  return vectorFromArray(column, new Dictionary(new Utf8(), new Int32(), position));
 }
 
 /** The common length of columns; throws when they differ. */
@@ -24,7 +51,7 @@ export function rowCount(columns: Record<string, Column>): number {
 }
 
 /**
- * Reads an Arrow IPC file.
+ * Reads an Arrow IPC file; one without a seal is of an earlier version, or of another program.
  *
  * @throws TharsisError `table-unreadable`
  */
@@ -34,6 +61,8 @@ export function readTable(path: string): Table {
     // The library takes an empty or cut file for an empty table; a whole file begins and ends with the magic text.
     const whole = bytes.length > 2 * MAGIC.length && bytes.subarray(-MAGIC.length).toString('latin1') === MAGIC;
     if (!whole) throw new Error('it is no whole Arrow IPC file');
+    if (sealState(bytes) === 'damaged')
+      throw new Error('it is damaged: its content no longer has the SHA-256 of its seal');
     return tableFromIPC(bytes);
   } catch (error) {
     const message = `cannot read the table ${path}: ${(error as Error).message}`;

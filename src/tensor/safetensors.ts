@@ -1,5 +1,7 @@
 // The safetensors format (github.com/huggingface/safetensors): 8 bytes little-endian header length, a JSON header, one
-// buffer. Trees are flattened to names by their paths; lists become records with whole-number keys and back.
+// buffer. Trees are flattened to names by their paths; lists become records with whole-number keys and back. Files are
+// sealed (foundation/byte-seal.ts); those of other programs and of earlier versions have no seal, and are read too.
+import { blankSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
 import { TharsisError } from '../foundation/errors.js';
 import { type NdArray, ndArray, sizeOf } from '../foundation/nd-array.js';
 import { type Tree, treeEntries } from '../foundation/tree.js';
@@ -11,10 +13,15 @@ interface TensorHeader {
   readonly data_offsets: readonly [number, number];
 }
 
-/** The bytes of a safetensors file. Metadata are strings, as the format requires. */
+/** The key of the metadata that holds the seal. */
+const SEAL_KEY = 'tharsis:seal';
+
+/** The bytes of a safetensors file, sealed. Metadata are strings, as the format requires. */
 export function encodeSafetensors(tree: Tree<NdArray>, metadata: Record<string, string> = {}): Uint8Array {
   const entries = treeEntries(tree, isNdArray);
-  const header = new Map<string, TensorHeader | Record<string, string>>([['__metadata__', metadata]]);
+  const header = new Map<string, TensorHeader | Record<string, string>>([
+    ['__metadata__', { ...metadata, [SEAL_KEY]: blankSeal }],
+  ]);
   let offset = 0;
   for (const [path, { shape, data }] of entries) {
     const dtype = data instanceof Int32Array ? 'I32' : 'F32';
@@ -35,6 +42,7 @@ export function encodeSafetensors(tree: Tree<NdArray>, metadata: Record<string, 
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), position);
     position += data.byteLength;
   }
+  sealBytes(bytes);
   return bytes;
 }
 
@@ -48,16 +56,20 @@ export function decodeSafetensors(
   source: string,
 ): { tree: Tree<NdArray>; metadata: Record<string, string> } {
   const { header, buffer } = splitHeader(bytes, source);
-  const metadata = header.__metadata__ ?? {};
-  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
-    throw malformed(source, 'its metadata are no texts');
-  }
+  const { [SEAL_KEY]: _seal, ...metadata } = metadataOf(header, source);
   const headers = Object.entries(header)
     .filter(([path]) => path !== '__metadata__')
     .map(([path, entry]) => [path, tensorHeader(path, entry, source)] as const);
   checkOffsets(headers, buffer.length, source);
+  if (sealState(bytes) === 'damaged') throw malformed(source, 'its content no longer has the SHA-256 of its seal');
   const entries = headers.map(([path, entry]): [string, NdArray] => [path, arrayOf(entry, buffer)]);
-  return { tree: unflatten(entries), metadata: metadata as Record<string, string> };
+  return { tree: unflatten(entries), metadata };
+}
+
+function metadataOf({ __metadata__: metadata = {} }: Record<string, unknown>, source: string): Record<string, string> {
+  const areTexts = isRecord(metadata) && Object.values(metadata).every((value) => typeof value === 'string');
+  if (!areTexts) throw malformed(source, 'its metadata are no texts');
+  return metadata as Record<string, string>;
 }
 
 function splitHeader(bytes: Uint8Array, source: string): { header: Record<string, unknown>; buffer: Uint8Array } {
