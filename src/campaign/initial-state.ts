@@ -6,6 +6,7 @@ import { readSimulationHeader, readTemperature } from '../archive/simulation-rea
 import { readTemperatureProfile } from '../archive/temperature-profile.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import type { InitialState } from '../convection/evolution/initial-state.js';
+import { cylinder } from '../convection/geometries/cylinder.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { MAX_TEMPERATURE, type PlanetData, planetDataSchema } from '../convection/planets/planet-data.js';
 import { scalesOf } from '../convection/scales.js';
@@ -155,9 +156,9 @@ function heightsOf(
   { short, beyond, isRescaled = false }: Fit,
   file: string,
 ): Float64Array {
-  const { planet, depth, innerRadius } = scalesOf(planetOf(choice));
+  const { planet, depth } = scalesOf(planetOf(choice));
   const [first, last] = [radii[0]!, radii[radii.length - 1]!];
-  const [trueCore, rescaledCore] = [planet.coreRadius, innerRadius * depth];
+  const [trueCore, rescaledCore] = [planet.coreRadius, cylinder.radii(planet).inner * depth];
   const covered = (isRescaled ? [rescaledCore] : [trueCore, rescaledCore]).filter(
     (radius) => first <= radius + short[0] && last >= radius + depth - short[1],
   );

@@ -6,6 +6,7 @@ import type { SimulationData } from '../archive/layout.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
 import { diagnosticSeries } from '../convection/evolution/diagnostics.js';
 import { type Evolution, simulateEvolution } from '../convection/evolution/evolution.js';
+import { cylinder } from '../convection/geometries/cylinder.js';
 import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { scalesOf } from '../convection/scales.js';
@@ -76,8 +77,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
     solver: {
       software: `tharsis ${packageVersions().tharsis}`,
       configuration: JSON.stringify(task.evolution),
-      radii:
-        "rescaled: their ratio is the square of the planet's, so that areas relate as on the sphere (docs/physics.md)",
+      radii: cylinder.radiiInWords,
       ...(task.initialStateDigest !== undefined && { initialStateSha256: task.initialStateDigest }),
       ...evolution.solver,
     },
@@ -86,9 +86,10 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
 }
 
 function inGhostCells(simulation: SimulationData, task: SimulationTask, { diagnostics }: Evolution): SimulationData {
-  const { planet, depth, innerRadius, outerRadius } = scalesOf(planetOf(task.evolution.planet));
+  const { planet, depth } = scalesOf(planetOf(task.evolution.planet));
+  const { inner, outer } = cylinder.radii(planet);
   const walls = { core: diagnostics.coreTemperature, surface: planet.surfaceTemperature };
-  return withGhostLayer(simulation, walls, { core: innerRadius * depth, surface: outerRadius * depth });
+  return withGhostLayer(simulation, walls, { core: inner * depth, surface: outer * depth });
 }
 
 function seriesOf({ diagnostics }: Evolution) {

@@ -1,11 +1,14 @@
-// The structured grid: a cylindrical sector or a box, azimuthally uniform, radially uniform or stretched. In a box
-// "radial" is upward, "azimuthal" is sideways, and the metric factor is 1 instead of r; everything else is the same
-// code.
+// The structured grid: a sector between two radii or a box, azimuthally uniform, radially uniform or stretched. In a box
+// "radial" is upward and "azimuthal" is sideways. What the geometry makes of a row (its width, its thickness, the areas
+// of its faces, its volume) stands in arrays; everything else is the same code.
+import { box } from './geometries/box.js';
+import { cylinder } from './geometries/cylinder.js';
+import type { Geometry } from './geometries/geometry.js';
 import { type Column, stretchedColumn } from './stretching.js';
 
 /** Cells, nodes and metric of a grid. Lengths are nondimensional; phi is in radians, or a length in a box. */
 export interface Grid {
-  readonly geometry: 'annulus' | 'box';
+  readonly geometry: Geometry;
   readonly radial: number;
   readonly azimuthal: number;
   readonly dphi: number;
@@ -18,16 +21,22 @@ export interface Grid {
   readonly height: Float64Array;
   /** From the center of cell i - 1 to that of cell i (radial + 1); the first and last from wall to center. */
   readonly spacing: Float64Array;
-  /** r at nodes and cell centers in an annulus, 1 in a box. */
+  /** Length of a unit of φ at nodes and cell centers: r in an annulus, 1 in a box. */
   readonly metricNode: Float64Array;
   readonly metricCell: Float64Array;
-  /** Area of a cell by its radial index. */
+  /** Extent of a cell in the third dimension (radial): r in a spherical annulus, else 1. */
+  readonly thickness: Float64Array;
+  /** ε_θθ at the center of a cell per unit of radial velocity (radial): 1/r in a spherical annulus, else 0. */
+  readonly hoop: Float64Array;
+  /** Area of a radial face per unit of φ (radial + 1): `metricNode` times the thickness there. */
+  readonly faceArea: Float64Array;
+  /** Volume of a cell by its radial index; an area where the thickness is 1. */
   readonly cellArea: Float64Array;
   readonly totalArea: number;
 }
 
 /**
- * A sector of an annulus between two radii, from φ = 0 to `angle`.
+ * A sector of an annulus between two radii, from φ = 0 to `angle`; of a cylinder, unless another geometry is given.
  *
  * @param stretching ratio of the heights of cells in the middle and at the walls (`stretching.ts`)
  */
@@ -38,24 +47,24 @@ export function annulusGrid(
   outer: number,
   angle: number = Math.PI / 2,
   stretching = 1,
+  geometry: Geometry = cylinder,
 ): Grid {
-  return makeGrid('annulus', stretchedColumn(radial, inner, outer, stretching), azimuthal, angle);
+  return makeGrid(geometry, stretchedColumn(radial, inner, outer, stretching), azimuthal, angle);
 }
 
 /** A box of height 1 and the given width, its cells stretched as those of `annulusGrid`. */
 export function boxGrid(vertical: number, horizontal: number, width: number, stretching = 1): Grid {
-  return makeGrid('box', stretchedColumn(vertical, 0, 1, stretching), horizontal, width);
+  return makeGrid(box, stretchedColumn(vertical, 0, 1, stretching), horizontal, width);
 }
 
-function makeGrid(geometry: Grid['geometry'], column: Column, azimuthal: number, width: number): Grid {
+function makeGrid(geometry: Geometry, column: Column, azimuthal: number, width: number): Grid {
   const { nodes: rNode, centers: rCell, heights: height } = column;
   const radial = height.length;
   const dphi = width / azimuthal;
   const spacing = rNode.map((_, i) => 0.5 * ((height[i - 1] ?? 0) + (height[i] ?? 0)));
   const phiCell = Float64Array.from({ length: azimuthal }, (_, j) => (j + 0.5) * dphi);
-  const metric = (radii: Float64Array) => (geometry === 'annulus' ? radii : new Float64Array(radii.length).fill(1));
-  const metricCell = metric(rCell);
-  const cellArea = metricCell.map((factor, i) => factor * height[i] * dphi);
+  const metricNode = rNode.map(geometry.width);
+  const cellArea = rCell.map((radius, i) => geometry.volume(radius, height[i]) * dphi);
   const totalArea = azimuthal * cellArea.reduce((sum, area) => sum + area, 0);
   return {
     geometry,
@@ -67,14 +76,17 @@ function makeGrid(geometry: Grid['geometry'], column: Column, azimuthal: number,
     phiCell,
     height,
     spacing,
-    metricNode: metric(rNode),
-    metricCell,
+    metricNode,
+    metricCell: rCell.map(geometry.width),
+    thickness: rCell.map(geometry.thickness),
+    hoop: rCell.map(geometry.hoop),
+    faceArea: metricNode.map((width, i) => width * geometry.thickness(rNode[i])),
     cellArea,
     totalArea,
   };
 }
 
-/** Area-weighted mean of a cell field. */
+/** Volume-weighted mean of a cell field. */
 export function areaMean(grid: Grid, field: Float64Array): number {
   let sum = 0;
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {

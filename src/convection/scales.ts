@@ -36,9 +36,6 @@ export interface Scales {
   readonly dissipationNumber: number;
   /** Weight of the whole mantle per area ρ g D, Pa: pressure is it times the depth. */
   readonly overburden: number;
-  /** Nondimensional radii: r_i/r_o = (R_core/R_planet)², so that core and surface areas relate as on the sphere. */
-  readonly innerRadius: number;
-  readonly outerRadius: number;
   /** dT_c/dt of the core per unit heat flux out of it (`energy/core-cooling.ts`). */
   readonly coreCoolingRate: number;
 }
@@ -50,7 +47,6 @@ export function scalesOf(planet: PlanetData): Scales {
   const temperature = planet.initialCoreTemperature - surfaceTemperature;
   const time = depth ** 2 / thermalDiffusivity;
   const heatFlux = (conductivity * temperature) / depth;
-  const ratio = (coreRadius / planetRadius) ** 2;
   return {
     planet,
     depth,
@@ -64,8 +60,6 @@ export function scalesOf(planet: PlanetData): Scales {
     surfaceTemperatureRatio: surfaceTemperature / temperature,
     dissipationNumber: (thermalExpansivity * gravity * depth) / mantleHeatCapacity,
     overburden: mantleDensity * gravity * depth,
-    innerRadius: ratio / (1 - ratio),
-    outerRadius: 1 / (1 - ratio),
     coreCoolingRate:
       -((3 * depth) / coreRadius) * ((mantleDensity * mantleHeatCapacity) / (coreDensity * coreHeatCapacity)),
   };

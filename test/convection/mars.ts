@@ -2,6 +2,7 @@
 import * as cooling from '../../src/convection/energy/core-cooling.js';
 import * as sources from '../../src/convection/energy/heat-sources.js';
 import * as enthalpy from '../../src/convection/energy/phase-enthalpy.js';
+import { cylinder } from '../../src/convection/geometries/cylinder.js';
 import type { Grid } from '../../src/convection/grid.js';
 import * as conductivities from '../../src/convection/material/conductivity.js';
 import * as expansivities from '../../src/convection/material/expansivity.js';
@@ -17,7 +18,8 @@ import * as units from '../../src/convection/scales.js';
 
 export const mars = planets.mars;
 export const scales = units.scalesOf(mars);
-export const { innerRadius, outerRadius, dissipationNumber, surfaceTemperatureRatio, coreCoolingRate } = scales;
+export const { inner: innerRadius, outer: outerRadius } = cylinder.radii(mars);
+export const { dissipationNumber, surfaceTemperatureRatio, coreCoolingRate } = scales;
 export const timeScale = scales.time;
 
 export const nondimensionalTemperature = (kelvin: number) => units.nondimensionalTemperature(scales, kelvin);

@@ -6,8 +6,10 @@ import {
   arrheniusLaw,
   coolCore,
   coreCoolingRate,
+  innerRadius,
   mars,
   nondimensionalTemperature,
+  outerRadius,
   rayleighNumber,
   scales,
 } from './mars.js';
@@ -31,10 +33,6 @@ describe('scales', () => {
     const adiabatic = scales.work * scales.dissipationNumber;
     expect(adiabatic / (density * thermalExpansivity * gravity * 2000 * scales.velocity)).toBeCloseTo(1, 13);
     expect(scales.work / scales.heatSource).toBeCloseTo(4.2 / 4, 13);
-  });
-
-  it('rescale the cylinder so that core and surface areas relate as on the sphere', () => {
-    expect(scales.innerRadius / scales.outerRadius).toBeCloseTo((1700 / 3400) ** 2, 15);
   });
 });
 
@@ -101,8 +99,8 @@ describe('the core', () => {
 
 describe('the grid', () => {
   it('has the area of the quarter annulus and of the box', () => {
-    const annulus = annulusGrid(7, 5, scales.innerRadius, scales.outerRadius);
-    expect(annulus.totalArea).toBeCloseTo((Math.PI / 4) * (scales.outerRadius ** 2 - scales.innerRadius ** 2), 13);
+    const annulus = annulusGrid(7, 5, innerRadius, outerRadius);
+    expect(annulus.totalArea).toBeCloseTo((Math.PI / 4) * (outerRadius ** 2 - innerRadius ** 2), 13);
     expect(boxGrid(7, 5, 3).totalArea).toBeCloseTo(3, 14);
     expect(boxGrid(7, 5, 3, 8).totalArea).toBeCloseTo(3, 14);
     expect(annulusGrid(7, 5, 1, 2, 0.3, 8).totalArea).toBeCloseTo(0.45, 14);

@@ -5,7 +5,7 @@ import { evolutionSchema, resolveEvolution, storedEvolution } from '../../src/co
 import { planetOf } from '../../src/convection/planets/planet-choice.js';
 import { planetDataSchema } from '../../src/convection/planets/planet-data.js';
 import { planetNames, planets } from '../../src/convection/planets/registry.js';
-import { scalesOf, secondsPerYear } from '../../src/convection/scales.js';
+import { secondsPerYear } from '../../src/convection/scales.js';
 import { TharsisError } from '../../src/foundation/errors.js';
 import { errorOf } from '../archive/sample-simulations.js';
 
@@ -38,12 +38,6 @@ for (const name of planetNames) {
       const { conductivity, thermalDiffusivity, mantleDensity, mantleHeatCapacity } = planet;
       const diffusivity = conductivity / (mantleDensity * mantleHeatCapacity);
       expect(Math.abs(thermalDiffusivity / diffusivity - 1)).toBeLessThan(0.051);
-    });
-
-    it('has scales whose radii are a depth apart', () => {
-      const { innerRadius, outerRadius } = scalesOf(planet);
-      expect(outerRadius - innerRadius).toBeCloseTo(1, 14);
-      expect(innerRadius / outerRadius).toBeCloseTo((planet.coreRadius / planet.planetRadius) ** 2, 14);
     });
 
     it('evolves, records itself, and gives the same bits again', () => {

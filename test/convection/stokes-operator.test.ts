@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sphericalAnnulus } from '../../src/convection/geometries/spherical-annulus.js';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
 import { multifrontalFactorization } from '../../src/convection/stokes/multifrontal.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
@@ -6,6 +7,7 @@ import { assembled, denseMatrix, dot, product, roughLogarithm, viscosityFrom } f
 
 const grids = {
   annulus: annulusGrid(9, 11, 1 / 3, 4 / 3),
+  'spherical annulus': annulusGrid(7, 9, 1, 2, 1.2, 4, sphericalAnnulus),
   box: boxGrid(8, 6, 1.5),
   'smallest grid': annulusGrid(4, 4, 1 / 3, 4 / 3),
 };

@@ -120,7 +120,7 @@ export function boundaryHeatFluxes(
   temperature: Float64Array,
   walls: BoundaryTemperatures,
 ): { core: number; surface: number } {
-  const { radial, azimuthal, metricNode, dphi } = grid;
+  const { radial, azimuthal, faceArea, dphi } = grid;
   const { radialConductance } = machine.arrays;
   let core = 0;
   let surface = 0;
@@ -131,5 +131,5 @@ export function boundaryHeatFluxes(
     if (walls.surface !== undefined) surface += radialConductance[last + j + 1] * (temperature[last] - walls.surface);
   }
   const width = azimuthal * dphi;
-  return { core: core / (metricNode[0] * width), surface: surface / (metricNode[radial] * width) };
+  return { core: core / (faceArea[0] * width), surface: surface / (faceArea[radial] * width) };
 }

@@ -89,16 +89,16 @@ function erupt(
 
 /** Area of the crust that has come out of the mantle, per length of the surface. Nondimensional. */
 export function producedCrust(grid: Grid, { extracted }: Depletion): number {
-  return extracted / surfaceLength(grid);
+  return extracted / surfaceArea(grid);
 }
 
 /** Heat that melt has taken out of the mantle, per area of the surface. Nondimensional. */
 export function eruptedHeat(grid: Grid, { erupted }: Depletion): number {
-  return erupted / surfaceLength(grid);
+  return erupted / surfaceArea(grid);
 }
 
-function surfaceLength({ radial, azimuthal, dphi, metricNode }: Grid): number {
-  return metricNode[radial] * azimuthal * dphi;
+function surfaceArea({ radial, azimuthal, dphi, faceArea }: Grid): number {
+  return faceArea[radial] * azimuthal * dphi;
 }
 
 /**

@@ -94,9 +94,9 @@ function meanLatentHeating({ physics, temperature, phaseWork, latentStart, laten
   return (releasedByPhases(physics, temperature) - latentStart + phaseWork) / (time - latentSince);
 }
 
-function conductiveSurfaceFlux({ rNode, radial }: Grid, coreTemperature: number): number {
+function conductiveSurfaceFlux({ geometry, rNode, radial }: Grid, coreTemperature: number): number {
   const [inner, outer] = [rNode[0]!, rNode[radial]!];
-  return coreTemperature / (outer * Math.log(outer / inner));
+  return coreTemperature / geometry.resistance(outer, inner, outer);
 }
 
 /** Area means of viscous heating and of adiabatic cooling. */

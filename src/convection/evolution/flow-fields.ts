@@ -70,7 +70,7 @@ export function flowOfSnapshots(parameters: MantleParameters, settings: Evolutio
     const radialVelocity = new Float32Array(cells);
     const azimuthalVelocity = new Float32Array(cells);
     const { streamFunction: psi, radial: outward, azimuthal: along } = mantle.flow;
-    const { metricNode, height, dphi } = grid;
+    const { faceArea, thickness, height, dphi } = grid;
     for (let j = 0, cell = 0; j < azimuthal; j++) {
       for (let i = 0; i < radial; i++, cell++) {
         const node = j * (radial + 1) + i;
@@ -78,11 +78,11 @@ export function flowOfSnapshots(parameters: MantleParameters, settings: Evolutio
         viscosity[i * azimuthal + j] = parameters.referenceViscosity * mantle.viscosity.cell[cell];
         streamFunction[i * azimuthal + j] = (scales.planet.thermalDiffusivity * corners) / 4;
         // Below and above it, and before and behind it.
-        const low = outward[node] / (metricNode[i] * dphi);
-        const high = outward[node + 1] / (metricNode[i + 1] * dphi);
+        const low = outward[node] / (faceArea[i] * dphi);
+        const high = outward[node + 1] / (faceArea[i + 1] * dphi);
         radialVelocity[i * azimuthal + j] = (scales.velocity * (low + high)) / 2;
         const flux = along[cell] + along[cell + radial];
-        azimuthalVelocity[i * azimuthal + j] = (scales.velocity * flux) / (2 * height[i]);
+        azimuthalVelocity[i * azimuthal + j] = (scales.velocity * flux) / (2 * height[i] * thickness[i]);
       }
     }
     const speed = scales.velocity * rootMeanSquareVelocity(grid, mantle.flow);

@@ -1,6 +1,7 @@
 // The temperature at the start: constant mantle and linear thermal boundary layers at core and surface, or a given
 // profile, with a smooth perturbation of a few azimuthal modes (perturbation.ts); or a given field, as it is.
 
+import { cylinder } from '../geometries/cylinder.js';
 import { annulusGrid, type Grid } from '../grid.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import { planetOf } from '../planets/planet-choice.js';
@@ -10,12 +11,10 @@ import { type InitialState, requireInitialState, sampledState } from './initial-
 import { azimuthalWaves } from './perturbation.js';
 import { boundaryLayerOf } from './usual-values.js';
 
-/** The grid of an evolution: a sector of the annulus between the rescaled radii. */
-export function evolutionGrid(
-  { innerRadius, outerRadius }: Scales,
-  { cells, sectorAngle, stretching }: EvolutionConfig,
-): Grid {
-  return annulusGrid(cells.radial, cells.azimuthal, innerRadius, outerRadius, sectorAngle, stretching);
+/** The grid of an evolution: a sector of the annulus between the radii of its geometry. */
+export function evolutionGrid({ planet }: Scales, { cells, sectorAngle, stretching }: EvolutionConfig): Grid {
+  const { inner, outer } = cylinder.radii(planet);
+  return annulusGrid(cells.radial, cells.azimuthal, inner, outer, sectorAngle, stretching);
 }
 
 /** Nondimensional initial cell temperatures; those of `given` where it is there. */

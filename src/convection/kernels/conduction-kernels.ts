@@ -64,7 +64,7 @@ export function defineSetConductances(module: WasmModule, layout: EnergyLayout):
         const resistivity = f.keep(div(lanes.constant(1), lanes.load(place, addressOf('azimuthalConductivity'))));
         const both = add(lanes.load(at, addressOf('before')), resistivity);
         const resistance = mul(lanes.load(at, addressOf('halfWidth')), both);
-        const conductance = f.keep(div(lanes.load(at, addressOf('height')), resistance));
+        const conductance = f.keep(div(lanes.load(at, addressOf('sideArea')), resistance));
         lanes.store(f, place, conductance, addressOf('azimuthalConductance'));
         const bound = greater(lanes.load(at, addressOf('azimuthalBound')), conductance);
         lanes.store(f, at, bound, addressOf('azimuthalBound'));
@@ -72,7 +72,7 @@ export function defineSetConductances(module: WasmModule, layout: EnergyLayout):
       });
       overNumbers(f, radial + 1, (lanes, at) => {
         const resistance = lanes.add(lanes.load(at, column), lanes.load(at, column + NUMBER));
-        const conductance = f.keep(lanes.div(lanes.load(at, addressOf('faceWidth')), resistance));
+        const conductance = f.keep(lanes.div(lanes.load(at, addressOf('faceArea')), resistance));
         lanes.store(f, i32.add(faces, at), conductance, addressOf('radialConductance'));
         const bound = lanes.greater(lanes.load(at, addressOf('radialBound')), conductance);
         lanes.store(f, at, bound, addressOf('radialBound'));

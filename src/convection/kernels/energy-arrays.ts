@@ -30,7 +30,7 @@ function lengthsOf({ radial, azimuthal }: Grid) {
     azimuthalConductance: azimuthalFaces,
     // By the radial index of a cell.
     perArea: radial,
-    height: radial,
+    sideArea: radial,
     halfHeight: radial,
     halfWidth: radial,
     azimuthalBound: radial,
@@ -39,7 +39,7 @@ function lengthsOf({ radial, azimuthal }: Grid) {
     radialBelow: radial,
     radialRatio: radial,
     // By the radial index of a face.
-    faceWidth: radial + 1,
+    faceArea: radial + 1,
     radialBound: radial + 1,
     outwardAhead: radial + 1,
     outwardBack: radial + 1,

@@ -59,10 +59,10 @@ export function energyMachine(grid: Grid, surfaceTemperatureRatio: number): Ener
 }
 
 function setMeasures(grid: Grid, arrays: EnergyMachine['arrays']): void {
-  const { dphi, height, cellArea, metricCell, metricNode } = grid;
-  arrays.height.set(height);
+  const { dphi, height, thickness, cellArea, metricCell, faceArea } = grid;
+  arrays.sideArea.set(height.map((cell, i) => cell * thickness[i]));
   arrays.perArea.set(cellArea.map((area) => 1 / area));
   arrays.halfHeight.set(height.map((cell) => 0.5 * cell));
   arrays.halfWidth.set(metricCell.map((metric) => 0.5 * metric * dphi));
-  arrays.faceWidth.set(metricNode.map((metric) => metric * dphi));
+  arrays.faceArea.set(faceArea.map((area) => area * dphi));
 }

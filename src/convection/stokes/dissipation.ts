@@ -1,9 +1,9 @@
-// Viscous dissipation Φ = 4 η (ε_rr² + ε_rφ²) = τ:ε per area, of a flow and its viscosity. The shear part, at home on
-// nodes, is shared among the four cells around a node, so the sum over cells times their areas is ψᵀAψ to round-off:
+// Viscous dissipation Φ = τ:ε per volume (`strain-rates.ts`), of a flow and its viscosity. The shear part, at home on
+// nodes, is shared among the four cells around a node, so the sum over cells times their volumes is ψᵀAψ to round-off:
 // exactly the work that buoyancy does.
 import type { Grid } from '../grid.js';
 import type { ViscosityField } from '../material/viscosity.js';
-import { cellStrain, nodeStrain, type StrainFactors } from './strain-rates.js';
+import { cellStrain, hoopStrain, nodeStrain, type StrainFactors } from './strain-rates.js';
 
 /**
  * Fills `dissipation` (cells; nondimensional, times Di/Ra it heats). `streamFunction` on all nodes, as in a `Flow`;
@@ -21,7 +21,9 @@ export function viscousDissipation(
   for (let j = 0, cell = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++, cell++) {
       const strain = cellStrain(factors, streamFunction, nodes, i, j);
-      dissipation[cell] = (viscosity.cell[cell] * strain * strain) / cellArea[i];
+      const across = hoopStrain(factors, streamFunction, nodes, i, j);
+      const eta = viscosity.cell[cell];
+      dissipation[cell] = (eta * strain * strain + eta * across * across) / cellArea[i];
     }
   }
   for (let j = 1; j < azimuthal; j++) {

@@ -1,7 +1,7 @@
 // Volume fluxes through cell faces, straight from differences of the stream function: divergence-free to round-off.
 import type { Grid } from '../grid.js';
 
-/** Fluxes per unit out-of-plane length: outward through radial faces, towards larger φ through azimuthal faces. */
+/** Fluxes (per unit of thickness where that is 1): outward through radial faces, towards larger φ through azimuthal faces. */
 export interface Flow {
   /** (radial + 1) per column: face i lies between the cells i - 1 and i. */
   readonly radial: Float64Array;
@@ -61,14 +61,14 @@ export function courantTime(grid: Grid, flow: Flow): number {
 
 /** Root-mean-square velocity over the domain, from the face velocities. */
 export function rootMeanSquareVelocity(grid: Grid, flow: Flow): number {
-  const { radial, azimuthal, metricNode, cellArea, height, dphi } = grid;
+  const { radial, azimuthal, faceArea, cellArea, height, thickness, dphi } = grid;
   let sum = 0;
   for (let j = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++) {
-      const low = flow.radial[j * (radial + 1) + i] / (metricNode[i] * dphi);
-      const high = flow.radial[j * (radial + 1) + i + 1] / (metricNode[i + 1] * dphi);
-      const left = flow.azimuthal[j * radial + i] / height[i];
-      const right = flow.azimuthal[(j + 1) * radial + i] / height[i];
+      const low = flow.radial[j * (radial + 1) + i] / (faceArea[i] * dphi);
+      const high = flow.radial[j * (radial + 1) + i + 1] / (faceArea[i + 1] * dphi);
+      const left = flow.azimuthal[j * radial + i] / (height[i] * thickness[i]);
+      const right = flow.azimuthal[(j + 1) * radial + i] / (height[i] * thickness[i]);
       // Mean squares of the linear profile between two faces.
       const radialSquare = (low * low + low * high + high * high) / 3;
       const azimuthalSquare = (left * left + left * right + right * right) / 3;
@@ -80,13 +80,15 @@ export function rootMeanSquareVelocity(grid: Grid, flow: Flow): number {
 
 /** Largest velocity component on any face. */
 export function maximumVelocity(grid: Grid, flow: Flow): number {
-  const nodes = grid.radial + 1;
+  const { radial, faceArea, height, thickness, dphi } = grid;
+  const nodes = radial + 1;
   let largest = 0;
   for (let face = 0; face < flow.radial.length; face++) {
-    largest = Math.max(largest, Math.abs(flow.radial[face]) / (grid.metricNode[face % nodes] * grid.dphi));
+    largest = Math.max(largest, Math.abs(flow.radial[face]) / (faceArea[face % nodes] * dphi));
   }
   for (let face = 0; face < flow.azimuthal.length; face++) {
-    largest = Math.max(largest, Math.abs(flow.azimuthal[face]) / grid.height[face % grid.radial]);
+    const i = face % radial;
+    largest = Math.max(largest, Math.abs(flow.azimuthal[face]) / (height[i] * thickness[i]));
   }
   return largest;
 }

@@ -1,6 +1,6 @@
 // The discrete Stokes operator for the stream function ψ on the interior nodes of a grid, assembled variationally:
 // half the viscous dissipation of ψ is ½ ψᵀAψ with A = BᵀWB, where B gives the strain rates
-// (`strain-rates.ts`) and W = 4 η × area.
+// (`strain-rates.ts`) and W = 4 η × volume.
 //
 // A is symmetric positive definite at any viscosity contrast. ψ = 0 on the boundary (no flow through it); free slip is
 // the natural condition, so boundary nodes simply carry no shear term. The stencil has 13 points.
@@ -14,6 +14,7 @@ import {
   type VectorName,
   vectorNames,
 } from '../kernels/stencil-kernels.js';
+import { addHoop } from './hoop-stiffness.js';
 import { type StrainFactors, strainFactors } from './strain-rates.js';
 
 /** The assembled operator: the upper half of the stencil as coefficient arrays, with kernels and vectors to apply it to. */
@@ -73,6 +74,11 @@ export function stokesOperator(grid: Grid): StokesOperator {
  * zero: that is the free-slip condition. Nondimensional viscosity.
  */
 export function assemble(operator: StokesOperator, cellViscosity: Float64Array, nodeViscosity: Float64Array): void {
+  assemblePlane(operator, cellViscosity, nodeViscosity);
+  addHoop(operator, cellViscosity);
+}
+
+function assemblePlane(operator: StokesOperator, cellViscosity: Float64Array, nodeViscosity: Float64Array): void {
   const { grid, stride, margin, coefficients, factors } = operator;
   const { self, up, upTwo, downRight, right, upRight, rightTwo } = coefficients;
   const { outer, inner, center, above, below, side } = factors;

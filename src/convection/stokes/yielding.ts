@@ -1,11 +1,11 @@
-// The viscosity field after plastic yielding in a given flow. Strain rates live apart, ε_rr on cells and ε_rφ on nodes:
+// The viscosity field after plastic yielding in a given flow. Strain rates live apart, normal ones on cells and ε_rφ on nodes:
 // where one is at home, the square of the other is the mean of its four neighbors'.
 import type { Grid } from '../grid.js';
 import { type Plasticity, yieldedViscosity } from '../material/plasticity.js';
 import type { ViscosityField } from '../material/viscosity.js';
-import { cellStrain, nodeArea, nodeStrain, type StrainFactors } from './strain-rates.js';
+import { cellStrain, hoopStrain, nodeArea, nodeStrain, type StrainFactors } from './strain-rates.js';
 
-/** Squares of the strain rates in a flow: ε_rr² on cells, ε_rφ² on nodes (zero on the boundary: free slip). */
+/** Squares of the strain rates in a flow: (ε_rr + ½ ε_θθ)² + ¾ ε_θθ² on cells, ε_rφ² on nodes (zero on the boundary: free slip). */
 export interface StrainSquares {
   readonly cell: Float64Array;
   readonly node: Float64Array;
@@ -26,7 +26,9 @@ export function updateStrainSquares(
   const nodes = radial + 1;
   for (let j = 0, k = 0; j < azimuthal; j++) {
     for (let i = 0; i < radial; i++, k++) {
-      cell[k] = cellStrain(factors, streamFunction, nodes, i, j) ** 2 / (4 * cellArea[i]);
+      const along = cellStrain(factors, streamFunction, nodes, i, j) ** 2;
+      const across = hoopStrain(factors, streamFunction, nodes, i, j) ** 2;
+      cell[k] = (along + across) / (4 * cellArea[i]);
     }
   }
   for (let j = 1; j < azimuthal; j++) {

@@ -1,14 +1,14 @@
 // The Stokes solver beside an analytic flow in the annulus (Kramer, Davies & Wilson 2021): free slip, unit viscosity,
 // smooth forcing. Nondimensional.
+import { cylinder } from '../geometries/cylinder.js';
 import { annulusGrid, type Grid } from '../grid.js';
 import { type ViscosityField, viscosityField } from '../material/viscosity.js';
 import { planets } from '../planets/registry.js';
-import { scalesOf } from '../scales.js';
-
-const { innerRadius, outerRadius } = scalesOf(planets.mars);
 
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';
 import { notSolved } from './not-solved.js';
+
+const { inner: innerRadius, outer: outerRadius } = cylinder.radii(planets.mars);
 
 /**
  * The analytic flow for the radial forcing -(r / outer)^k cos(nφ): ψ = radial(r) sin(nφ) with u_r = -(1/r) ∂ψ/∂φ, the

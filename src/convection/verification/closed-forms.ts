@@ -9,6 +9,7 @@ import {
   presentAbundance,
   specificHeating,
 } from '../energy/heat-sources.js';
+import { cylinder } from '../geometries/cylinder.js';
 import { annulusGrid, areaMean, boxGrid } from '../grid.js';
 import { planets } from '../planets/registry.js';
 import { scalesOf, secondsPerYear } from '../scales.js';
@@ -16,7 +17,7 @@ import { courantTime, flowOf, stillFlow } from '../stokes/flow.js';
 
 const { mars } = planets;
 const scales = scalesOf(mars);
-const { innerRadius: inner, outerRadius: outer } = scales;
+const { inner, outer } = cylinder.radii(mars);
 
 /** Mean of ln(r_o/r) / ln(r_o/r_i) over the annulus: 0.294007. */
 export const conductionMean = 1 / (2 * Math.log(outer / inner)) - inner ** 2 / (outer ** 2 - inner ** 2);

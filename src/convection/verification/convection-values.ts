@@ -10,6 +10,7 @@
 // Heat fluxes are those of the finite volumes, through the half cells at the walls: they balance exactly, and are of
 // second order because the temperature has no curvature at an isothermal wall.
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
+import { box } from '../geometries/box.js';
 import { areaMean, type Grid } from '../grid.js';
 import { yieldedViscosity } from '../material/plasticity.js';
 import { viscousDissipation } from '../stokes/dissipation.js';
@@ -30,20 +31,19 @@ export function convectionValues(run: ThermalRun): ConvectionValues {
     nusseltBottom: fluxes.core / conductive.core,
     vrms: rootMeanSquareVelocity(grid, mantle.flow),
     meanTemperature: areaMean(grid, temperature),
-    ...(grid.geometry === 'box' && cornerFluxes(grid, temperature)),
+    ...(grid.geometry === box && cornerFluxes(grid, temperature)),
     ...surfaceVelocities(grid, mantle.flow),
     ...viscosityRange(run),
     ...powers(run),
   };
 }
 
-/** Heat fluxes of pure conduction: 1 in a box, 1 / (r ln(r_o/r_i)) in an annulus. */
+/** Heat fluxes of pure conduction. */
 function conductiveFluxes(grid: Grid): { core: number; surface: number } {
-  if (grid.geometry === 'box') return { core: 1, surface: 1 };
   const inner = grid.rNode[0];
   const outer = grid.rNode[grid.radial];
-  const logarithm = Math.log(outer / inner);
-  return { core: 1 / (inner * logarithm), surface: 1 / (outer * logarithm) };
+  const { resistance } = grid.geometry;
+  return { core: 1 / resistance(inner, inner, outer), surface: 1 / resistance(outer, inner, outer) };
 }
 
 /** At a mirror the flux along the wall is even: the parabola through the two columns next to it. */
@@ -87,7 +87,7 @@ export function surfaceVelocities(grid: Grid, flow: Flow) {
 
 /** ∫ r dd and ∫ r d² dd from the top down to a depth; in a box r is 1. */
 function momentsAbove({ geometry, radial, rNode }: Grid, depth: number): { mean: number; square: number } {
-  if (geometry === 'box') return { mean: depth, square: depth ** 3 / 3 };
+  if (geometry === box) return { mean: depth, square: depth ** 3 / 3 };
   const outer = rNode[radial];
   return { mean: depth * (outer - depth / 2), square: depth ** 3 * (outer / 3 - depth / 4) };
 }

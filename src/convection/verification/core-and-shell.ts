@@ -4,10 +4,12 @@
 // μ is the smallest root, found by shooting from the surface (Runge-Kutta, fourth order). Nondimensional.
 import { defaultEvolution } from '../evolution/evolution-config.js';
 import { advance, newPlanet } from '../evolution/planet.js';
+import { cylinder } from '../geometries/cylinder.js';
 import { planets } from '../planets/registry.js';
 import { scalesOf } from '../scales.js';
 
-const { innerRadius, outerRadius, coreCoolingRate, time: timeScale } = scalesOf(planets.mars);
+const { coreCoolingRate, time: timeScale } = scalesOf(planets.mars);
+const { inner: innerRadius, outer: outerRadius } = cylinder.radii(planets.mars);
 
 const SHOOTING_STEPS = 2000;
 
