@@ -10,6 +10,7 @@ import { type ManifestFile, readManifest } from './manifest.js';
 import type { ParameterScale } from './parameter-scale.js';
 import { readSimulationHeader, readTemperature } from './simulation-reader.js';
 import { type Split, splitNames } from './split.js';
+import { refuseMixedPhysics } from './stated-physics.js';
 
 /** One simulation of a dataset. */
 export type DatasetSimulation = Pick<SimulationHeader, 'id' | 'parameters' | 'times' | 'solver'> & {
@@ -28,6 +29,8 @@ export interface Dataset {
   /** Of each parameter, as the manifest states it. */
   readonly parameterScales: Readonly<Record<string, ParameterScale>>;
   readonly simulations: readonly DatasetSimulation[];
+  /** The keys of physics in which the simulations differ, by the manifest; usually there are none. */
+  readonly mixedPhysics?: readonly string[];
   /** Indices into `simulations`. */
   readonly split: Split;
   /** Digest of the manifest: the identity of the data. */
@@ -56,6 +59,11 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
     return { ...header, id: file.id, sha256: file.sha256 };
   });
   checkTogether(headers);
+  refuseMixedPhysics(
+    headers,
+    'ingest them apart; or ingest them again with --allow-mixed-physics, so that the manifest says that they are mixed',
+    manifest.mixedPhysics,
+  );
   const first = headers[0]!;
   const cells = first.r.length * first.phi.length;
   const totalBytes = headers.reduce((sum, header) => sum + 4 * cells * header.times.length, 0);
@@ -77,6 +85,7 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
     parameterUnits: Object.fromEntries(manifest.parameters.map(({ name, unit }) => [name, unit])),
     parameterScales: Object.fromEntries(manifest.parameters.map(({ name, scale }) => [name, scale])),
     simulations: headers,
+    ...(manifest.mixedPhysics && { mixedPhysics: manifest.mixedPhysics }),
     split: Object.fromEntries(
       splitNames.map((name) => [name, manifest.files.flatMap((file, index) => (file.split === name ? [index] : []))]),
     ) as unknown as Split,

@@ -16,6 +16,10 @@ export const ingestSchema = z
     manifest: pathSchema.optional().describe('where a copy of the manifest goes (default: data-manifests/<name>.json)'),
     license: z.string().default('not stated').describe('licence of the archive, preferably a URL'),
     citation: z.string().optional().describe('how to cite the archive'),
+    allowMixedPhysics: z
+      .boolean()
+      .default(false)
+      .describe('accept simulations, and with warmStart a model, of different physics'),
     validationFraction: fraction.default(0.1).describe('share of simulations for early stopping'),
     testFraction: fraction.default(0.15).describe('share of simulations never seen in training'),
   })

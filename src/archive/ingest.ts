@@ -13,6 +13,7 @@ import type { SimulationHeader } from './layout.js';
 import { type Manifest, type ManifestFile, writeManifest } from './manifest.js';
 import { readSimulationHeader } from './simulation-reader.js';
 import { type SplitFractions, type SplitName, splitNames, splitSimulations } from './split.js';
+import { differingKeys, kindsOfPhysics, refuseMixedPhysics } from './stated-physics.js';
 
 export interface IngestOptions extends SplitFractions {
   readonly name: string;
@@ -27,11 +28,16 @@ export interface IngestOptions extends SplitFractions {
   readonly stream: RandomStream;
   /** Sets of simulations that were split before, by the SHA-256 of their files: they keep them. */
   readonly placed?: ReadonlyMap<string, SplitName>;
+  /** Accept simulations that state different physics (default: false); the manifest says in which keys they differ. */
+  readonly allowMixedPhysics?: boolean;
   /** Simulations that the archive lacks, as in the manifest. */
   readonly failures?: readonly string[];
   readonly signal?: AbortSignal;
   readonly reporter?: Reporter;
 }
+
+const MIXING_REMEDY =
+  'ingest them apart; or mix them with --allow-mixed-physics, in a pipeline ingest.allowMixedPhysics: true';
 
 /** How many bad files are named; further ones are only counted. */
 const NAMED_PROBLEMS = 5;
@@ -67,6 +73,7 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   }
   if (problems.length > 0) throw joined(problems, files.length);
   checkTogether(headers);
+  if (!options.allowMixedPhysics) refuseMixedPhysics(headers, MIXING_REMEDY);
   const placed = digests.map((digest) => options.placed?.get(digest));
   if (new Set(placed.filter((set) => set !== undefined)).size + placed.filter((set) => set === undefined).length < 3) {
     throw new TharsisError(
@@ -121,6 +128,7 @@ function manifestOf(
   const split = splitSimulations(placed, options, options.stream);
   const setOf = (index: number) => splitNames.find((name) => split[name].includes(index))!;
   const first = headers[0]!;
+  const mixedPhysics = differingKeys(kindsOfPhysics(headers));
   const files: ManifestFile[] = headers.map((header, index) => ({
     id: header.id,
     path: header.file,
@@ -147,6 +155,7 @@ function manifestOf(
       };
     }),
     files,
+    ...(mixedPhysics.length === 0 ? {} : { mixedPhysics }),
     ...(options.failures === undefined || options.failures.length === 0 ? {} : { failures: options.failures }),
   };
 }

@@ -41,6 +41,8 @@ export interface Manifest {
     readonly maximum: number;
   }[];
   readonly files: readonly ManifestFile[];
+  /** The keys of physics in which the simulations differ, where that was asked for (stated-physics.ts). */
+  readonly mixedPhysics?: readonly string[];
   /** Simulations of the campaign that are missing, as they diverged: which, why, with which parameters. */
   readonly failures?: readonly string[];
 }
@@ -108,6 +110,7 @@ export function readManifest(path: string): Manifest {
       maximum: variable.maxValue,
     })),
     files,
+    ...(document['tharsis:mixedPhysics'] === undefined ? {} : { mixedPhysics: document['tharsis:mixedPhysics'] }),
     ...(document['tharsis:failures'] === undefined ? {} : { failures: document['tharsis:failures'] }),
   };
 }
@@ -148,6 +151,7 @@ const croissantSchema = z.object({
   citeAs: z.string().optional(),
   'tharsis:grid': z.object({ radial: z.int().positive(), azimuthal: z.int().positive() }),
   'tharsis:snapshots': z.int().positive(),
+  'tharsis:mixedPhysics': z.array(z.string()).optional(),
   'tharsis:failures': z.array(z.string()).optional(),
   variableMeasured: z.array(
     z.object({
@@ -188,6 +192,7 @@ function croissantOf(manifest: Manifest, folder: string): object {
     citeAs: manifest.citation,
     'tharsis:grid': manifest.grid,
     'tharsis:snapshots': manifest.snapshots,
+    'tharsis:mixedPhysics': manifest.mixedPhysics,
     'tharsis:failures': manifest.failures,
     variableMeasured: manifest.parameters.map(({ name, unit, scale, minimum, maximum }) => ({
       '@type': 'sc:PropertyValue',

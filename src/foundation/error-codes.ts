@@ -16,6 +16,7 @@ export const errorCodes = {
   'archive-not-written': 'A simulation file could not be written completely.',
   'archive-parameter':
     'A parameter of a simulation is missing or not a finite number, or its unit or scale differs from the others.',
+  'archive-physics': 'Simulations of an archive state different physics.',
   'archive-shape': 'The temperature or a coordinate of a simulation has the wrong shape.',
   'archive-times': 'The times of a simulation are empty, not finite or not strictly increasing.',
   'archive-too-small': 'An archive has too few simulations, or a simulation has too few snapshots or cells.',
@@ -122,6 +123,7 @@ export const errorCodes = {
   'warm-start-grid': 'The model to start from was trained on another grid.',
   'warm-start-leak': 'The model to start from was trained on simulations that are now validation or test data.',
   'warm-start-parameters': 'The model to start from was trained on other parameters.',
+  'warm-start-physics': 'The model to start from was trained on simulations of other physics.',
   'warm-start-units': 'The model to start from was trained on parameters in other units.',
   'word-empty': 'An argument or the value of an option is an empty text.',
   'worker-failed': 'A simulation failed by a defect of Tharsis; please report it.',

@@ -21,7 +21,8 @@ export function stagesOf(
   const archive = join(folder, 'archive');
   const manifest = ingest.dataset ?? join(folder, 'manifest.json');
   const model = join(folder, 'model');
-  const training = { manifest, networks: join(folder, 'networks'), warmStart };
+  const { allowMixedPhysics } = ingest;
+  const training = { manifest, networks: join(folder, 'networks'), warmStart, allowMixedPhysics };
   const evaluation = { manifest, model, evaluation: join(folder, 'evaluation') };
   const simulatedFiles = (): string[] =>
     Object.keys(records.get('simulate')?.outputs ?? {}).map((file) => join(folder, file));

@@ -48,7 +48,7 @@ with this folder for FOLDER.${withoutTharsis(model)}
 ## Trained on
 
 ${dataset.trainingSimulations} simulations of \`${dataset.name}\` (manifest SHA-256 \`${dataset.digest.slice(0, 16)}…\`), seed
-${description.training.seed}. Outside of these ranges it guesses:
+${description.training.seed}. ${mixture(dataset.mixedPhysics)}Outside of these ranges it guesses:
 
 | parameter | minimum | maximum | unit |
 | --- | --- | --- | --- |
@@ -74,6 +74,12 @@ ${parts.join('\n')}
 It knows the physics only through its training simulations: their equations, resolution and initial perturbation are its own.
 The place of single plumes is less certain than the mean temperature.
 `;
+}
+
+function mixture(keys: readonly string[] | undefined): string {
+  return keys === undefined
+    ? ''
+    : `**They differ in their physics**, which the model does not know: ${keys.join(', ')}. `;
 }
 
 function short(value: number): string {

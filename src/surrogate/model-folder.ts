@@ -49,12 +49,16 @@ const descriptionSchema = z.object({
   parameters: z.record(z.string(), rangeSchema),
   /** Configuration of the simulations, if Tharsis made them: it gives the initial field of a prediction. */
   evolution: z.record(z.string(), z.unknown()).nullable(),
+  /** SHA-256 of the file of the initial state that `evolution` names. */
+  initialStateSha256: z.string().optional(),
   /** The section of each part, by its name, and the seed. */
   training: z.object({ seed: z.number() }).catchall(z.unknown()),
   dataset: z.object({
     name: z.string(),
     digest: z.string(),
     trainingSimulations: z.number(),
+    /** The keys of physics in which the simulations differ, where that was allowed. */
+    mixedPhysics: z.array(z.string()).optional(),
     /** SHA-256 of the simulations' files, by their part in training. */
     sets: z
       .object({ training: z.array(z.string()), validation: z.array(z.string()), test: z.array(z.string()) })

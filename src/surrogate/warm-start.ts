@@ -1,6 +1,7 @@
 // Whether training may continue from an earlier model: only on data of the same kind and with networks of the same
 // form, and never if a simulation it was trained on is now held out for scoring.
 import type { Dataset } from '../archive/dataset.js';
+import { differencesInWords, differingKeys, kindsOfPhysics, physicsOfModel } from '../archive/stated-physics.js';
 import { canonicalJson } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { latentSizeOf } from './codec.js';
@@ -14,7 +15,7 @@ const TOLERANCE = 1e-6;
 
 /** The properties of the new data that are checked. Simulations without a checksum cannot be recognized. */
 export type WarmStartData = Pick<Dataset, 'r' | 'phi' | 'parameterNames' | 'parameterUnits' | 'split'> & {
-  readonly simulations: readonly (Pick<Dataset['simulations'][number], 'id' | 'parameters'> & {
+  readonly simulations: readonly (Pick<Dataset['simulations'][number], 'id' | 'parameters' | 'solver'> & {
     readonly sha256?: string;
   })[];
 };
@@ -26,17 +27,20 @@ export type WarmStartTraining = Readonly<Record<string, object>>;
  * Throws unless training may start from the weights of `model`.
  *
  * @param where the folder of the model, for messages
+ * @param allowMixedPhysics accept simulations of other physics than those of the model
  * @throws TharsisError `warm-start-grid`, `warm-start-parameters`, `warm-start-units`, `warm-start-architecture`,
- * `warm-start-leak`, `parameter-not-positive`
+ * `warm-start-leak`, `warm-start-physics`, `parameter-not-positive`
  */
 export function checkWarmStart(
   model: Model,
   dataset: WarmStartData,
   where: string,
   training: WarmStartTraining = {},
+  allowMixedPhysics = false,
 ): void {
   checkGrid(model, dataset, where);
   checkParameters(model, dataset, where);
+  if (!allowMixedPhysics) checkPhysics(model, dataset, where);
   checkShapes(model, where, training);
   checkLeak(model, dataset, where);
 }
@@ -86,6 +90,17 @@ function checkParameters(model: Model, dataset: WarmStartData, where: string): v
     );
   }
   for (const { inputs } of Object.values(predictors)) requirePositive(dataset, inputs.logarithmic);
+}
+
+function checkPhysics({ description }: Model, { simulations }: WarmStartData, where: string): void {
+  const { evolution, initialStateSha256 } = description;
+  const kinds = [{ physics: physicsOfModel(evolution, initialStateSha256) }, ...kindsOfPhysics(simulations)];
+  if (differingKeys(kinds).length === 0) return;
+  throw new TharsisError(
+    'warm-start-physics',
+    `the simulations have other physics than those that ${where} was trained on: ${differencesInWords(kinds)}`,
+    'train a new model with tharsis run; or mix them with --allow-mixed-physics, in a pipeline ingest.allowMixedPhysics: true',
+  );
 }
 
 function checkShapes(model: Model, where: string, training: WarmStartTraining): void {

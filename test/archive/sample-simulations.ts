@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFile, type Dataset } from '../../src/archive/hdf5.js';
-import { ingestArchive } from '../../src/archive/ingest.js';
+import { type IngestOptions, ingestArchive } from '../../src/archive/ingest.js';
 import type { SimulationData } from '../../src/archive/layout.js';
 import type { Manifest } from '../../src/archive/manifest.js';
 import { writeSimulation } from '../../src/archive/simulation-writer.js';
@@ -49,8 +49,14 @@ export function writeSamples(folder: string, count: number): string[] {
 }
 
 /** Ingests paths into `manifest`, with a fifth of them for validation and a fifth for tests. */
-export function ingestSamples(paths: readonly string[], manifest: string, seed = 1): Promise<Manifest> {
+export function ingestSamples(
+  paths: readonly string[],
+  manifest: string,
+  seed = 1,
+  options: Pick<IngestOptions, 'allowMixedPhysics'> = {},
+): Promise<Manifest> {
   return ingestArchive(paths, {
+    ...options,
     name: 'samples',
     description: 'Made-up simulations.',
     manifest,

@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   densities: ['foundation', 'statistics', 'tensor'],
   explain: ['tensor'],
   convection: ['foundation'],
-  archive: ['foundation'],
+  archive: ['foundation', 'convection'],
   surrogate: ['foundation', 'statistics', 'tensor', 'nets', 'training', 'archive'],
   evaluation: ['foundation', 'statistics', 'archive'],
   report: ['foundation', 'evaluation'],

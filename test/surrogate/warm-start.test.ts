@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveEvolution } from '../../src/convection/evolution/evolution-config.js';
+import type { EvolutionSettings } from '../../src/convection/evolution/settings/evolution-settings.js';
 import { compressors } from '../../src/surrogate/compressors/registry.js';
 import { encodeDataset } from '../../src/surrogate/latents.js';
 import { type Model, partsOf } from '../../src/surrogate/model-folder.js';
@@ -54,6 +56,28 @@ describe('a warm start', () => {
     expect(check({ parameterNames })).toThrow(refusal('warm-start-parameters', 'enrichment', 'initialTemperature'));
     const parameterUnits = { ...dataset.parameterUnits, referenceViscosity: 'P' };
     expect(check({ parameterUnits })).toThrow(refusal('warm-start-units', "referenceViscosity in 'Pa s'", "'P'"));
+  });
+
+  it('is refused with simulations of other physics, unless they are allowed', () => {
+    const made = (settings: EvolutionSettings) => JSON.stringify(resolveEvolution(settings));
+    const evolution = resolveEvolution({ crustConductivity: 3 });
+    const known = { ...model, description: { ...model.description, evolution: { ...evolution } } };
+    const of = (settings: EvolutionSettings) => ({
+      ...dataset,
+      simulations: dataset.simulations.map((simulation) => ({
+        ...simulation,
+        solver: { configuration: made(settings) },
+      })),
+    });
+    expect(() => checkWarmStart(known, of({ perturbation: { seed: 2 } }), 'old/model')).not.toThrow();
+    const other = of({ crustConductivity: 2.5 });
+    expect(() => checkWarmStart(known, other, 'old/model')).toThrow(
+      refusal('warm-start-physics', 'old/model', ': crustConductivity 3 \\| 2.5$'),
+    );
+    expect(() => checkWarmStart(known, other, 'old/model', {}, true)).not.toThrow();
+    expect(() => checkWarmStart(known, dataset, 'old/model')).toThrow(
+      refusal('warm-start-physics', 'physics stated \\| not stated'),
+    );
   });
 
   it('is refused where a parameter has no logarithm', () => {

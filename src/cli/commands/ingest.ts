@@ -19,6 +19,7 @@ interface IngestOptions extends CommonOptions {
   readonly citation?: string;
   readonly validationFraction: number;
   readonly testFraction: number;
+  readonly allowMixedPhysics?: boolean;
   readonly overwrite?: boolean;
 }
 
@@ -36,6 +37,7 @@ export const ingest: TharsisCommand = {
       .option('--license <url>', 'licence of the archive')
       .option('--citation <text>', 'how to cite the archive')
       .option('--overwrite', 'replace a manifest that is there already')
+      .option('--allow-mixed-physics', 'accept simulations of different physics; the manifest says how they differ')
       .option('--validation-fraction <share>', 'share of simulations for early stopping', share, validationFraction)
       .option('--test-fraction <share>', 'share of simulations never seen in training', share, testFraction);
   },
@@ -67,11 +69,12 @@ async function ingestPaths(
     replace: options.overwrite === true,
     validationFraction,
     testFraction,
+    allowMixedPhysics: options.allowMixedPhysics,
     stream: randomStream(options.seed ?? 1, 'split'),
     signal,
     reporter,
   });
-  const { grid, snapshots, files, parameters } = manifest;
+  const { grid, snapshots, files, parameters, mixedPhysics } = manifest;
   const counts = splitNames.map((set) => [set, files.filter(({ split }) => split === set).length] as const);
   return {
     document: {
@@ -79,6 +82,7 @@ async function ingestPaths(
       simulations: { count: files.length, grid: [grid.radial, grid.azimuthal], snapshots },
       split: Object.fromEntries(counts),
       parameters,
+      ...(mixedPhysics && { mixedPhysics }),
     },
     lines: [
       `${files.length} simulations, ${grid.radial} x ${grid.azimuthal} cells, ${snapshots} snapshots`,
@@ -87,6 +91,7 @@ async function ingestPaths(
         ({ name: parameter, minimum, maximum, unit }) =>
           `${parameter}: ${rounded(minimum)} to ${rounded(maximum)} ${unit}`,
       ),
+      ...(mixedPhysics ? [`different physics: ${mixedPhysics.join(', ')}`] : []),
       path,
       `train on it with: npx tharsis train PREDICTOR --data ${path}`,
     ],

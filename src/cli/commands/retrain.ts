@@ -8,6 +8,7 @@ import type { TharsisCommand } from './command.js';
 interface RetrainOptions extends CommonOptions {
   readonly engine: string;
   readonly name?: string;
+  readonly allowMixedPhysics?: boolean;
 }
 
 export const retrain: TharsisCommand = {
@@ -19,7 +20,8 @@ export const retrain: TharsisCommand = {
     command
       .argument('<model>', 'model folder, for example runs/mars-quick/model')
       .argument('<archive...>', 'HDF5 files, or folders of them, on the grid of the model; or one manifest')
-      .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)', plainName);
+      .option('--name <name>', 'name of the new run (default: <name of the model>-retrained)', plainName)
+      .option('--allow-mixed-physics', 'accept simulations of other physics than those of the model');
   },
   async run({ signal, reporter }, options: RetrainOptions, model: string, archives: string[]) {
     return pipelineOutcome(await retraining(model, archives, options), options, { signal, reporter });
@@ -30,7 +32,7 @@ export const retrain: TharsisCommand = {
 async function retraining(
   folder: string,
   archives: readonly string[],
-  { name, seed }: RetrainOptions,
+  { name, seed, allowMixedPhysics }: RetrainOptions,
 ): Promise<PipelineConfiguration> {
   const [{ loadModel }, { resolveConfiguration }] = await Promise.all([
     import('../../surrogate/model-folder.js'),
@@ -44,7 +46,7 @@ async function retraining(
     name: name ?? `${nameFrom(description.name).slice(0, 90)}-retrained`,
     description: `${description.name}, trained further`,
     seed: seedOfModel,
-    ingest: ingested ? { dataset: first } : { archives },
+    ingest: { ...(ingested ? { dataset: first } : { archives }), allowMixedPhysics },
     compressor: compressor.name,
     predictors: Object.keys(predictors),
     ...sections,

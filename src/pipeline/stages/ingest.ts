@@ -49,6 +49,7 @@ export function ingestStage(section: IngestSection, identity: ArchiveIdentity): 
         manifest: path,
         validationFraction: section.validationFraction,
         testFraction: section.testFraction,
+        allowMixedPhysics: section.allowMixedPhysics,
         stream: randomStream(seed, 'split'),
         failures: failures(),
         placed: warmStart === undefined ? undefined : knownSets(warmStart),

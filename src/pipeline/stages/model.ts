@@ -1,10 +1,10 @@
 // The stage that joins the trained parts into a model folder with its ONNX exports.
 import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
-import type { EvolutionConfig } from '../../convection/evolution/evolution-config.js';
+import { kindsOfPhysics } from '../../archive/stated-physics.js';
 import { storedEvolution } from '../../convection/evolution/evolution-config.js';
 import type { TrainedCompressor } from '../../surrogate/compressors/trained-compressor.js';
-import { type Model, partFile, saveModel } from '../../surrogate/model-folder.js';
+import { type Model, type ModelDescription, partFile, saveModel } from '../../surrogate/model-folder.js';
 import { exportOnnx } from '../../surrogate/onnx-export.js';
 import type { TrainedPredictor } from '../../surrogate/predictors/trained-predictor.js';
 import { loadTrained } from '../../surrogate/trained-file.js';
@@ -31,7 +31,7 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
     run: async ({ seed, engine }) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const training = dataset.split.training.map((index) => dataset.simulations[index]!);
-      const evolution = evolutionOf(dataset);
+      const evolution = evolutionOf(training);
       const part = <Trained extends TrainedCompressor | TrainedPredictor>(name: string): Trained =>
         loadTrained(partFile(places.networks, name), name);
       const model: Model = {
@@ -48,12 +48,13 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
               return [name, { minimum: Math.min(...values), maximum: Math.max(...values), unit, scale }];
             }),
           ),
-          evolution: evolution === null ? null : { ...evolution },
+          ...evolution,
           training: { ...identity.training, seed },
           dataset: {
             name: dataset.name,
             digest: dataset.digest,
             trainingSimulations: training.length,
+            ...(dataset.mixedPhysics && { mixedPhysics: [...dataset.mixedPhysics] }),
             sets: setsOf(dataset),
           },
         },
@@ -68,14 +69,20 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
 }
 
 /**
- * The configuration of the simulations, when Tharsis made all of them and in the same way: it gives the initial field.
+ * The configuration of the training simulations, when Tharsis made all of them with the same physics. It gives the
+ * initial field of predictions: of realizations that start differently, that of the first.
  */
-function evolutionOf({ simulations }: Dataset): EvolutionConfig | null {
-  const solvers = simulations.map(({ solver }) => solver);
-  const ours = solvers.every(({ software }) => String(software).startsWith('tharsis '));
-  const ways = new Set(solvers.map(({ configuration, planetConstants }) => `${configuration} ${planetConstants}`));
-  if (!ours || ways.size > 1) return null;
-  return storedEvolution(solvers[0]?.configuration, solvers[0]?.planetConstants) ?? null;
+function evolutionOf(
+  simulations: readonly DatasetSimulation[],
+): Pick<ModelDescription, 'evolution' | 'initialStateSha256'> {
+  const ours = simulations.every(({ solver }) => String(solver.software).startsWith('tharsis '));
+  const { configuration, planetConstants, initialStateSha256 } = simulations[0]!.solver;
+  const evolution = storedEvolution(configuration, planetConstants);
+  if (!ours || evolution === undefined || kindsOfPhysics(simulations).length > 1) return { evolution: null };
+  return {
+    evolution: { ...evolution },
+    ...(initialStateSha256 !== undefined && { initialStateSha256: String(initialStateSha256) }),
+  };
 }
 
 /** The files of each set by their SHA-256, so that training may go on without mixing the sets. */

@@ -24,6 +24,8 @@ export interface TrainingPlaces {
   readonly networks: string;
   /** Folder of a model to start from. */
   readonly warmStart?: string;
+  /** Whether that model may be of other physics. */
+  readonly allowMixedPhysics?: boolean;
 }
 
 /** Fits the compressor `name` and writes the latents of the whole archive. */
@@ -104,13 +106,13 @@ async function trainingContext(context: PipelineContext, places: TrainingPlaces)
  * @throws TharsisError `warm-start-...` when it does not fit the data or the settings
  */
 function warmModel(
-  { warmStart }: TrainingPlaces,
+  { warmStart, allowMixedPhysics }: TrainingPlaces,
   dataset: Dataset,
   training: Readonly<Record<string, object>>,
 ): Model | undefined {
   if (warmStart === undefined) return undefined;
   const model = loadModel(warmStart);
-  checkWarmStart(model, dataset, warmStart, training);
+  checkWarmStart(model, dataset, warmStart, training, allowMixedPhysics);
   return model;
 }
 
