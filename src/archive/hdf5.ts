@@ -1,8 +1,7 @@
 // The HDF5 library, set up once per thread: real files, and errors that are thrown instead of printed.
 import { closeSync, openSync, readSync } from 'node:fs';
-import h5wasm, { type Dataset, File as Hdf5File } from 'h5wasm/node';
+import h5wasm, { File as Hdf5File } from 'h5wasm/node';
 import { TharsisError } from '../foundation/errors.js';
-import { FLOAT_FILL, markMissing, missingValues } from './missing-values.js';
 import { clearObjectTimes } from './object-times.js';
 
 export type { File as Hdf5File } from 'h5wasm/node';
@@ -57,17 +56,6 @@ export function hasHdf5Signature(path: string): boolean {
   } finally {
     closeSync(file);
   }
-}
-
-/** Numbers of a dataset as float64, NaN where they are missing. */
-export function numbersOf(dataset: Dataset): Float64Array {
-  return markMissing(Float64Array.from(dataset.value as ArrayLike<number>, Number), missingIn(dataset));
-}
-
-/** The numbers that stand for missing values in a dataset; netCDF-4 files are HDF5. */
-export function missingIn({ attrs, dtype }: Dataset): readonly number[] {
-  const attributes = { _FillValue: attrs._FillValue?.value, missing_value: attrs.missing_value?.value };
-  return missingValues(attributes, /[fd]$/.test(String(dtype)) ? FLOAT_FILL : undefined);
 }
 
 function unreadable(path: string, cause: unknown): TharsisError {

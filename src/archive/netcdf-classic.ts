@@ -7,29 +7,35 @@
 // A variable whose first dimension has the length 0 grows by records; records of all such variables are interleaved.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { TharsisError } from '../foundation/errors.js';
-import { FLOAT_FILL, markMissing, missingValues } from './missing-values.js';
+import type { NumberKind } from './value-encoding.js';
 
 interface NumberType {
-  readonly bytes: number;
-  /** What stands for a missing value where no attribute says so; bytes use all their values. */
-  readonly fill?: number;
+  readonly kind: NumberKind;
   read(view: DataView, at: number): number;
 }
 
+const integer = (bytes: number, signed: boolean, read: NumberType['read']): NumberType => ({
+  kind: { floating: false, bytes, signed },
+  read,
+});
+const float = (bytes: number, read: NumberType['read']): NumberType => ({
+  kind: { floating: true, bytes, signed: true },
+  read,
+});
+
 /** The types of numbers by their code; 2 is text. */
-const numberTypes: Readonly<Record<number, NumberType>> = {
-  1: { bytes: 1, read: (view, at) => view.getInt8(at) },
-  3: { bytes: 2, fill: -32767, read: (view, at) => view.getInt16(at) },
-  4: { bytes: 4, fill: -2147483647, read: (view, at) => view.getInt32(at) },
-  5: { bytes: 4, fill: FLOAT_FILL, read: (view, at) => view.getFloat32(at) },
-  6: { bytes: 8, fill: FLOAT_FILL, read: (view, at) => view.getFloat64(at) },
-  7: { bytes: 1, read: (view, at) => view.getUint8(at) },
-  8: { bytes: 2, fill: 65535, read: (view, at) => view.getUint16(at) },
-  9: { bytes: 4, fill: 4294967295, read: (view, at) => view.getUint32(at) },
-  // As float64, which rounds -9223372036854775806 and 18446744073709551614.
-  10: { bytes: 8, fill: -(2 ** 63), read: (view, at) => Number(view.getBigInt64(at)) },
-  11: { bytes: 8, fill: 2 ** 64, read: (view, at) => Number(view.getBigUint64(at)) },
-};
+const numberTypes = new Map<number, NumberType>([
+  [1, integer(1, true, (view, at) => view.getInt8(at))],
+  [3, integer(2, true, (view, at) => view.getInt16(at))],
+  [4, integer(4, true, (view, at) => view.getInt32(at))],
+  [5, float(4, (view, at) => view.getFloat32(at))],
+  [6, float(8, (view, at) => view.getFloat64(at))],
+  [7, integer(1, false, (view, at) => view.getUint8(at))],
+  [8, integer(2, false, (view, at) => view.getUint16(at))],
+  [9, integer(4, false, (view, at) => view.getUint32(at))],
+  [10, integer(8, true, (view, at) => Number(view.getBigInt64(at)))],
+  [11, integer(8, false, (view, at) => Number(view.getBigUint64(at)))],
+]);
 const TEXT = 2;
 const FIRST_READ = 2 ** 16;
 const versions: readonly number[] = [1, 2, 5];
@@ -39,13 +45,14 @@ export type NetcdfAttributes = Readonly<Record<string, string | number | Float64
 export interface NetcdfVariable {
   readonly name: string;
   readonly shape: readonly number[];
+  /** Names of the dimensions. */
+  readonly dimensions: readonly string[];
   readonly attributes: NetcdfAttributes;
-  /** False for texts. */
-  readonly isNumeric: boolean;
-  /**
-   * Numbers of the entries `start` to `stop` (exclusive) of the first dimension, NaN where they are missing; a scalar
-   * has one entry.
-   */
+  /** Which of these are floats. */
+  readonly floatAttributes: ReadonlySet<string>;
+  /** Undefined for texts. */
+  readonly kind: NumberKind | undefined;
+  /** Numbers of the entries `start` to `stop` (exclusive) of the first dimension; a scalar has one entry. */
   read(start?: number, stop?: number): Float64Array;
 }
 
@@ -115,22 +122,24 @@ function parse(path: string, file: number, size: number, header: HeaderReader): 
     for (let index = 0; index < length; index++) items.push(item());
     return items;
   };
-  const attribute = (): readonly [string, string | number | Float64Array] => {
+  const attribute = () => {
     const name = text();
     const type = header.word();
     const length = count();
-    if (type === TEXT) return [name, new TextDecoder().decode(padded(length)).replace(/\0+$/, '')];
-    const { bytes, read } = numberType(type, path);
-    const view = padded(length * bytes);
-    const values = Float64Array.from({ length }, (_, index) => read(view, index * bytes));
-    return [name, values.length === 1 ? (values[0] ?? Number.NaN) : values];
+    if (type === TEXT) {
+      return { name, value: new TextDecoder().decode(padded(length)).replace(/\0+$/, ''), floating: false };
+    }
+    const { kind, read } = numberType(type, path);
+    const view = padded(length * kind.bytes);
+    const values = Float64Array.from({ length }, (_, index) => read(view, index * kind.bytes));
+    return { name, value: values.length === 1 ? (values[0] ?? Number.NaN) : values, floating: kind.floating };
   };
-  const attributes = (): NetcdfAttributes => Object.fromEntries(list(12, attribute));
+  const attributes = () => list(12, attribute);
 
   const streaming = version === 5 ? 2 ** 64 : 2 ** 32 - 1;
   const statedRecords = count();
   const dimensions = list(10, () => ({ name: text(), length: count() }));
-  const globalAttributes = attributes();
+  const globalAttributes = valuesByName(attributes());
   const entries = list(11, () => {
     const name = text();
     const rank = count();
@@ -141,10 +150,11 @@ function parse(path: string, file: number, size: number, header: HeaderReader): 
     count(); // The size of a record: follows from shape and type, and overflows where it is large.
     const lengths = axes.map((axis) => axis?.length ?? Number.NaN);
     if (lengths.some(Number.isNaN)) throw unreadable(path, `/${name} has an unknown dimension`);
-    const bytes = type === TEXT ? 1 : numberType(type, path).bytes;
+    const bytes = type === TEXT ? 1 : numberType(type, path).kind.bytes;
     const isRecord = lengths[0] === 0;
     const entry = bytes * (isRecord ? lengths.slice(1) : lengths).reduce((product, length) => product * length, 1);
-    return { name, own, type, begin: offset(), bytes, lengths, isRecord, entry };
+    const names = axes.map((axis) => axis?.name ?? '');
+    return { name, names, own, type, begin: offset(), bytes, lengths, isRecord, entry };
   });
 
   const recordVariables = entries.filter(({ isRecord }) => isRecord);
@@ -156,37 +166,47 @@ function parse(path: string, file: number, size: number, header: HeaderReader): 
   const firstRecord = Math.min(...recordVariables.map(({ begin }) => begin));
   const records = statedRecords < streaming ? statedRecords : Math.floor((size - firstRecord) / Math.max(1, stride));
 
-  const variables = entries.map(({ name, own, type, begin, bytes, lengths, isRecord, entry }): NetcdfVariable => {
-    const shape = isRecord ? [records, ...lengths.slice(1)] : lengths;
-    const end = isRecord ? begin + Math.max(0, records - 1) * stride + (records > 0 ? entry : 0) : begin + entry;
-    if (end > size) throw truncated(path);
-    const [first = 1] = shape;
-    const slice = isRecord ? entry : entry / Math.max(1, first);
-    return {
-      name,
-      shape,
-      attributes: own,
-      isNumeric: type !== TEXT,
-      read: (start = 0, stop = first) => {
-        const { read, fill } = numberType(type, path);
-        const values = new Float64Array(((stop - start) * slice) / bytes);
-        const pieces = isRecord ? stop - start : 1;
-        const view = new DataView(new ArrayBuffer(pieces === 1 ? (stop - start) * slice : slice));
-        let next = 0;
-        for (let piece = 0; piece < pieces; piece++) {
-          const position = begin + (isRecord ? (start + piece) * stride : start * slice);
-          if (readSync(file, view, 0, view.byteLength, position) < view.byteLength) throw truncated(path);
-          for (let at = 0; at < view.byteLength; at += bytes) values[next++] = read(view, at);
-        }
-        return markMissing(values, missingValues(own, fill));
-      },
-    };
-  });
+  const variables = entries.map(
+    ({ name, names, own, type, begin, bytes, lengths, isRecord, entry }): NetcdfVariable => {
+      const shape = isRecord ? [records, ...lengths.slice(1)] : lengths;
+      const end = isRecord ? begin + Math.max(0, records - 1) * stride + (records > 0 ? entry : 0) : begin + entry;
+      if (end > size) throw truncated(path);
+      const [first = 1] = shape;
+      const slice = isRecord ? entry : entry / Math.max(1, first);
+      return {
+        name,
+        shape,
+        dimensions: names,
+        attributes: valuesByName(own),
+        floatAttributes: new Set(own.filter(({ floating }) => floating).map((attribute) => attribute.name)),
+        kind: type === TEXT ? undefined : numberType(type, path).kind,
+        read: (start = 0, stop = first) => {
+          const { read } = numberType(type, path);
+          const values = new Float64Array(((stop - start) * slice) / bytes);
+          const pieces = isRecord ? stop - start : 1;
+          const view = new DataView(new ArrayBuffer(pieces === 1 ? (stop - start) * slice : slice));
+          let next = 0;
+          for (let piece = 0; piece < pieces; piece++) {
+            const position = begin + (isRecord ? (start + piece) * stride : start * slice);
+            if (readSync(file, view, 0, view.byteLength, position) < view.byteLength) throw truncated(path);
+            for (let at = 0; at < view.byteLength; at += bytes) values[next++] = read(view, at);
+          }
+          return values;
+        },
+      };
+    },
+  );
   return { attributes: globalAttributes, variables: new Map(variables.map((variable) => [variable.name, variable])) };
 }
 
-function numberType(type: number, path: string) {
-  const found = numberTypes[type];
+function valuesByName(
+  attributes: readonly { readonly name: string; readonly value: NetcdfAttributes[string] }[],
+): NetcdfAttributes {
+  return Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
+}
+
+function numberType(type: number, path: string): NumberType {
+  const found = numberTypes.get(type);
   if (found === undefined) throw unreadable(path, `the header names the unknown type ${type}`);
   return found;
 }

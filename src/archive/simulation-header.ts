@@ -1,34 +1,24 @@
 // From the variables and attributes of a file, in whatever format, to a header that is known to fit together: SI units,
 // increasing coordinates, active cells. Every refusal is one line that starts with the file.
 import { TharsisError } from '../foundation/errors.js';
+import { usualOrder } from './dimension-order.js';
+import { type FileContent, type FileVariable, orderOfField, requireShape, valuesOf } from './file-content.js';
 import { type AxisName, axisNames, type SimulationHeader, temperatureName } from './layout.js';
-import { type AttributeValues, ghostLayersOf, parametersOf, solverOf } from './root-attributes.js';
+import { ghostLayersOf, parametersOf, solverOf } from './root-attributes.js';
 import { requireKelvin, unitFactor } from './units.js';
 
-/** A variable of a file, before anything is made of it. */
-export interface FileVariable {
-  readonly shape: readonly number[];
-  /** The attribute `units`, if there is one. */
-  readonly units: string | undefined;
-  values(): Float64Array;
-}
-
-/** What a format finds in a file. */
-export interface FileContent {
-  /** @throws TharsisError where there is no such variable, or it does not hold plain numbers */
-  variable(name: string): FileVariable;
-  readonly attributes: AttributeValues;
-}
-
 /** The header of a file in the layout of `layout.ts`. */
-export function headerOf(format: string, path: string, { variable, attributes }: FileContent): SimulationHeader {
+export function headerOf(format: string, path: string, content: FileContent): SimulationHeader {
+  const { variable, attributes } = content;
   const temperature = variable(temperatureName);
   requireKelvin(temperature.units, path);
   const axes = Object.fromEntries(axisNames.map((axis) => [axis, axisOf(axis, variable(axis), path)])) as Record<
     AxisName,
     Float64Array
   >;
-  requireShape(temperature, axes, path);
+  const lengths = [axes.time.length, axes.r.length, axes.phi.length] as const;
+  const order = temperature.shape.length === lengths.length ? orderOfField(content, temperatureName, path) : usualOrder;
+  requireShape(temperature, temperatureName, lengths, order, path);
   const ghostLayers = ghostLayersOf(attributes, path, { r: axes.r.length, phi: axes.phi.length });
   const [inner, outer, low, high] = ghostLayers;
   const r = axes.r.slice(inner, axes.r.length - outer);
@@ -47,17 +37,8 @@ export function headerOf(format: string, path: string, { variable, attributes }:
   };
 }
 
-function requireShape({ shape }: FileVariable, axes: Record<AxisName, Float64Array>, path: string): void {
-  const expected = axisNames.map((axis) => axes[axis].length);
-  if (shape.length === expected.length && shape.every((length, index) => length === expected[index])) return;
-  throw new TharsisError(
-    'archive-shape',
-    `${path}: /temperature has the shape [${shape.join(', ')}], but its coordinates have the lengths [${expected.join(', ')}]`,
-    'write it as (time, r, phi), one coordinate value for each index',
-  );
-}
-
-function axisOf(axis: AxisName, { shape, units, values }: FileVariable, path: string): Float64Array {
+function axisOf(axis: AxisName, variable: FileVariable, path: string): Float64Array {
+  const { shape, units } = variable;
   if (shape.length !== 1) {
     throw new TharsisError(
       'archive-shape',
@@ -66,11 +47,19 @@ function axisOf(axis: AxisName, { shape, units, values }: FileVariable, path: st
     );
   }
   const factor = unitFactor(axis, units, path);
-  const coordinates = values().map((value) => value * factor);
+  const values = valuesOf(variable, (index, what) => {
+    throw axisError(
+      axis,
+      path,
+      `holds ${what} at index ${index}`,
+      'write a coordinate there, or correct the attribute',
+    );
+  });
+  const coordinates = values.map((value) => value * factor);
   let previous = Number.NEGATIVE_INFINITY;
   for (const [index, value] of coordinates.entries()) {
     if (!Number.isFinite(value)) {
-      throw axisError(axis, path, `holds ${Number.isNaN(value) ? 'NaN or a fill value' : value} at index ${index}`);
+      throw axisError(axis, path, `holds ${value} at index ${index}`);
     }
     if (value <= previous) {
       throw axisError(axis, path, `does not increase at index ${index}: ${previous} is followed by ${value}`);
@@ -81,13 +70,14 @@ function axisOf(axis: AxisName, { shape, units, values }: FileVariable, path: st
   return coordinates;
 }
 
-function axisError(axis: AxisName, path: string, what: string): TharsisError {
+function axisError(
+  axis: AxisName,
+  path: string,
+  what: string,
+  remedy = 'sort it, and remove repeated values (restarts write snapshots twice)',
+): TharsisError {
   const code = axis === 'time' ? 'archive-times' : 'archive-coordinates';
-  return new TharsisError(
-    code,
-    `${path}: /${axis} ${what}`,
-    'sort it, and remove repeated values (restarts write snapshots twice)',
-  );
+  return new TharsisError(code, `${path}: /${axis} ${what}`, remedy);
 }
 
 /** Values that show that a unit is missing or wrong. */

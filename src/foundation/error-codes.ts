@@ -17,14 +17,16 @@ export const errorCodes = {
   'archive-parameter':
     'A parameter of a simulation is missing or not a finite number, or its unit or scale differs from the others.',
   'archive-physics': 'Simulations of an archive state different physics.',
-  'archive-shape': 'The temperature or a coordinate of a simulation has the wrong shape.',
+  'archive-shape':
+    'The temperature or a coordinate of a simulation has the wrong shape, or the names of its dimensions contradict each other.',
   'archive-times': 'The times of a simulation are empty, not finite or not strictly increasing.',
   'archive-too-small': 'An archive has too few simulations, or a simulation has too few snapshots or cells.',
   'archive-truncated': 'A simulation file ends before its data do.',
-  'archive-type': 'A dataset of a simulation file has a type or storage (link, packing) that Tharsis does not read.',
+  'archive-type':
+    'A dataset of a simulation file has a type or storage (link, broken packing) that Tharsis does not read.',
   'archive-unit': 'A coordinate or the temperature has a unit that Tharsis does not know.',
   'archive-unreadable': 'A simulation file cannot be read; the message gives the reason.',
-  'archive-value': 'A temperature is not finite or not positive.',
+  'archive-value': 'A temperature is not finite, not positive, or a declared fill value.',
   'autoencoder-compression': 'The compression of the autoencoder is too high for the grid.',
   'bench-case-unknown': 'A benchmark suite has no case of this name.',
   'bench-options': 'An option of `tharsis bench` does not apply to the chosen suite.',

@@ -70,7 +70,7 @@ const refusals: readonly Refusal[] = [
     what: 'a time that is not a number',
     spoil: (file) => Object.assign(file.datasets.time!, { data: Float64Array.of(0, Number.NaN, 10) }),
     code: 'archive-times',
-    says: '/time holds NaN or a fill value at index 1',
+    says: '/time holds NaN at index 1',
     remedy: '',
   },
   {
@@ -133,11 +133,11 @@ const refusals: readonly Refusal[] = [
     remedy: 'K',
   },
   {
-    what: 'packed temperatures',
-    spoil: (file) => Object.assign(file.datasets.temperature!, { attributes: { scale_factor: 0.1 } }),
+    what: 'temperatures that are packed by nothing',
+    spoil: (file) => Object.assign(file.datasets.temperature!, { attributes: { scale_factor: 0 } }),
     code: 'archive-type',
-    says: '/temperature is packed (it has the attribute scale_factor)',
-    remedy: 'float32',
+    says: '/temperature: it is packed by scale_factor = 0 and add_offset = 0',
+    remedy: 'finite',
   },
   {
     what: 'texts for numbers',

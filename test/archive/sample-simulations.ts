@@ -69,7 +69,7 @@ export function ingestSamples(
 interface RawDataset {
   readonly data: Float64Array | Float32Array | BigInt64Array | string[];
   readonly shape?: number[];
-  readonly attributes?: Record<string, string | string[] | number>;
+  readonly attributes?: Record<string, string | string[] | number | Float64Array>;
 }
 
 /** A file of 3 snapshots on 4 x 5 cells as another program might write it: no more than the layout asks for. */

@@ -1,12 +1,13 @@
 // The layout of `layout.ts` in HDF5, as Tharsis writes it and as others may with any HDF5 library (netCDF-4 included).
 import { TharsisError } from '../../foundation/errors.js';
-import { Dataset, type Hdf5File, hasHdf5Signature, missingIn, numbersOf, openFile } from '../hdf5.js';
-import { depletionName, type SimulationHeader, temperatureName } from '../layout.js';
-import { markMissing } from '../missing-values.js';
-import { type FileContent, headerOf } from '../simulation-header.js';
+import type { FileContent, FileVariable } from '../file-content.js';
+import { Dataset, type Hdf5File, hasHdf5Signature, openFile } from '../hdf5.js';
+import { dimensionNamesOf } from '../hdf5-dimensions.js';
 import { writeSimulation } from '../simulation-writer.js';
+import { type EncodingAttributes, encodingAttributes, encodingOf } from '../value-encoding.js';
+import { readersByVariables } from './by-variables.js';
 import type { ArchiveFormat } from './format.js';
-import { notPlain, packingOf, unitsText } from './plain-variable.js';
+import { attributeText, descriptionOf, notPlain } from './plain-variable.js';
 
 export const native: ArchiveFormat = {
   name: 'native',
@@ -14,46 +15,49 @@ export const native: ArchiveFormat = {
   extensions: ['h5', 'hdf5', 'nc'],
   mediaType: 'application/x-hdf5',
   recognizes: hasHdf5Signature,
-  readHeader: (path) => openFile(path, (file) => headerOf('native', path, contentOf(file, path))),
-  readTemperature: (header, start, stop) =>
-    openFile(header.file, (file) => slab(datasetOf(file, temperatureName, header.file), header, start, stop)),
-  readDepletion: (header, start, stop) =>
-    openFile(header.file, (file) =>
-      file.keys().includes(depletionName)
-        ? slab(datasetOf(file, depletionName, header.file), header, start, stop)
-        : undefined,
-    ),
-  readSeries: (header, names) =>
-    openFile(header.file, (file) => {
-      const present = names.filter((name) => file.keys().includes(name));
-      return Object.fromEntries(present.map((name) => [name, numbersOf(datasetOf(file, name, header.file))]));
-    }),
+  ...readersByVariables('native', (path, use) => openFile(path, (file) => use(contentOf(file, path)))),
   write: writeSimulation,
 };
 
 function contentOf(file: Hdf5File, path: string): FileContent {
+  const names = new Set(file.keys());
   return {
-    variable: (name) => {
-      const dataset = datasetOf(file, name, path);
-      return {
-        shape: dataset.shape ?? [],
-        units: unitsText(dataset.attrs.units?.value),
-        values: () => numbersOf(dataset),
-      };
-    },
+    has: (name) => names.has(name),
+    variable: (name) => fileVariable(file, name, path),
     attributes: Object.fromEntries(Object.entries(file.attrs).map(([name, attribute]) => [name, attribute.value])),
   };
 }
 
-function slab(dataset: Dataset, header: SimulationHeader, start: number, stop: number): Float32Array {
-  const [inner, , low] = header.ghostLayers;
-  const values = dataset.slice([
-    [start, stop],
-    [inner, inner + header.r.length],
-    [low, low + header.phi.length],
-  ]);
-  const cells = values instanceof Float32Array ? values : Float32Array.from(values as ArrayLike<number>, Number);
-  return markMissing(cells, missingIn(dataset));
+function fileVariable(file: Hdf5File, name: string, path: string): FileVariable {
+  const dataset = datasetOf(file, name, path);
+  const { attrs, metadata } = dataset;
+  return {
+    shape: dataset.shape ?? [],
+    dimensions: dimensionNamesOf(file, dataset, `${path}: /${name}`),
+    units: attributeText(attrs.units?.value),
+    description: descriptionOf((attribute) => attrs[attribute]?.value),
+    encoding: encodingOf(
+      statedEncoding(dataset),
+      { floating: metadata.type === FLOAT_CLASS, bytes: metadata.size, signed: metadata.signed },
+      `${path}: /${name}`,
+    ),
+    stored: (ranges) => {
+      const values = ranges === undefined ? dataset.value : dataset.slice(ranges.map(([start, stop]) => [start, stop]));
+      return values instanceof Float32Array ? values : Float64Array.from(values as ArrayLike<number>, Number);
+    },
+  };
+}
+
+/** H5T_FLOAT. */
+const FLOAT_CLASS = 1;
+
+function statedEncoding({ attrs }: Dataset): EncodingAttributes {
+  const present = encodingAttributes.flatMap((name) => {
+    const attribute = attrs[name];
+    if (attribute === undefined) return [];
+    return [[name, { value: attribute.value, floating: attribute.metadata.type === FLOAT_CLASS }]];
+  });
+  return Object.fromEntries(present) as EncodingAttributes;
 }
 
 function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
@@ -71,15 +75,13 @@ function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
   );
 }
 
-/** Integers and floats of the machine (little or big endian), stored in the file itself and as they are. */
+/** Integers and floats of the machine (little or big endian), stored in the file itself. */
 function requirePlainNumbers(dataset: Dataset, name: string, path: string, elsewhere: string | undefined): void {
   const { dtype } = dataset;
   const plain = typeof dtype === 'string' && /^[<>]?[bBhHiIqQfd]$/.test(dtype);
-  const packing = packingOf(dataset.attrs);
   let what: string | undefined;
   if (elsewhere !== undefined) what = `is a link to ${elsewhere}`;
   else if (!plain) what = `holds elements of type ${JSON.stringify(dtype)}`;
-  else if (packing !== undefined) what = packing;
   else if (dataset.metadata.virtual_sources !== undefined)
     what = 'is a virtual dataset, whose numbers are in other files';
   if (what !== undefined) throw notPlain(path, name, what);

@@ -1,11 +1,12 @@
 // Classic netCDF (netcdf-classic.ts), as older codes and converters write it: the layout of `layout.ts` as variables
 // temperature(time, r, phi), time(time), r(r), phi(phi) with the attribute `units`; parameters as global attributes.
 import { TharsisError } from '../../foundation/errors.js';
-import { depletionName, type SimulationHeader, temperatureName } from '../layout.js';
+import type { FileVariable, Range } from '../file-content.js';
 import { isNetcdfClassic, type NetcdfFile, type NetcdfVariable, openNetcdf } from '../netcdf-classic.js';
-import { headerOf } from '../simulation-header.js';
+import { encodingOf } from '../value-encoding.js';
+import { readersByVariables } from './by-variables.js';
 import type { ArchiveFormat } from './format.js';
-import { notPlain, packingOf, unitsText } from './plain-variable.js';
+import { attributeText, descriptionOf, notPlain } from './plain-variable.js';
 
 export const netcdf3: ArchiveFormat = {
   name: 'netcdf3',
@@ -13,32 +14,18 @@ export const netcdf3: ArchiveFormat = {
   extensions: ['nc', 'cdf'],
   mediaType: 'application/netcdf',
   recognizes: (_path, firstBytes) => isNetcdfClassic(firstBytes),
-  readHeader: (path) =>
+  ...readersByVariables('netcdf3', (path, use) =>
     openNetcdf(path, (file) =>
-      headerOf('netcdf3', path, {
-        variable: (name) => {
-          const variable = numericVariable(file, name, path);
-          return { shape: variable.shape, units: unitsText(variable.attributes.units), values: () => variable.read() };
-        },
+      use({
+        has: (name) => file.variables.has(name),
+        variable: (name) => fileVariable(file, name, path),
         attributes: file.attributes,
       }),
     ),
-  readTemperature: (header, start, stop) =>
-    openNetcdf(header.file, (file) => slab(numericVariable(file, temperatureName, header.file), header, start, stop)),
-  readDepletion: (header, start, stop) =>
-    openNetcdf(header.file, (file) =>
-      file.variables.has(depletionName)
-        ? slab(numericVariable(file, depletionName, header.file), header, start, stop)
-        : undefined,
-    ),
-  readSeries: (header, names) =>
-    openNetcdf(header.file, (file) => {
-      const present = names.filter((name) => file.variables.has(name));
-      return Object.fromEntries(present.map((name) => [name, numericVariable(file, name, header.file).read()]));
-    }),
+  ),
 };
 
-function numericVariable({ variables }: NetcdfFile, name: string, path: string): NetcdfVariable {
+function fileVariable({ variables }: NetcdfFile, name: string, path: string): FileVariable {
   const variable = variables.get(name);
   if (variable === undefined) {
     throw new TharsisError(
@@ -47,27 +34,39 @@ function numericVariable({ variables }: NetcdfFile, name: string, path: string):
       'write temperature(time, r, phi) with time, r and phi; docs/archive-format.md shows how',
     );
   }
-  const what = variable.isNumeric ? packingOf(variable.attributes) : 'holds text';
-  if (what !== undefined) throw notPlain(path, name, what);
-  return variable;
+  const { kind, shape, attributes, dimensions } = variable;
+  if (kind === undefined) throw notPlain(path, name, 'holds text');
+  const stated = Object.entries(attributes).map(([attribute, value]) => [
+    attribute,
+    { value, floating: variable.floatAttributes.has(attribute) },
+  ]);
+  return {
+    shape,
+    dimensions,
+    units: attributeText(attributes.units),
+    description: descriptionOf((attribute) => attributes[attribute]),
+    encoding: encodingOf(Object.fromEntries(stated), kind, `${path}: /${name}`),
+    stored: (ranges) => (ranges === undefined ? variable.read() : block(variable, ranges)),
+  };
 }
 
-/** Active cells of snapshots. */
-function slab(variable: NetcdfVariable, header: SimulationHeader, start: number, stop: number): Float32Array {
-  const [inner, outer, low, high] = header.ghostLayers;
-  const rows = header.r.length;
-  const columns = header.phi.length;
-  const width = low + columns + high;
-  const height = inner + rows + outer;
-  const all = variable.read(start, stop);
-  const cells = new Float32Array((stop - start) * rows * columns);
+/** The numbers of a block, read entry by entry of the first dimension. */
+function block(variable: NetcdfVariable, ranges: readonly Range[]): Float64Array {
+  const [first, ...inner] = ranges as [Range, ...Range[]];
+  const lengths = variable.shape.slice(1);
+  const size = inner.reduce((product, [start, stop]) => product * (stop - start), 1);
+  const cells = new Float64Array((first[1] - first[0]) * size);
   let next = 0;
-  for (let time = 0; time < stop - start; time++) {
-    for (let row = 0; row < rows; row++) {
-      const from = (time * height + inner + row) * width + low;
-      cells.set(all.subarray(from, from + columns), next);
-      next += columns;
+  const copy = (entry: Float64Array, from: number, axis: number): void => {
+    const [start, stop] = inner[axis]!;
+    if (axis === inner.length - 1) {
+      cells.set(entry.subarray(from + start, from + stop), next);
+      next += stop - start;
+      return;
     }
-  }
+    const step = lengths.slice(axis + 1).reduce((product, length) => product * length, 1);
+    for (let index = start; index < stop; index++) copy(entry, from + index * step, axis + 1);
+  };
+  for (let index = first[0]; index < first[1]; index++) copy(variable.read(index, index + 1), 0, 0);
   return cells;
 }

@@ -1,11 +1,5 @@
-// What formats with variables and attributes have in common: numbers must be stored as they are, and units are text.
+// What formats with variables and attributes have in common: variables hold numbers, and units are text.
 import { TharsisError } from '../../foundation/errors.js';
-
-/** Why a variable with these attributes does not hold its numbers as they are; undefined where it does. */
-export function packingOf(attributes: object): string | undefined {
-  const packing = ['scale_factor', 'add_offset'].find((attribute) => attribute in attributes);
-  return packing && `is packed (it has the attribute ${packing})`;
-}
 
 /** The error for a variable that does not hold plain numbers; `what` says what it holds instead. */
 export function notPlain(path: string, name: string, what: string): TharsisError {
@@ -16,7 +10,15 @@ export function notPlain(path: string, name: string, what: string): TharsisError
   );
 }
 
-/** The attribute `units` as text; arrays of one text, as some writers make, count as that text. */
-export function unitsText(units: unknown): string | undefined {
-  return units === undefined ? undefined : String(units).trim();
+/** An attribute as text; arrays of one text, as some writers make, count as that text. */
+export function attributeText(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value).trim();
+}
+
+/** What a variable says of itself beside its units, in one text. */
+export function descriptionOf(attribute: (name: string) => unknown): string {
+  return ['standard_name', 'long_name']
+    .map((name) => attributeText(attribute(name)) ?? '')
+    .join(' ')
+    .trim();
 }
