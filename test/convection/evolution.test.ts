@@ -135,10 +135,10 @@ describe('an evolution', () => {
   });
 
   it('loses its stagnant lid where rock yields easily, and keeps it where not', () => {
-    const [weak, strong] = [1e7, 1e10].map(
+    const [weak, strong] = [2e6, 1e10].map(
       (yieldStress) => simulateEvolution(parameters, { ...short, rheology: 'viscoplastic', yieldStress }).diagnostics,
     );
-    expect(weak!.surfaceHeatFlux[10]!).toBeGreaterThan(1.3 * strong!.surfaceHeatFlux[10]!);
+    expect(weak!.surfaceHeatFlux[10]!).toBeGreaterThan(2 * strong!.surfaceHeatFlux[10]!);
   });
 
   it('finds the flow of a lid that breaks in nearly every step, and in the same bits when resumed', () => {

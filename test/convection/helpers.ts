@@ -3,7 +3,8 @@ import { advect, setFlow } from '../../src/convection/energy/advection.js';
 import type { BoundaryTemperatures } from '../../src/convection/energy/boundary-temperatures.js';
 import { conduct, type Diffusion } from '../../src/convection/energy/diffusion.js';
 import type { EnergySolver } from '../../src/convection/energy/energy.js';
-import type { Grid } from '../../src/convection/grid.js';
+import type { DepositedHeat } from '../../src/convection/energy/heat-deposit.js';
+import { areaMean, type Grid } from '../../src/convection/grid.js';
 import { type ViscosityField, viscosityField } from '../../src/convection/material/viscosity.js';
 import { type Flow, flowOf, stillFlow } from '../../src/convection/stokes/flow.js';
 import { assemble, type StokesOperator, stencil, stokesOperator } from '../../src/convection/stokes/stokes-operator.js';
@@ -119,4 +120,11 @@ export function conducted(
   change.fill(0);
   conduct(conduction, temperature, held, dt, change);
   return change.slice();
+}
+
+/** All heat that is set free: in the cells, into the core and through the surface. */
+export function totalHeat(grid: Grid, { cells, core, surface }: DepositedHeat): number {
+  const width = grid.azimuthal * grid.dphi;
+  const walls = core * grid.faceArea[0] + surface * grid.faceArea[grid.radial];
+  return areaMean(grid, cells) * grid.totalArea + walls * width;
 }

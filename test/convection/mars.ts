@@ -5,6 +5,7 @@ import * as enthalpy from '../../src/convection/energy/phase-enthalpy.js';
 import { cylinder } from '../../src/convection/geometries/cylinder.js';
 import type { Grid } from '../../src/convection/grid.js';
 import * as conductivities from '../../src/convection/material/conductivity.js';
+import type { Crust } from '../../src/convection/material/crust.js';
 import * as expansivities from '../../src/convection/material/expansivity.js';
 import * as melt from '../../src/convection/material/melting.js';
 import * as transitions from '../../src/convection/material/phase-transitions.js';
@@ -38,9 +39,9 @@ export const expansivityProfile = (grid: Grid, law: expansivities.ExpansivityLaw
 export const conductivity = (
   grid: Grid,
   law: conductivities.ConductivityLaw,
-  crustShare: Float64Array,
+  crust: Crust,
   crustConductivity: number,
-) => conductivities.conductivity(grid, scales, law, crustShare, crustConductivity);
+) => conductivities.conductivity(grid, scales, law, crust, crustConductivity);
 
 const [first, second] = mars.phaseTransitions;
 export const martianTransitions = [first!, second!] as const;

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { diffusion, setConductivity } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
-import {
-  columnCrust,
-  crustShareOf,
-  enrichmentProfile,
-  fillCrustShare,
-  residualShare,
-} from '../../src/convection/energy/heat-sources.js';
+import { depositHeat, noHeat, residualShare } from '../../src/convection/energy/heat-deposit.js';
 import {
   type Depletion,
-  distributeHeating,
   extractMelt,
   fertileMantle,
   meltColumn,
@@ -18,15 +11,16 @@ import {
 } from '../../src/convection/energy/melt-extraction.js';
 import { transport } from '../../src/convection/energy/transport.js';
 import { annulusGrid, areaMean } from '../../src/convection/grid.js';
+import { crustOfThickness } from '../../src/convection/material/crust.js';
 import { freshMelt } from '../../src/convection/material/melting.js';
 import { courantTime } from '../../src/convection/stokes/flow.js';
-import { cellField, flowFrom } from './helpers.js';
+import { cellField, flowFrom, totalHeat } from './helpers.js';
 import { innerRadius, melting, outerRadius, scales } from './mars.js';
 
 const grid = annulusGrid(32, 8, innerRadius, outerRadius);
 const law = melting(grid);
-const share = crustShareOf(grid, 64e3 / scales.depth);
-const mantleShare = residualShare(grid, 10, share);
+const initialCrust = crustOfThickness(grid, 64e3 / scales.depth);
+const { share } = initialCrust;
 
 /** A hot spot below the lid: above the solidus where φ is small and the depth some 250 km. */
 const hot = (excess = 0.35) =>
@@ -85,22 +79,6 @@ describe('melting in place', () => {
     expect(half! / whole!).toBeLessThan(0.75);
     expect(hardly! / whole!).toBeGreaterThan(0.01);
     expect(hardly! / whole!).toBeLessThan(0.02);
-  });
-});
-
-describe('the crust', () => {
-  it('gains as much area as the mantle has lost, however far it grows', () => {
-    const crust = share.slice();
-    const before = columnCrust(grid, crust);
-    fillCrustShare(grid, before, crust);
-    for (let i = 0; i < 32; i++) expect(crust[i]).toBeCloseTo(share[i]!, 13);
-    for (const kilometers of [11, 43, 106, 800]) {
-      const extracted = (outerRadius * grid.dphi * kilometers * 1e3) / scales.depth;
-      fillCrustShare(grid, before + extracted, crust);
-      expect((columnCrust(grid, crust) - before) / extracted).toBeCloseTo(1, 13);
-      expect([...crust]).toEqual([...crust].sort((a, b) => a - b));
-      expect(crust.filter((part) => part > 0 && part < 1).length).toBeLessThanOrEqual(1);
-    }
   });
 });
 
@@ -168,24 +146,25 @@ describe('extraction of melt', () => {
 });
 
 describe('heat-producing elements', () => {
-  it('are those of the enrichment profile before any melting', () => {
-    const heating = new Float64Array(256);
-    const profile = enrichmentProfile(grid, 10, share);
-    distributeHeating(grid, share, mantleShare, fertileMantle(grid).concentration, 3, heating);
-    for (let cell = 0; cell < 256; cell++) expect(heating[cell]).toBeCloseTo(3 * profile[cell % 32]!, 12);
-  });
-
   it('go from molten rock into the crust, their total unchanged', () => {
+    const conduction = diffusion(grid);
+    const deposited = (concentration?: Float64Array) => {
+      const heat = noHeat(grid);
+      const mantle = residualShare(grid, 10, initialCrust);
+      depositHeat(conduction, { crust: initialCrust, crustConductivity: 1, mantle, concentration }, 3, heat);
+      return heat;
+    };
     const depletion = extracted(hot());
-    const heating = new Float64Array(256);
-    const before = new Float64Array(256);
-    distributeHeating(grid, share, mantleShare, fertileMantle(grid).concentration, 3, before);
-    distributeHeating(grid, share, mantleShare, depletion.concentration, 3, heating);
-    expect(areaMean(grid, heating)).toBeCloseTo(3, 12);
-    expect(heating[31]! / before[31]!).toBeGreaterThan(1.1);
+    const before = deposited();
+    expect(deposited(fertileMantle(grid).concentration)).toEqual(before);
+    const after = deposited(depletion.concentration);
+    expect(totalHeat(grid, after)).toBeCloseTo(3 * grid.totalArea, 12);
+    expect(after.cells[31]! / before.cells[31]!).toBeGreaterThan(1.1);
+    expect(after.surface / before.surface).toBeGreaterThan(1.1);
     // Deep in the column, where no rock has come down from above.
     const molten = depletion.degree.findIndex((degree) => degree > 0.05);
-    expect(heating[molten]! / before[molten]!).toBeLessThan(0.5);
-    expect(heating[0]).toBe(before[0]);
+    expect(after.cells[molten]! / before.cells[molten]!).toBeLessThan(0.5);
+    expect(after.cells[0]).toBe(before.cells[0]);
+    expect(after.core).toBe(before.core);
   });
 });

@@ -7,9 +7,9 @@ import {
   setConductivity,
 } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stepEnergy } from '../../src/convection/energy/energy.js';
-import { crustShareOf } from '../../src/convection/energy/heat-sources.js';
 import { annulusGrid, areaMean, boxGrid, type Grid } from '../../src/convection/grid.js';
 import { dependsOnTemperature, updateConductivity } from '../../src/convection/material/conductivity.js';
+import { crustOfThickness } from '../../src/convection/material/crust.js';
 import { stillFlow } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { cellField, conducted } from './helpers.js';
@@ -80,7 +80,12 @@ describe('conduction with a conductivity that varies', () => {
   it('carries heat along φ with a conductivity of its own', () => {
     const grid = boxGrid(4, 4, 1);
     const conduction = diffusion(grid);
-    setConductivity(conduction, new Float64Array(16).fill(2), new Float64Array(16).fill(5));
+    setConductivity(
+      conduction,
+      new Float64Array(16).fill(2),
+      new Float64Array(16).fill(2),
+      new Float64Array(16).fill(5),
+    );
     const heating = (field: (z: number, x: number) => number) => conducted(conduction, cellField(grid, field), {}, 1);
     const along = heating((_, x) => x * x);
     const across = heating((z) => z * z);
@@ -124,40 +129,57 @@ function deviation(grid: Grid, field: Float64Array): number {
 
 describe('the conductivity of Martian rock', () => {
   const grid = annulusGrid(34, 4, innerRadius, outerRadius);
-  const share = crustShareOf(grid, 75e3 / 1.7e6);
+  const layer = crustOfThickness(grid, 85e3 / 1.7e6);
   const field = (law: Parameters<typeof conductivity>[1], crust: number, kelvin: number) => {
-    const target = { radial: new Float64Array(34 * 4), azimuthal: new Float64Array(34 * 4) };
+    const empty = () => new Float64Array(34 * 4);
+    const target = { lower: empty(), upper: empty(), azimuthal: empty() };
     const temperature = new Float64Array(34 * 4).fill(nondimensionalTemperature(kelvin));
-    updateConductivity(grid, conductivity(grid, law, share, crust), temperature, target);
+    updateConductivity(grid, conductivity(grid, law, layer, crust), temperature, target);
     return target;
   };
 
   it('is 4 W/m/K in the mantle, 3 in the crust; where a cell holds both, in series along r and in parallel along φ', () => {
-    const { radial: k, azimuthal } = field('constant', 3, 1600);
-    expect(k[0]).toBe(1);
-    expect(k[33]).toBeCloseTo(0.75, 14);
-    // Half of the cell between 50 and 100 km is crust.
-    expect(k[32]).toBeCloseTo(1 / (0.5 / 0.75 + 0.5), 12);
-    expect(azimuthal[32]).toBeCloseTo(0.5 * 0.75 + 0.5, 12);
-    expect(azimuthal[33]).toBe(k[33]);
-    expect(new Set(field('constant', 4, 900).radial)).toEqual(new Set([1]));
+    const { lower, upper, azimuthal } = field('constant', 3, 1600);
+    expect([lower[0], upper[0], azimuthal[0]]).toEqual([1, 1, 1]);
+    expect([lower[33], upper[33], azimuthal[33]]).toEqual([0.75, 0.75, 0.75]);
+    // Of the cell between 50 and 100 km the upper half is crust, and two fifths of the lower half.
+    expect(upper[32]).toBe(0.75);
+    expect(lower[32]).toBeCloseTo(1 / (0.4 / 0.75 + 0.6), 12);
+    expect(azimuthal[32]).toBeCloseTo(0.7 * 0.75 + 0.3, 12);
+    const uniform = field('constant', 4, 900);
+    expect(new Set([...uniform.lower, ...uniform.upper, ...uniform.azimuthal])).toEqual(new Set([1]));
+  });
+
+  it('of the halves of a cell makes the conductance of a face: what lies between two centers, in series', () => {
+    const box = boxGrid(4, 4, 1);
+    const conduction = diffusion(box);
+    const ones = new Float64Array(16).fill(1);
+    const lower = cellField(box, (z) => (z > 0.5 && z < 0.75 ? 5 : 1));
+    const upper = cellField(box, (z) => (z > 0.5 && z < 0.75 ? 2 : 1));
+    setConductivity(conduction, lower, upper, ones);
+    const { radialConductance } = conduction.machine.arrays;
+    const resistances = [1, 2, 1 + 1 / 5, 1 / 2 + 1, 1];
+    for (const [face, resistance] of resistances.entries()) {
+      expect(radialConductance[face]).toBeCloseTo(0.25 / (0.125 * resistance), 13);
+    }
   });
 
   it('follows Tosi et al. (2013) through olivine, wadsleyite and ringwoodite', () => {
-    const { radial: k, azimuthal } = field('pressure-and-temperature-dependent', 3, 1600);
+    const { lower: k, upper, azimuthal } = field('pressure-and-temperature-dependent', 3, 1600);
     expect(azimuthal.subarray(0, 32)).toEqual(k.subarray(0, 32));
+    expect(upper.subarray(0, 32)).toEqual(k.subarray(0, 32));
     const at = (i: number) => pressure(outerRadius - grid.rCell[i]!);
     expect(k[20]! * 4).toBeCloseTo((2.47 + 3.3e-10 * at(20)) * (300 / 1600) ** 0.48, 12);
     expect(k[8]! * 4).toBeCloseTo((3.81 + 3.4e-10 * at(8)) * (300 / 1600) ** 0.56, 12);
     expect(k[2]! * 4).toBeCloseTo((3.52 + 3.6e-10 * at(2)) * (300 / 1600) ** 0.61, 12);
-    expect(field('pressure-and-temperature-dependent', 3, 300).radial[20]! / k[20]!).toBeCloseTo(
+    expect(field('pressure-and-temperature-dependent', 3, 300).lower[20]! / k[20]!).toBeCloseTo(
       (1600 / 300) ** 0.48,
       12,
     );
   });
 
   it('knows whether it changes with the temperature', () => {
-    expect(dependsOnTemperature(conductivity(grid, 'constant', share, 3))).toBe(false);
-    expect(dependsOnTemperature(conductivity(grid, 'pressure-and-temperature-dependent', share, 3))).toBe(true);
+    expect(dependsOnTemperature(conductivity(grid, 'constant', layer, 3))).toBe(false);
+    expect(dependsOnTemperature(conductivity(grid, 'pressure-and-temperature-dependent', layer, 3))).toBe(true);
   });
 });

@@ -47,10 +47,17 @@ export function diffusion(grid: Grid, surfaceTemperatureRatio = 0): Diffusion {
 }
 
 /**
- * Sets the conductances from the conductivity of the cells along r and along φ, relative to the one in the time scale.
+ * Sets the conductances from the conductivity of the cells, relative to the one in the time scale: along r in their lower
+ * and upper halves, and along φ.
  */
-export function setConductivity({ grid, machine, rates }: Diffusion, radial: Float64Array, azimuthal = radial): void {
-  machine.arrays.radialConductivity.set(radial);
+export function setConductivity(
+  { grid, machine, rates }: Diffusion,
+  lower: Float64Array,
+  upper = lower,
+  azimuthal = lower,
+): void {
+  machine.arrays.lowerConductivity.set(lower);
+  machine.arrays.upperConductivity.set(upper);
   machine.arrays.azimuthalConductivity.set(azimuthal);
   machine.kernels.setConductances();
   const { radialBound, azimuthalBound } = machine.arrays;
@@ -114,11 +121,15 @@ export function implicitChange({ implicitness, machine }: Diffusion, change: Ker
   if (implicitness.radial > 0) machine.kernels.solveRadially(change.byteOffset);
 }
 
-/** Mean conductive heat fluxes through the core boundary into the domain and out through the surface. */
+/**
+ * Mean heat fluxes through the core boundary into the domain and out through the surface: what conducts between the
+ * walls and the outermost cell centers, and `direct`, what sources between them give to the walls.
+ */
 export function boundaryHeatFluxes(
   { grid, machine }: Diffusion,
   temperature: Float64Array,
   walls: BoundaryTemperatures,
+  direct = { core: 0, surface: 0 },
 ): { core: number; surface: number } {
   const { radial, azimuthal, faceArea, dphi } = grid;
   const { radialConductance } = machine.arrays;
@@ -131,5 +142,8 @@ export function boundaryHeatFluxes(
     if (walls.surface !== undefined) surface += radialConductance[last + j + 1] * (temperature[last] - walls.surface);
   }
   const width = azimuthal * dphi;
-  return { core: core / (faceArea[0] * width), surface: surface / (faceArea[radial] * width) };
+  return {
+    core: core / (faceArea[0] * width) - direct.core,
+    surface: surface / (faceArea[radial] * width) + direct.surface,
+  };
 }

@@ -1,7 +1,5 @@
-// Radiogenic heating: four decaying isotopes, with the crust enriched by a factor Λ relative to the residual mantle. The
-// numbers below and the abundances of Mars reproduce, to ten digits, the decay constants and coefficients of
-// arXiv 2108.10105.
-import type { Grid } from '../grid.js';
+// Radiogenic heating: four decaying isotopes. The numbers below and the abundances of Mars reproduce, to ten digits, the
+// decay constants and coefficients of arXiv 2108.10105. Where the heat is set free: `heat-deposit.ts`.
 import type { PlanetData } from '../planets/planet-data.js';
 import { type Scales, secondsPerYear } from '../scales.js';
 
@@ -48,45 +46,4 @@ export function presentAbundance(planet: PlanetData, { share, element }: Isotope
 /** Nondimensional volumetric heating, ρ H D² / (k ΔT), at a nondimensional time. */
 export function nondimensionalHeating({ planet, time: unit, heatSource }: Scales, time: number): number {
   return (planet.mantleDensity * specificHeating(planet, time * unit)) / heatSource;
-}
-
-/** How much of each radial index is crust: a cell that the base of the crust cuts counts in part. */
-export function crustShareOf(grid: Grid, crustThickness: number): Float64Array {
-  const base = grid.rNode[grid.radial] - crustThickness;
-  return grid.height.map((height, i) => Math.min(1, Math.max(0, (grid.rNode[i + 1] - base) / height)));
-}
-
-/** Area of the crust in a column of cells. */
-export function columnCrust({ radial, cellArea }: Grid, share: Float64Array): number {
-  let crust = 0;
-  for (let i = 0; i < radial; i++) crust += share[i] * cellArea[i];
-  return crust;
-}
-
-/** Fills `share` from the surface down, so that `columnCrust` of it is the given area. */
-export function fillCrustShare({ radial, cellArea }: Grid, crust: number, share: Float64Array): void {
-  let left = crust;
-  for (let i = radial - 1; i >= 0; i--) {
-    share[i] = Math.min(1, Math.max(0, left / cellArea[i]));
-    left -= cellArea[i];
-  }
-}
-
-/**
- * Heating of the residual mantle relative to the bulk: 1 / (1 + f (Λ - 1)), f the area of the crust over the whole. Λ
- * is the ratio of crust to residual mantle: the bulk definition would exhaust the mantle at Λ = 16.
- *
- * @param share of the crust by radial index
- */
-export function residualShare(grid: Grid, enrichment: number, share: Float64Array): number {
-  return 1 / (1 + ((enrichment - 1) * columnCrust(grid, share) * grid.azimuthal) / grid.totalArea);
-}
-
-/**
- * The share of each radial index in the bulk heating: Λ times that of the mantle in the crust, area mean exactly 1. A
- * cell that the base of the crust cuts is enriched in proportion.
- */
-export function enrichmentProfile(grid: Grid, enrichment: number, share: Float64Array): Float64Array {
-  const residual = residualShare(grid, enrichment, share);
-  return share.map((crust) => residual * (1 + (enrichment - 1) * crust));
 }

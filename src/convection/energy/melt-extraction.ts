@@ -100,33 +100,3 @@ export function eruptedHeat(grid: Grid, { erupted }: Depletion): number {
 function surfaceArea({ radial, azimuthal, dphi, faceArea }: Grid): number {
   return faceArea[radial] * azimuthal * dphi;
 }
-
-/**
- * Fills `heating` from the bulk heating: rock of the residual mantle has `mantleShare` times the bulk before melting,
- * less as it is depleted; the crust has all the rest.
- */
-export function distributeHeating(
-  grid: Grid,
-  crustShare: Float64Array,
-  mantleShare: number,
-  concentration: Float64Array,
-  bulkHeating: number,
-  heating: Float64Array,
-): void {
-  const { radial, azimuthal, cellArea, totalArea } = grid;
-  let inMantle = 0;
-  let crustArea = 0;
-  for (let j = 0, cell = 0; j < azimuthal; j++) {
-    for (let i = 0; i < radial; i++, cell++) {
-      inMantle += mantleShare * (1 - crustShare[i]) * concentration[cell] * cellArea[i];
-      crustArea += crustShare[i] * cellArea[i];
-    }
-  }
-  const inCrust = (totalArea - inMantle) / crustArea;
-  for (let j = 0, cell = 0; j < azimuthal; j++) {
-    for (let i = 0; i < radial; i++, cell++) {
-      const share = mantleShare * (1 - crustShare[i]) * concentration[cell] + crustShare[i] * inCrust;
-      heating[cell] = bulkHeating * share;
-    }
-  }
-}

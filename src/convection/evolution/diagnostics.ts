@@ -70,7 +70,8 @@ export function copyDiagnostics(source: Diagnostics, target: Diagnostics): Diagn
 /** Writes the diagnostics of a planet that has settled as entry `frame`. */
 export function recordDiagnostics(diagnostics: Diagnostics, frame: number, planet: Planet): void {
   const { scales, grid, energy, mantle, temperature, coreTemperature, physics } = planet;
-  const fluxes = boundaryHeatFluxes(energy.conduction, temperature, { core: coreTemperature, surface: 0 });
+  const walls = { core: coreTemperature, surface: 0 };
+  const fluxes = boundaryHeatFluxes(energy.conduction, temperature, walls, physics.heat);
   const work = mechanicalHeating(planet);
   const values: Record<SeriesName, number> = {
     rootMeanSquareVelocity: scales.velocity * rootMeanSquareVelocity(grid, mantle.flow),

@@ -13,7 +13,7 @@ import { type EvolutionConfig, type EvolutionSettings, resolveEvolution } from '
 import { storeCells, storeSnapshot } from './initial-field.js';
 import { type InitialState, requireInitialState } from './initial-state.js';
 import { firstMismatch } from './plain-data.js';
-import { advance, countLatentHeat, newPlanet, type Planet, requirePossibleStart, settleFlow } from './planet.js';
+import { advance, countLatentHeat, newPlanet, type Planet, requirePossibleStart, settle } from './planet.js';
 import { type PlanetState, restoreState, saveState, unusableState } from './planet-state.js';
 
 /** A simulated evolution, in SI units. */
@@ -110,7 +110,7 @@ export function simulateEvolution(
       offer?.(frames, state);
       if (planet.steps % REPORT_INTERVAL === 0) report(planet.time / duration, stateInWords(planet));
     }
-    settleFlow(planet);
+    settle(planet);
     recordDiagnostics(diagnostics, frames, planet);
     countLatentHeat(planet);
     storeSnapshot(scales, grid, temperature, snapshots, frames * cells);

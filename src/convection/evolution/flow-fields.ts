@@ -8,7 +8,7 @@ import { nondimensionalTemperature } from '../scales.js';
 import { rootMeanSquareVelocity } from '../stokes/flow.js';
 import { allocating } from './allocation.js';
 import { type EvolutionSettings, resolveEvolution } from './evolution-config.js';
-import { newPlanet, settleFlow } from './planet.js';
+import { newPlanet, settle } from './planet.js';
 
 /** What moves in a snapshot. Fields are (r, phi), at cell centers. */
 export interface FlowFields {
@@ -64,7 +64,7 @@ export function flowOfSnapshots(parameters: MantleParameters, settings: Evolutio
     }
     // A new time makes it a new flow; only differences of times matter, and only to the first guess.
     planet.time += 1;
-    settleFlow(planet);
+    settle(planet);
     const viscosity = new Float32Array(cells);
     const streamFunction = new Float32Array(cells);
     const radialVelocity = new Float32Array(cells);

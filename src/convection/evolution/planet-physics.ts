@@ -2,9 +2,9 @@
 // viscous heating, conductivity, phase transitions, melting. What is not chosen costs nothing.
 import { type Diffusion, setConductivity } from '../energy/diffusion.js';
 import type { EnergySolver } from '../energy/energy.js';
-import { columnCrust, crustShareOf, enrichmentProfile, fillCrustShare, residualShare } from '../energy/heat-sources.js';
+import { type DepositedHeat, depositHeat, type HeatProduction, noHeat, residualShare } from '../energy/heat-deposit.js';
 import { type ExtendedBoussinesq, workOfResidue } from '../energy/mechanical-heating.js';
-import { type Depletion, distributeHeating, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
+import { type Depletion, extractMelt, fertileMantle } from '../energy/melt-extraction.js';
 import { phaseEnthalpy, releasedHeat } from '../energy/phase-enthalpy.js';
 import { transport } from '../energy/transport.js';
 import type { Grid } from '../grid.js';
@@ -16,6 +16,7 @@ import {
   dependsOnTemperature,
   updateConductivity,
 } from '../material/conductivity.js';
+import { type Crust, columnCrust, crustOfThickness, growTo } from '../material/crust.js';
 import { expansivityProfile } from '../material/expansivity.js';
 import { type Melting, melting, type Residue, residueOf } from '../material/melting.js';
 import { phaseColumn } from '../material/phase-column.js';
@@ -31,16 +32,13 @@ import { crustOf } from './usual-values.js';
 /** Nondimensional; fields per cell. */
 export interface PlanetPhysics {
   readonly grid: Grid;
-  /** Radiogenic heat sources of the latest step. */
-  readonly heating: Float64Array;
-  /** Radiogenic heating over its area mean by radial index, before any melting. */
-  readonly heatShare: Float64Array;
-  /** By radial index; it grows with the crust. */
-  readonly crustShare: Float64Array;
+  /** Radiogenic heat, as `depositRadiogenicHeat` left it. */
+  readonly heat: DepositedHeat;
+  readonly heatProduction: HeatProduction;
+  /** Where rock melts it grows. */
+  readonly crust: Crust;
   /** Area of the crust in a column before any melting. */
   readonly initialCrust: number;
-  /** Radiogenic heating of the residual mantle over the area mean, before any melting. */
-  readonly residualShare: number;
   /** Undefined in the Boussinesq approximation. */
   readonly extendedBoussinesq: ExtendedBoussinesq | undefined;
   readonly conductivity: Conductivity;
@@ -57,20 +55,29 @@ export function planetPhysics(
   { enrichment }: MantleParameters,
 ): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
-  const crust = crustOf(config);
-  const share = crustShareOf(grid, crust.thickness / scales.depth);
+  const usual = crustOf(config);
+  const crust = crustOfThickness(grid, usual.thickness / scales.depth);
   const depletion = config.melting ? fertileMantle(grid) : undefined;
+  const conductivityLaw = conductivity(grid, scales, config.conductivity, crust, usual.conductivity);
   return {
     grid,
-    heating: new Float64Array(cells),
-    heatShare: enrichmentProfile(grid, enrichment, share),
-    crustShare: share,
-    initialCrust: columnCrust(grid, share),
-    residualShare: residualShare(grid, enrichment, share),
+    heat: noHeat(grid),
+    heatProduction: {
+      crust,
+      crustConductivity: conductivityLaw.inCrust,
+      mantle: residualShare(grid, enrichment, crust),
+      concentration: depletion?.concentration,
+    },
+    crust,
+    initialCrust: columnCrust(grid, crust),
     extendedBoussinesq:
       config.equations === 'extended-boussinesq' ? extendedBoussinesqOf(scales, grid, config) : undefined,
-    conductivity: conductivity(grid, scales, config.conductivity, share, crust.conductivity),
-    cellConductivity: { radial: new Float64Array(cells), azimuthal: new Float64Array(cells) },
+    conductivity: conductivityLaw,
+    cellConductivity: {
+      lower: new Float64Array(cells),
+      upper: new Float64Array(cells),
+      azimuthal: new Float64Array(cells),
+    },
     melting: config.melting ? melting(grid, scales) : undefined,
     depletion,
     residue: residueOf(scales),
@@ -113,22 +120,18 @@ export function densityLaw(
 export function refreshConductivity(physics: PlanetPhysics, conduction: Diffusion, temperature: Float64Array): void {
   const { grid, conductivity, cellConductivity, melting } = physics;
   // 0 until the first call: a conductivity that neither the temperature nor new crust changes is set once.
-  if (cellConductivity.radial[0]! > 0 && !dependsOnTemperature(conductivity) && melting === undefined) return;
+  if (cellConductivity.lower[0]! > 0 && !dependsOnTemperature(conductivity) && melting === undefined) return;
   updateConductivity(grid, conductivity, temperature, cellConductivity);
-  setConductivity(conduction, cellConductivity.radial, cellConductivity.azimuthal);
+  setConductivity(conduction, cellConductivity.lower, cellConductivity.upper, cellConductivity.azimuthal);
 }
 
-/** Fills `physics.heating`, and leaves in `physics.extendedBoussinesq` the dissipation of the flow in `mantle.flow`. */
-export function heat(physics: PlanetPhysics, mantle: MantleFlow, radiogenic: number): void {
-  const { grid, heating, heatShare, crustShare, residualShare, depletion, extendedBoussinesq } = physics;
-  if (depletion === undefined) {
-    for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
-      for (let i = 0; i < grid.radial; i++, cell++) heating[cell] = radiogenic * heatShare[i]!;
-    }
-  } else {
-    distributeHeating(grid, crustShare, residualShare, depletion.concentration, radiogenic, heating);
-  }
-  if (extendedBoussinesq !== undefined) dissipate(extendedBoussinesq, mantle);
+/** Fills `physics.heat` from the radiogenic heating of the bulk. */
+export function depositRadiogenicHeat(
+  { heat, heatProduction }: PlanetPhysics,
+  conduction: Diffusion,
+  bulkHeating: number,
+): void {
+  depositHeat(conduction, heatProduction, bulkHeating, heat);
 }
 
 /** Fills `dissipation` with that of the flow in `mantle.flow`. */
@@ -160,13 +163,13 @@ export function carryDepletion(
 
 /** Extracts what has melted, and adds it to the crust. */
 export function melt(physics: PlanetPhysics, temperature: Float64Array): void {
-  const { grid, melting, depletion, crustShare } = physics;
+  const { grid, melting, depletion, crust } = physics;
   if (melting === undefined || depletion === undefined) return;
-  extractMelt(grid, melting, crustShare, depletion, temperature);
+  extractMelt(grid, melting, crust.share, depletion, temperature);
   growCrust(physics);
 }
 
 /** Gives the crust the area that follows from what has erupted. */
-export function growCrust({ grid, depletion, crustShare, initialCrust }: PlanetPhysics): void {
-  if (depletion !== undefined) fillCrustShare(grid, initialCrust + depletion.extracted / grid.azimuthal, crustShare);
+export function growCrust({ grid, depletion, crust, initialCrust }: PlanetPhysics): void {
+  if (depletion !== undefined) growTo(grid, crust, initialCrust + depletion.extracted / grid.azimuthal);
 }

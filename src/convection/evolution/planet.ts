@@ -30,7 +30,8 @@ import type { InitialState } from './initial-state.js';
 import {
   carryDepletion,
   densityLaw,
-  heat,
+  depositRadiogenicHeat,
+  dissipate,
   melt,
   type PlanetPhysics,
   planetPhysics,
@@ -134,7 +135,8 @@ export function advance(planet: Planet, target: number): void {
   const { dt, courantNumber } = nextStep(planet, target);
   refreshConductivity(physics, energy.conduction, temperature);
   const stages = stagesOf(energy, courantNumber, dt);
-  heat(physics, mantle, nondimensionalHeating(scales, planet.time + dt / 2));
+  depositRadiogenicHeat(physics, energy.conduction, nondimensionalHeating(scales, planet.time + dt / 2));
+  if (physics.extendedBoussinesq !== undefined) dissipate(physics.extendedBoussinesq, mantle);
   carryDepletion(physics, energy, mantle.flow, dt, stages);
 
   // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of
@@ -143,7 +145,7 @@ export function advance(planet: Planet, target: number): void {
   const before = coreHeatFlux(planet, coreTemperature);
   const predicted = coolCore(scales.coreCoolingRate, coreTemperature, before, dt);
   const walls = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
-  stepEnergy(energy, mantle.flow, physics.heating, walls, dt, stages, temperature, physics.extendedBoussinesq);
+  stepEnergy(energy, mantle.flow, physics.heat.cells, walls, dt, stages, temperature, physics.extendedBoussinesq);
   planet.phaseWork += (physics.extendedBoussinesq?.phases?.work ?? 0) / planet.grid.totalArea;
   melt(physics, temperature);
   planet.coreTemperature = coolCore(
@@ -164,11 +166,16 @@ export function countLatentHeat(planet: Planet): void {
   planet.latentSince = planet.time;
 }
 
-/** Leaves the flow of the current temperature in `planet.mantle.flow`, and its conductivity in `planet.energy`. */
-export function settleFlow(planet: Planet): void {
+/**
+ * Leaves the flow of the current temperature in `planet.mantle.flow`, its conductivity in `planet.energy`, and the
+ * radiogenic heat of the moment in `planet.physics`.
+ */
+export function settle(planet: Planet): void {
+  const { scales, mantle, physics, energy, temperature, time } = planet;
   updateFlow(planet);
-  extrapolateFlow(planet.mantle, planet.time);
-  refreshConductivity(planet.physics, planet.energy.conduction, planet.temperature);
+  extrapolateFlow(mantle, time);
+  refreshConductivity(physics, energy.conduction, temperature);
+  depositRadiogenicHeat(physics, energy.conduction, nondimensionalHeating(scales, time));
 }
 
 /**
@@ -199,8 +206,8 @@ function lengthBefore(remaining: number, stable: number): number {
   return remaining < 2 * stable ? remaining / 2 : stable;
 }
 
-function coreHeatFlux({ energy, temperature }: Planet, core: number): number {
-  return boundaryHeatFluxes(energy.conduction, temperature, { core, surface: 0 }).core;
+function coreHeatFlux({ energy, physics, temperature }: Planet, core: number): number {
+  return boundaryHeatFluxes(energy.conduction, temperature, { core, surface: 0 }, physics.heat).core;
 }
 
 /** Solves for the flow of the current temperature, unless that has been done. */

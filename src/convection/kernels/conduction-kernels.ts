@@ -51,16 +51,18 @@ export function defineSetConductances(module: WasmModule, layout: EnergyLayout):
       // Beyond the first side nothing conducts.
       lanes.store(f, at, lanes.constant(Number.POSITIVE_INFINITY), addressOf('before'));
     });
-    // Beyond the walls there is no resistance.
+    // By face, the resistances of the half-cells below it, in `column`, and above it; there is none beyond the walls.
     const column = addressOf('column');
+    const above = addressOf('above');
     f.storeF64(i32.constant(column), f64.constant(0));
-    f.storeF64(i32.constant(column), f64.constant(0), (radial + 1) * NUMBER);
+    f.storeF64(i32.constant(above), f64.constant(0), radial * NUMBER);
     overColumns(f, layout, 0, azimuthal, (cells, faces) => {
       overNumbers(f, radial, (lanes, at) => {
         const { add, mul, div, greater } = lanes;
         const place = i32.add(cells, at);
-        const along = lanes.load(place, addressOf('radialConductivity'));
-        lanes.store(f, at, div(lanes.load(at, addressOf('halfHeight')), along), column + NUMBER);
+        const half = f.keep(lanes.load(at, addressOf('halfHeight')));
+        lanes.store(f, at, div(half, lanes.load(place, addressOf('upperConductivity'))), column + NUMBER);
+        lanes.store(f, at, div(half, lanes.load(place, addressOf('lowerConductivity'))), above);
         const resistivity = f.keep(div(lanes.constant(1), lanes.load(place, addressOf('azimuthalConductivity'))));
         const both = add(lanes.load(at, addressOf('before')), resistivity);
         const resistance = mul(lanes.load(at, addressOf('halfWidth')), both);
@@ -71,7 +73,7 @@ export function defineSetConductances(module: WasmModule, layout: EnergyLayout):
         lanes.store(f, at, resistivity, addressOf('before'));
       });
       overNumbers(f, radial + 1, (lanes, at) => {
-        const resistance = lanes.add(lanes.load(at, column), lanes.load(at, column + NUMBER));
+        const resistance = lanes.add(lanes.load(at, column), lanes.load(at, above));
         const conductance = f.keep(lanes.div(lanes.load(at, addressOf('faceArea')), resistance));
         lanes.store(f, i32.add(faces, at), conductance, addressOf('radialConductance'));
         const bound = lanes.greater(lanes.load(at, addressOf('radialBound')), conductance);

@@ -19,7 +19,9 @@ function lengthsOf({ radial, azimuthal }: Grid) {
     start: cells,
     change: cells,
     heating: cells,
-    radialConductivity: cells,
+    // Along r, of the halves of a cell; along φ.
+    lowerConductivity: cells,
+    upperConductivity: cells,
     azimuthalConductivity: cells,
     azimuthalPivot: cells,
     azimuthalRatio: cells,
@@ -47,10 +49,11 @@ function lengthsOf({ radial, azimuthal }: Grid) {
     inwardBack: radial + 1,
     // By radial index, from the cell beyond the core to the one beyond the surface.
     adiabatic: radial + 2,
-    // Work arrays: a column with what lies beyond its walls and one number more; fluxes through its faces; a column
-    // before.
+    // Work arrays: a column with what lies beyond its walls and one number more; fluxes through its faces; resistances
+    // above its faces; a column before.
     column: radial + 3,
     faces: radial + 1,
+    above: radial + 1,
     before: radial,
   };
 }

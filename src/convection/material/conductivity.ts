@@ -2,11 +2,13 @@
 //
 // The law of Tosi et al. (2013), lattice conductivity of the olivine polymorphs:  k = (k₀ + k₁ p) (300 K / T)^n.
 // Which polymorph a cell holds is decided by its depth: by how many of the planet's transitions it lies below. The crust
-// may have a conductivity of its own. A cell that its base cuts holds two layers: heat that goes along r passes one
-// after the other (in series), along φ side by side (in parallel).
+// may have a conductivity of its own. In a cell that its base cuts heat that goes along r passes two layers one after
+// the other (in series), along φ side by side (in parallel). The halves of such a cell differ: heat from its center up
+// may meet nothing but crust.
 import type { Grid } from '../grid.js';
 import { raiseToPowers } from '../kernels/power-kernels.js';
 import { kelvin, pressure, type Scales } from '../scales.js';
+import type { Crust } from './crust.js';
 
 export type ConductivityLaw = 'constant' | 'pressure-and-temperature-dependent';
 
@@ -26,9 +28,9 @@ export interface Conductivity {
   /** (k₀ + k₁ p) / k_mantle by radial index; 1 for the constant law. */
   readonly atRoomTemperature: Float64Array;
   readonly exponent: Float64Array;
-  /** Share of the crust by radial index, and its conductivity relative to that of the mantle. */
-  readonly crustShare: Float64Array;
-  readonly crust: number;
+  readonly crust: Crust;
+  /** Conductivity of the crust relative to that of the mantle. */
+  readonly inCrust: number;
 }
 
 /** @param crustConductivity W/m/K */
@@ -36,7 +38,7 @@ export function conductivity(
   grid: Grid,
   scales: Scales,
   law: ConductivityLaw,
-  crustShare: Float64Array,
+  crust: Crust,
   crustConductivity: number,
 ): Conductivity {
   const unit = scales.planet.conductivity;
@@ -49,7 +51,7 @@ export function conductivity(
       exponent[i] = rock.exponent;
     }
   }
-  return { scales, law, atRoomTemperature, exponent, crustShare, crust: crustConductivity / unit };
+  return { scales, law, atRoomTemperature, exponent, crust, inCrust: crustConductivity / unit };
 }
 
 /** k₀ + k₁ p in W/m/K, and the exponent, at a nondimensional depth. */
@@ -90,36 +92,42 @@ export function dependsOnTemperature({ law }: Conductivity): boolean {
   return law !== 'constant';
 }
 
-/**
- * Conductivities per cell along r and along φ, relative to that of the mantle. They differ where layers lie in a cell.
- */
+/** Conductivities per cell relative to that of the mantle: along r in the halves of the cell, and along φ. */
 export interface CellConductivity {
-  readonly radial: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
   readonly azimuthal: Float64Array;
 }
 
 /** Fills `target` from the temperatures. */
 export function updateConductivity(
   grid: Grid,
-  { scales, law, atRoomTemperature, exponent, crustShare, crust }: Conductivity,
+  { scales, law, atRoomTemperature, exponent, crust, inCrust }: Conductivity,
   temperature: Float64Array,
-  target: CellConductivity,
+  { lower, upper, azimuthal }: CellConductivity,
 ): void {
-  const { radial, azimuthal } = target;
-  // What cooling multiplies the conductivity by, for the time being in `radial`.
-  if (law === 'constant') radial.fill(1);
+  // What cooling multiplies the conductivity by, for the time being in `lower`.
+  if (law === 'constant') lower.fill(1);
   else {
-    for (let cell = 0; cell < radial.length; cell++)
-      radial[cell] = ROOM_TEMPERATURE / kelvin(scales, temperature[cell]);
-    for (let column = 0; column < radial.length; column += grid.radial) azimuthal.set(exponent, column);
-    raiseToPowers(radial, azimuthal);
+    for (let cell = 0; cell < lower.length; cell++) lower[cell] = ROOM_TEMPERATURE / kelvin(scales, temperature[cell]);
+    for (let column = 0; column < lower.length; column += grid.radial) azimuthal.set(exponent, column);
+    raiseToPowers(lower, azimuthal);
   }
   for (let j = 0, cell = 0; j < grid.azimuthal; j++) {
     for (let i = 0; i < grid.radial; i++, cell++) {
-      const rock = atRoomTemperature[i] * radial[cell];
-      const share = crustShare[i];
-      radial[cell] = share === 0 ? rock : 1 / (share / crust + (1 - share) / rock);
-      azimuthal[cell] = share === 0 ? rock : share * crust + (1 - share) * rock;
+      const rock = atRoomTemperature[i] * lower[cell];
+      const [below, above] = [crust.lower[i], crust.upper[i]];
+      lower[cell] = inSeries(below, inCrust, rock);
+      upper[cell] = inSeries(above, inCrust, rock);
+      azimuthal[cell] = above === 0 ? rock : inParallel(0.5 * (below + above), inCrust, rock);
     }
   }
+}
+
+function inSeries(share: number, inShare: number, rest: number): number {
+  return share === 0 ? rest : 1 / (share / inShare + (1 - share) / rest);
+}
+
+function inParallel(share: number, inShare: number, rest: number): number {
+  return share * inShare + (1 - share) * rest;
 }

@@ -73,6 +73,7 @@ export function coreAndShellError(cells: number): number {
     },
     {
       ...defaultEvolution,
+      planet: { name: 'mars', uranium: 0, thorium: 0, potassium: 0 },
       equations: 'boussinesq',
       expansivity: 'constant',
       conductivity: 'constant',
@@ -83,9 +84,8 @@ export function coreAndShellError(cells: number): number {
       longestStep: defaultEvolution.longestStep * (32 / cells) ** 2,
     },
   );
-  const { grid, temperature, physics } = planet;
+  const { grid, temperature } = planet;
   const mode = Array.from(grid.rCell, shape);
-  physics.heatShare.fill(0);
   for (let cell = 0; cell < temperature.length; cell++) temperature[cell] = mode[cell % cells]!;
   planet.coreTemperature = 1;
   const end = defaultEvolution.duration / timeScale;
