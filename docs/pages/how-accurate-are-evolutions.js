@@ -1,4 +1,5 @@
-// What Courant number and tolerance change in a thermal evolution, and the order of the core's cooling in time.
+// What Courant number and tolerance change in a thermal evolution, the order of the core's cooling in time, and the heat
+// of a crust whose base cuts cells.
 import { fixed, grouped, scientific } from './numbers.js';
 import { readResult, table } from './page.js';
 import { linePlot } from './plots.js';
@@ -6,7 +7,20 @@ import { linePlot } from './plots.js';
 const settings = 'validation/results/evolution-settings.json';
 const cooling = 'validation/results/core-cooling.json';
 const { runs, reference } = readResult(settings);
-const { runs: coolingRuns } = readResult(cooling);
+const crust = 'validation/results/crust-conduction.json';
+const { runs: coolingRuns, exact } = readResult(cooling);
+const { runs: crustRuns } = readResult(crust);
+
+const crustOf = (run) =>
+  [
+    `Λ = ${run.enrichment}`,
+    `${run.crustThickness} km of ${run.crustConductivity} W/m/K`,
+    `${run.constantConductivity ? 'constant' : 'varying'} conductivity`,
+  ].join(', ');
+const gridOf = ({ radial, stretching }) => (stretching === 1 ? String(radial) : `${radial}, stretching ${stretching}`);
+const crusts = [...new Set(crustRuns.map(crustOf))];
+const crustGrids = [...new Set(crustRuns.map(gridOf))];
+const crustRun = (name, grid) => crustRuns.find((run) => crustOf(run) === name && gridOf(run) === grid);
 
 const rows = runs.map((run, index) => {
   const group = groupOf(run);
@@ -30,6 +44,8 @@ const groups = [...new Set(runs.map(groupOf))];
 const others = runs.filter(({ surfaceFluxPercent }) => surfaceFluxPercent !== undefined);
 const defaults = others.filter(({ settings: name }) => name === 'default');
 const worst = (key) => Math.max(...defaults.map((run) => run[key]));
+
+const coolingChange = (index) => coolingRuns[index].coreKelvin - coolingRuns[index - 1].coreKelvin;
 
 export const howAccurateAreEvolutions = {
   path: 'validation/how-accurate-are-evolutions.md',
@@ -61,15 +77,44 @@ export const howAccurateAreEvolutions = {
     },
     {
       heading: 'Cooling of the core',
-      text: 'A mantle too viscous to move, so that nothing but the longest step limits the step: the temperature of the core after 4.5 Gyr, and its change when the step is halved. At second order in time a change is a quarter of the one before it.',
+      text:
+        'A mantle too viscous to move, on 128 cells, so that nothing but the longest step limits the step: the temperature of the core after 4.5 Gyr, and its change when the step is halved. At second order in time a change is a quarter of the one before it. ' +
+        `An independent radial solution has ${fixed(exact.coreKelvin, 3)} K in the core and ${fixed(exact.mantleKelvin, 3)} K in the mantle.`,
       table: table(
-        ['longest step (Myr)', 'steps', 'core (K)', 'change (K)', 'mantle (K)'],
+        ['longest step (Myr)', 'steps', 'core (K)', 'change (K)', 'order', 'mantle (K)'],
         coolingRuns.map(({ longestStepMegayears, steps, coreKelvin, mantleKelvin }, index) => [
           longestStepMegayears,
           grouped(steps),
-          fixed(coreKelvin, 3),
-          index === 0 ? '' : fixed(coreKelvin - coolingRuns[index - 1].coreKelvin, 3),
+          fixed(coreKelvin, 4),
+          index === 0 ? '' : fixed(coolingChange(index), 4),
+          index < 2 ? '' : fixed(Math.log2(coolingChange(index - 1) / coolingChange(index)), 2),
           fixed(mantleKelvin, 3),
+        ]),
+      ),
+    },
+    {
+      heading: 'Heat of the crust',
+      text: 'A mantle too viscous to move, beside an independent radial solution, after 4.5 Gyr: the error of the mean temperature (K), by cells in depth. The base of the crust cuts a cell in most of these grids.',
+      table: table(
+        ['crust and conductivity', 'exact (K)', ...crustGrids],
+        crusts.map((name) => [
+          name,
+          fixed(crustRun(name, crustGrids[0]).exactKelvin, 1),
+          ...crustGrids.map((grid) => fixed(crustRun(name, grid).errorKelvin, 2)),
+        ]),
+      ),
+    },
+    {
+      heading: 'Surface heat flux above the crust',
+      text: 'The same, the error of the surface heat flux after 36 Myr and after 4.5 Gyr (%). From the start on it counts as at rest what the outermost half-cells produce.',
+      table: table(
+        ['crust and conductivity', ...crustGrids],
+        crusts.map((name) => [
+          name,
+          ...crustGrids.map((grid) => {
+            const { earlySurfaceFluxPercent, surfaceFluxPercent } = crustRun(name, grid);
+            return `${fixed(earlySurfaceFluxPercent, 1)}, ${fixed(surfaceFluxPercent, 2)}`;
+          }),
         ]),
       ),
     },
@@ -78,6 +123,7 @@ export const howAccurateAreEvolutions = {
     'node validation/convection-evolution.js --json',
     'node validation/convection-evolution.js 1e21 64x84 1 --json',
     'node validation/core-cooling.js --json',
+    'node validation/crust-conduction.js --json',
   ],
-  results: [settings, cooling],
+  results: [settings, cooling, crust],
 };

@@ -1,5 +1,4 @@
 // What tests of the physics need of Mars: its constants and scales, and the functions that depend on them, for Mars.
-import * as cooling from '../../src/convection/energy/core-cooling.js';
 import * as sources from '../../src/convection/energy/heat-sources.js';
 import * as enthalpy from '../../src/convection/energy/phase-enthalpy.js';
 import { cylinder } from '../../src/convection/geometries/cylinder.js';
@@ -26,9 +25,6 @@ export const timeScale = scales.time;
 export const nondimensionalTemperature = (kelvin: number) => units.nondimensionalTemperature(scales, kelvin);
 export const pressure = (depth: number) => units.pressure(scales, depth);
 export const rayleighNumber = (viscosity: number) => units.rayleighNumber(scales, viscosity);
-
-export const coolCore = (temperature: number, heatFlux: number, dt: number) =>
-  cooling.coolCore(coreCoolingRate, temperature, heatFlux, dt);
 
 export const specificHeating = (time: number) => sources.specificHeating(mars, time);
 export const nondimensionalHeating = (time: number) => sources.nondimensionalHeating(scales, time);

@@ -4,8 +4,6 @@ import { frankKamenetskiiLaw, updateViscosity, viscosityField } from '../../src/
 import { kelvin, secondsPerYear } from '../../src/convection/scales.js';
 import {
   arrheniusLaw,
-  coolCore,
-  coreCoolingRate,
   innerRadius,
   mars,
   nondimensionalTemperature,
@@ -82,18 +80,6 @@ describe('the viscosity', () => {
     for (let k = 0; k <= 4; k++) {
       for (const node of [k, 20 + k, 5 * k, 5 * k + 4]) expect(field.node[node]).toBe(0);
     }
-  });
-});
-
-describe('the core', () => {
-  it('cools by the area over the volume of the sphere and the published ratio of heat capacities', () => {
-    expect(coreCoolingRate).toBeCloseTo(-3 * 0.7058823529411765, 14);
-  });
-
-  it('follows the closed form for a constant flux', () => {
-    let temperature = 1;
-    for (let step = 0; step < 1000; step++) temperature = coolCore(temperature, 0.7, 1e-5);
-    expect(temperature).toBeCloseTo(1 - 3 * ((3500 * 1200) / (7000 * 850)) * 0.7 * 1e-2, 12);
   });
 });
 

@@ -11,7 +11,16 @@ import type { Flow } from '../stokes/flow.js';
 import { setExpansion } from './adiabatic-heating.js';
 import { advect, setFaceWeights, setFlow } from './advection.js';
 import type { BoundaryTemperatures } from './boundary-temperatures.js';
-import { conduct, type Diffusion, implicitChange, longestEulerStep, prepareImplicit } from './diffusion.js';
+import { type CoolingCore, coolCore } from './core-cooling.js';
+import {
+  conduct,
+  coreHeatFlux,
+  type Diffusion,
+  implicitChange,
+  implicitCoreHeatFlux,
+  longestEulerStep,
+  prepareImplicit,
+} from './diffusion.js';
 import { type ExtendedBoussinesq, heatMechanically } from './mechanical-heating.js';
 import { enthalpiesAtWalls, updateEnthalpy, updateTemperature } from './phase-enthalpy.js';
 
@@ -41,7 +50,8 @@ export function stagesOf({ conduction }: EnergySolver, courantNumber: number, dt
 
 /**
  * Advances `temperature` by `dt` in place. `heating` is the volumetric source per cell, nondimensional;
- * `extendedBoussinesq`, where given, makes the approximation an extended Boussinesq one.
+ * `extendedBoussinesq`, where given, makes the approximation an extended Boussinesq one. `core`, where given, is advanced,
+ * too, and holds the lower boundary at its temperature.
  */
 export function stepEnergy(
   solver: EnergySolver,
@@ -52,37 +62,46 @@ export function stepEnergy(
   stages: number,
   temperature: Float64Array,
   extendedBoussinesq?: ExtendedBoussinesq,
+  core?: CoolingCore,
 ): void {
   const { conduction, machine } = solver;
   const { kernels, arrays } = machine;
   const { start, change } = arrays;
   const phases = extendedBoussinesq?.phases;
   const part = dt / (stages - 1);
-  prepareImplicit(conduction, boundaries, part);
+  const coreAtStart = core?.temperature ?? 0;
+  prepareImplicit(conduction, wallsBeside(boundaries, core), part);
   setFlow(machine, flow);
   if (extendedBoussinesq !== undefined) setExpansion(machine, extendedBoussinesq.adiabatic);
   arrays.heating.set(heating);
   arrays.temperature.set(temperature);
   const carried = phases === undefined ? arrays.temperature : arrays.carried;
-  const walls = phases === undefined ? boundaries : enthalpiesAtWalls(phases, boundaries);
   if (phases !== undefined) {
     updateEnthalpy(phases, temperature, carried);
     phases.work = 0;
   }
   start.set(carried);
   for (let stage = 0; stage < stages; stage++) {
+    const walls = wallsBeside(boundaries, core);
     if (extendedBoussinesq === undefined) kernels.scale(arrays.heating.byteOffset, part, change.byteOffset);
     else heatMechanically(machine, extendedBoussinesq, part);
-    advect(machine, carried, walls, part, change);
-    conduct(conduction, arrays.temperature, boundaries, part, change);
+    advect(machine, carried, phases === undefined ? walls : enthalpiesAtWalls(phases, walls), part, change);
+    conduct(conduction, arrays.temperature, walls, part, change);
+    const explicitFlux = core === undefined ? 0 : coreHeatFlux(conduction, arrays.temperature, core.temperature);
     implicitChange(conduction, change);
+    if (core !== undefined) coolCore(core, explicitFlux + implicitCoreHeatFlux(conduction, change), part);
     kernels.addTo(carried.byteOffset, change.byteOffset);
     if (phases !== undefined) updateTemperature(phases, carried, arrays.temperature);
   }
   kernels.moveTowards(carried.byteOffset, start.byteOffset, 1 / stages);
+  if (core !== undefined) core.temperature += (coreAtStart - core.temperature) / stages;
   if (phases !== undefined) {
     updateTemperature(phases, carried, arrays.temperature);
     phases.work *= 1 - 1 / stages;
   }
   temperature.set(arrays.temperature);
+}
+
+function wallsBeside(boundaries: BoundaryTemperatures, core: CoolingCore | undefined): BoundaryTemperatures {
+  return core === undefined ? boundaries : { ...boundaries, core: core.temperature };
 }

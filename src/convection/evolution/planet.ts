@@ -3,8 +3,7 @@
 // with it; then rock melts (`planet-physics.ts`). Steps obey the Courant number and hit output times exactly.
 // Nondimensional.
 import { TharsisError } from '../../foundation/errors.js';
-import { coolCore } from '../energy/core-cooling.js';
-import { boundaryHeatFluxes, diffusion } from '../energy/diffusion.js';
+import { diffusion } from '../energy/diffusion.js';
 import { type EnergySolver, energySolver, stagesOf, stepEnergy } from '../energy/energy.js';
 import { nondimensionalHeating } from '../energy/heat-sources.js';
 import type { Grid } from '../grid.js';
@@ -64,6 +63,8 @@ export interface Planet {
   latentSince: number;
 }
 
+/** The surface is held at its temperature; the core holds the lower boundary. */
+const SURFACE = { surface: 0 };
 /** Part of the duration: with shorter steps the evolution would not finish. */
 const MIN_STEP = 1e-9;
 /**
@@ -139,21 +140,12 @@ export function advance(planet: Planet, target: number): void {
   if (physics.extendedBoussinesq !== undefined) dissipate(physics.extendedBoussinesq, mantle);
   carryDepletion(physics, energy, mantle.flow, dt, stages);
 
-  // The core to second order (Heun): what it would be after the step, then what the mean of both heat fluxes makes of
-  // it.
-  const { coreTemperature } = planet;
-  const before = coreHeatFlux(planet, coreTemperature);
-  const predicted = coolCore(scales.coreCoolingRate, coreTemperature, before, dt);
-  const walls = { core: 0.5 * (coreTemperature + predicted), surface: 0 };
-  stepEnergy(energy, mantle.flow, physics.heat.cells, walls, dt, stages, temperature, physics.extendedBoussinesq);
-  planet.phaseWork += (physics.extendedBoussinesq?.phases?.work ?? 0) / planet.grid.totalArea;
+  const core = { temperature: planet.coreTemperature, rate: scales.coreCoolingRate, direct: physics.heat.core };
+  const { extendedBoussinesq } = physics;
+  stepEnergy(energy, mantle.flow, physics.heat.cells, SURFACE, dt, stages, temperature, extendedBoussinesq, core);
+  planet.coreTemperature = core.temperature;
+  planet.phaseWork += (extendedBoussinesq?.phases?.work ?? 0) / planet.grid.totalArea;
   melt(physics, temperature);
-  planet.coreTemperature = coolCore(
-    scales.coreCoolingRate,
-    coreTemperature,
-    0.5 * (before + coreHeatFlux(planet, predicted)),
-    dt,
-  );
 
   planet.time = dt === target - planet.time ? target : planet.time + dt;
   planet.steps++;
@@ -204,10 +196,6 @@ function nextStep(planet: Planet, target: number): { dt: number; courantNumber: 
 function lengthBefore(remaining: number, stable: number): number {
   if (remaining <= stable) return remaining;
   return remaining < 2 * stable ? remaining / 2 : stable;
-}
-
-function coreHeatFlux({ energy, physics, temperature }: Planet, core: number): number {
-  return boundaryHeatFluxes(energy.conduction, temperature, { core, surface: 0 }, physics.heat).core;
 }
 
 /** Solves for the flow of the current temperature, unless that has been done. */

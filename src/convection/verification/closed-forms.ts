@@ -68,9 +68,9 @@ export function solvedRadiogenicWarming(steps: number): number {
 
 /** Core temperature after a unit of time under a unit heat flux, by the number of steps; and the closed form. */
 export function coreUnderConstantFlux(steps: number): { solved: number; exact: number } {
-  let solved = 1;
-  for (let step = 0; step < steps; step++) solved = coolCore(scales.coreCoolingRate, solved, 1, 1 / steps);
-  return { solved, exact: 1 + scales.coreCoolingRate };
+  const core = { temperature: 1, rate: scales.coreCoolingRate, direct: 0 };
+  for (let step = 0; step < steps; step++) coolCore(core, 1, 1 / steps);
+  return { solved: core.temperature, exact: 1 + scales.coreCoolingRate };
 }
 
 /** Relative change of the total heat of an insulated annulus of varied conductivity, stirred for a number of steps. */
