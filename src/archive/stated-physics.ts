@@ -1,6 +1,6 @@
 // The physics that simulations state, and whether several state the same: those of different physics are no samples of
 // one map from parameters to fields.
-import { comparedPhysics } from '../convection/evolution/compared-physics.js';
+import { comparedPhysics, coreHeatCapacityText } from '../convection/evolution/compared-physics.js';
 import { storedEvolution } from '../convection/evolution/evolution-config.js';
 import { TharsisError } from '../foundation/errors.js';
 import type { SimulationHeader } from './layout.js';
@@ -12,7 +12,7 @@ export type StatedPhysics = Readonly<Record<string, string>> | undefined;
 export type StatedSimulation = Pick<SimulationHeader, 'id' | 'solver'> & { readonly file?: string };
 
 /** What is stated by files whose configuration is not one of Tharsis. */
-const FOREIGN_KEYS = ['planet', 'equations'] as const;
+const FOREIGN_KEYS = ['planet', 'equations', 'coreHeatCapacity'] as const;
 /** How many differing keys, and kinds of physics, are named; further ones are only counted. */
 const NAMED_KEYS = 8;
 const NAMED_KINDS = 4;
@@ -20,7 +20,14 @@ const NAMED_KINDS = 4;
 /** What a file says of its physics by its attributes `solver_...`. */
 export function statedPhysics(solver: SimulationHeader['solver']): StatedPhysics {
   const config = storedEvolution(solver.configuration, solver.planetConstants);
-  if (config !== undefined) return comparedPhysics(config, textOrNothing(solver.initialStateSha256));
+  if (config !== undefined) {
+    return {
+      ...comparedPhysics(config, textOrNothing(solver.initialStateSha256)),
+      ...(solver.coreHeatCapacity !== undefined && {
+        coreHeatCapacity: coreHeatCapacityText(Number(solver.coreHeatCapacity)),
+      }),
+    };
+  }
   const stated = FOREIGN_KEYS.flatMap((key) => (solver[key] === undefined ? [] : [[key, String(solver[key])]]));
   return stated.length === 0 ? undefined : Object.fromEntries(stated);
 }

@@ -38,6 +38,8 @@ export interface Scales {
   readonly overburden: number;
   /** dT_c/dt of the core per unit heat flux out of it (`energy/core-cooling.ts`). */
   readonly coreCoolingRate: number;
+  /** Of the core, per volume, J/m³/K: that of the mantle, k/κ, over the ratio ρ c_p of the mantle to that of the core. */
+  readonly coreHeatCapacity: number;
 }
 
 export function scalesOf(planet: PlanetData): Scales {
@@ -62,6 +64,8 @@ export function scalesOf(planet: PlanetData): Scales {
     overburden: mantleDensity * gravity * depth,
     coreCoolingRate:
       -((3 * depth) / coreRadius) * ((mantleDensity * mantleHeatCapacity) / (coreDensity * coreHeatCapacity)),
+    coreHeatCapacity:
+      (conductivity / thermalDiffusivity) * ((coreDensity * coreHeatCapacity) / (mantleDensity * mantleHeatCapacity)),
   };
 }
 

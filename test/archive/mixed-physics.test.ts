@@ -36,6 +36,16 @@ const mars = solverOf({});
 const refusedKeys = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) =>
   differingKeys([{ physics: statedPhysics(a) }, { physics: statedPhysics(b) }]);
 
+describe('the heat capacity of the core', () => {
+  it('is compared, computed from the planet where a file does not state it', () => {
+    expect(statedPhysics(mars)).toMatchObject({ coreHeatCapacity: '5666670' });
+    expect(refusedKeys(mars, { ...mars, coreHeatCapacity: String(17e6 / 3) })).toEqual([]);
+    expect(refusedKeys(mars, { ...mars, coreHeatCapacity: '5.95e6' })).toEqual(['coreHeatCapacity']);
+    const foreign = { planet: 'mars', equations: 'boussinesq' };
+    expect(refusedKeys(foreign, { ...foreign, coreHeatCapacity: '5.95e6' })).toEqual(['coreHeatCapacity']);
+  });
+});
+
 describe('ingesting simulations of different physics', () => {
   it('is refused, with the keys that differ, both values, and a file of each kind', async () => {
     const boussinesq = solverOf({ equations: 'boussinesq', crustConductivity: 4.5 });

@@ -7,15 +7,28 @@ import { defaultEvolution } from '../../src/convection/evolution/evolution-confi
 import { boussinesqPhysics } from '../../src/convection/evolution/physics-presets.js';
 import { sphericalAnnulus } from '../../src/convection/geometries/spherical-annulus.js';
 import { annulusGrid, areaMean } from '../../src/convection/grid.js';
-import { secondsPerYear } from '../../src/convection/scales.js';
+import { planetOf } from '../../src/convection/planets/planet-choice.js';
+import { scalesOf, secondsPerYear } from '../../src/convection/scales.js';
 import { courantTime } from '../../src/convection/stokes/flow.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { cellField, flowFrom } from './helpers.js';
-import { coreCoolingRate, innerRadius, outerRadius } from './mars.js';
+import { coreCoolingRate, innerRadius, mars, outerRadius, scales } from './mars.js';
 
 describe('the core', () => {
   it('cools by the area over the volume of the sphere and the published ratio of heat capacities', () => {
     expect(coreCoolingRate).toBeCloseTo(-3 * 0.7058823529411765, 14);
+  });
+
+  it('holds 5.667 MJ/m³/K on Mars, whose mantle stores k/κ; of planets with κ = k/(ρ c_p) its density times c_p', () => {
+    expect(scales.coreHeatCapacity / 1e6).toBeCloseTo(5.6667, 4);
+    // 4 π R² q = -(4/3) π R³ C dT/dt, with fluxes in kΔT/D and times in D²/κ.
+    const { coreRadius, conductivity, thermalDiffusivity } = mars;
+    const perFlux = (3 * conductivity * scales.depth) / (coreRadius * thermalDiffusivity * scales.coreHeatCapacity);
+    expect(perFlux).toBeCloseTo(-coreCoolingRate, 13);
+    for (const name of ['moon', 'mercury', 'venus', 'earth'] as const) {
+      const planet = planetOf({ name });
+      expect(scalesOf(planet).coreHeatCapacity / (planet.coreDensity * planet.coreHeatCapacity)).toBeCloseTo(1, 13);
+    }
   });
 
   it('follows the closed form for a constant flux', () => {

@@ -1,6 +1,7 @@
 // What of a configuration makes simulations comparable: their physics and how they start, but not the numerics, nor what
 // is kept of them. Parameters are no part of it: they vary within an archive.
 import { planetOf } from '../planets/planet-choice.js';
+import { scalesOf } from '../scales.js';
 import type { EvolutionConfig } from './settings/evolution-settings.js';
 import { boundaryLayerOf, crustOf } from './usual-values.js';
 
@@ -45,13 +46,15 @@ export function comparedPhysics(
   initialState: string | undefined = config.initialState?.file,
 ): Record<string, string> {
   const { name, ...choice } = config.planet;
-  const { crustThickness: _thickness, crustConductivity: _conductivity, ...planet } = planetOf({ name, ...choice });
+  const whole = planetOf({ name, ...choice });
+  const { crustThickness: _thickness, crustConductivity: _conductivity, ...planet } = whole;
   const crust = crustOf(config);
   const { seed: _seed, ...perturbation } = config.perturbation;
   const settings = Object.entries(config).filter(([key]) => !(numerics as readonly string[]).includes(key));
   const flat = entriesOf({
     ...Object.fromEntries(settings),
     planet: { name, ...planet },
+    coreHeatCapacity: coreHeatCapacityText(scalesOf(whole).coreHeatCapacity),
     crustThickness: crust.thickness,
     crustConductivity: crust.conductivity,
     boundaryLayerThickness: boundaryLayerOf(config, planet.planetRadius - planet.coreRadius),
@@ -59,6 +62,11 @@ export function comparedPhysics(
     ...(config.initialState && { initialState: { ...config.initialState, file: initialState } }),
   });
   return Object.fromEntries(flat.filter(([key]) => decides(key, config)));
+}
+
+/** J/m³/K to six digits: what a file states of it, and what is computed where it does not, compare equal. */
+export function coreHeatCapacityText(heatCapacity: number): string {
+  return String(Number(heatCapacity.toPrecision(6)));
 }
 
 function decides(key: string, config: EvolutionConfig): boolean {

@@ -161,6 +161,7 @@ function provenance({ scales, config, courantNumber, mantle, steps }: Planet): R
   return {
     planet: config.planet.name,
     planetConstants: JSON.stringify(scales.planet),
+    coreHeatCapacity: scales.coreHeatCapacity,
     equations: physicsInWords(config),
     stokes: 'variational stream function, conjugate gradients with lagged multifrontal Cholesky factor',
     advection: 'finite volumes, Koren limiter, SSP Runge-Kutta of second order',

@@ -9,7 +9,9 @@ export const mars: PlanetData = {
   coreRadius: 1.7e6,
   gravity: 3.7,
   mantleDensity: 3500,
-  // With the core: both reproduce their ratio of volumetric heat capacities, 0.70588.
+  // With the core: both reproduce their ratio of volumetric heat capacities, 0.70588 (`rhoCpVar` of the core in their
+  // PBML_Mantle_Convection, prepare_gaia_ini.py). As the mantle stores k/κ = 4.0 MJ/m³/K, the core has 5.667, not
+  // 7000 × 850 = 5.95 (docs/physics.md).
   mantleHeatCapacity: 1200,
   coreDensity: 7000,
   coreHeatCapacity: 850,
