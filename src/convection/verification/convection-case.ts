@@ -14,9 +14,13 @@ export interface BenchmarkCase {
   readonly grid: (cells: number) => Grid;
   readonly rayleigh: number;
   readonly law: ViscosityLaw;
+  /** In the extended Boussinesq approximation: the dissipation number Di and T₀, absolute over nondimensional zero. */
+  readonly extendedBoussinesq?: { readonly dissipationNumber: number; readonly surfaceTemperatureRatio: number };
   readonly plasticity?: Plasticity;
   /** Initial temperature at a height above the bottom and an azimuth (in a box: a horizontal position). */
   readonly initial: (height: number, phi: number) => number;
   /** Published values, by the names of `convection-values.ts`, or of `periodic-state.ts`. */
   readonly reference: Readonly<Record<string, Reference>>;
+  /** Published values where the reference is a more exact solution of our own. */
+  readonly published?: Readonly<Record<string, number>>;
 }

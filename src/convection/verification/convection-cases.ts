@@ -57,6 +57,17 @@ const davies = {
   initial: (height: number, phi: number) => 1 - height + 0.02 * Math.cos(4 * phi) * Math.sin(Math.PI * height),
 };
 
+const king = {
+  source:
+    'spectral solution (validation/spectral/extended_boussinesq.py); published: King et al. 2010, extended Boussinesq',
+  grid: (cells: number) => boxGrid(cells, cells, 1, STRETCHING),
+  law: isoviscous,
+  initial: conductive(0.05),
+};
+
+/** Cases of King et al.: T₀ is 273 K over a difference of 3000 K. */
+const kingPhysics = (dissipationNumber: number) => ({ dissipationNumber, surfaceTemperatureRatio: 0.091 });
+
 /** Cases that come to a steady state. */
 export const convectionCases: readonly BenchmarkCase[] = [
   {
@@ -184,6 +195,45 @@ export const convectionCases: readonly BenchmarkCase[] = [
     rayleigh: 1e3,
     law: frankKamenetskiiLaw(1000),
     reference: { meanTemperature: 0.582, nusselt: 5.102, nusseltBottom: 5.121, vrms: 79.632 },
+  },
+  {
+    ...king,
+    name: 'king-di0.25-ra1e4',
+    rayleigh: 1e4,
+    extendedBoussinesq: kingPhysics(0.25),
+    reference: { nusselt: 4.094596, vrms: 38.454635, meanTemperature: 0.491195, viscousHeating: 0.773223 },
+    published: { nusselt: 4.092, vrms: 38.4, meanTemperature: 0.491, viscousHeating: 0.773 },
+  },
+  {
+    ...king,
+    name: 'king-di0.25-ra1e5',
+    rayleigh: 1e5,
+    extendedBoussinesq: kingPhysics(0.25),
+    reference: { nusselt: 8.6526, vrms: 173.90064, meanTemperature: 0.504512, viscousHeating: 1.912134 },
+    published: { nusselt: 8.644, vrms: 174.1, meanTemperature: 0.505, viscousHeating: 1.911 },
+  },
+  {
+    ...king,
+    name: 'king-di0.25-ra1e6',
+    rayleigh: 1e6,
+    initial: mixedInterior,
+    extendedBoussinesq: kingPhysics(0.25),
+    reference: { nusselt: 15.6441, vrms: 591.378, meanTemperature: 0.519536, viscousHeating: 3.6626 },
+    published: { nusselt: 15.563, vrms: 586, meanTemperature: 0.519, viscousHeating: 3.65 },
+  },
+  {
+    ...king,
+    name: 'king-di1-ra1e4',
+    rayleigh: 1e4,
+    extendedBoussinesq: kingPhysics(1),
+    reference: { nusselt: 2.193794, vrms: 24.22011, meanTemperature: 0.466883, viscousHeating: 1.187329 },
+  },
+  {
+    ...king,
+    name: 'king-di1-ra1e5',
+    rayleigh: 1e5,
+    extendedBoussinesq: kingPhysics(1),
+    reference: { nusselt: 3.963692, vrms: 108.04893, meanTemperature: 0.482195, viscousHeating: 2.940721 },
   },
 ];
 

@@ -6,6 +6,7 @@
 //   surfaceVrms, surfaceVmax velocity along the top
 //   viscosityMinimum, viscosityMaximum   over cell centers, and at the walls next to them
 //   work, dissipation        ⟨W⟩ = ⟨T u_r⟩ and ⟨Φ⟩/Ra; imbalance is their difference over the larger, in percent
+//   viscousHeating           ⟨Φ⟩ Di/Ra, where motion heats
 //
 // Heat fluxes are those of the finite volumes, through the half cells at the walls: they balance exactly, and are of
 // second order because the temperature has no curvature at an isothermal wall.
@@ -116,7 +117,7 @@ function viscosityRange({ grid, mantle, benchmark }: ThermalRun) {
   return { viscosityMinimum, viscosityMaximum };
 }
 
-function powers({ grid, mantle, benchmark }: ThermalRun) {
+function powers({ grid, mantle, benchmark, extendedBoussinesq }: ThermalRun) {
   const { stokes, latest, viscosity, flow } = mantle;
   const scale = benchmark.rayleigh * grid.totalArea;
   let work = 0;
@@ -125,5 +126,10 @@ function powers({ grid, mantle, benchmark }: ThermalRun) {
   const field = new Float64Array(grid.radial * grid.azimuthal);
   viscousDissipation(grid, stokes.operator.factors, viscosity, flow.streamFunction, field);
   const dissipation = areaMean(grid, field) / benchmark.rayleigh;
-  return { work, dissipation, imbalance: (100 * Math.abs(work - dissipation)) / Math.max(work, dissipation) };
+  return {
+    work,
+    dissipation,
+    imbalance: (100 * Math.abs(work - dissipation)) / Math.max(work, dissipation),
+    ...(extendedBoussinesq && { viscousHeating: extendedBoussinesq.dissipationNumber * dissipation }),
+  };
 }

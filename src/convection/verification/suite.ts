@@ -28,8 +28,10 @@ export interface VerificationResult {
   /** Of the grid: from bottom to top, and sideways. */
   readonly cells: readonly [number, number];
   readonly values: Readonly<Record<string, number>>;
-  /** Published values or closed forms; a pair is the range over several codes. */
+  /** Published values, closed forms or spectral solutions; a pair is the range over several codes. */
   readonly reference: Readonly<Record<string, Reference>>;
+  /** Published values beside a spectral solution. */
+  readonly published?: Readonly<Record<string, number>>;
   /**
    * Of cases driven to a steady state: whether they came to rest (the last sweep changed the temperature by less than
    * 10⁻⁶).
@@ -205,6 +207,7 @@ export const verificationCases: readonly VerificationCase[] = [
           cells: [grid.radial, grid.azimuthal],
           values,
           reference: benchmark.reference,
+          ...(benchmark.published && { published: benchmark.published }),
           steady,
           residual,
           ...(Object.keys(order).length > 0 && { order }),

@@ -1,6 +1,8 @@
 // Convection of a benchmark case on a grid, advanced in time by the same flow and energy solvers as an evolution.
 import { diffusion } from '../energy/diffusion.js';
 import { type EnergySolver, energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
+import type { ExtendedBoussinesq } from '../energy/mechanical-heating.js';
+import { dissipate } from '../evolution/planet-physics.js';
 import type { Grid } from '../grid.js';
 import { courantTime } from '../stokes/flow.js';
 import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
@@ -15,6 +17,7 @@ export interface ThermalRun {
   readonly energy: EnergySolver;
   readonly temperature: Float64Array;
   readonly heating: Float64Array;
+  readonly extendedBoussinesq?: ExtendedBoussinesq;
   /** Of a step: share of the volume that the fastest cell loses. */
   readonly courantNumber: number;
   time: number;
@@ -41,7 +44,7 @@ export function thermalRun(
   { courantNumber, nonlinearIterations }: Pace,
 ): ThermalRun {
   const grid = benchmark.grid(cells);
-  const { rayleigh, law, plasticity } = benchmark;
+  const { rayleigh, law, plasticity, extendedBoussinesq } = benchmark;
   const temperature = initialField(benchmark, grid);
   return {
     benchmark,
@@ -53,12 +56,23 @@ export function thermalRun(
       nonlinearIterations,
       ...(plasticity && { plasticity }),
     }),
-    energy: energySolver(diffusion(grid)),
+    energy: energySolver(diffusion(grid, extendedBoussinesq?.surfaceTemperatureRatio)),
     temperature,
     heating: new Float64Array(temperature.length),
+    ...(extendedBoussinesq && { extendedBoussinesq: motionHeats(grid, extendedBoussinesq.dissipationNumber) }),
     courantNumber,
     time: 0,
     steps: 0,
+  };
+}
+
+/** Heating by motion at a constant expansivity. */
+function motionHeats({ radial, azimuthal }: Grid, dissipationNumber: number): ExtendedBoussinesq {
+  return {
+    dissipationNumber,
+    adiabatic: new Float64Array(radial).fill(dissipationNumber),
+    dissipation: new Float64Array(radial * azimuthal),
+    residueWork: 0,
   };
 }
 
@@ -90,7 +104,7 @@ export async function advanceRun(run: ThermalRun, duration: number, pause: Pause
 
 /** One step, to `end` at most. */
 export function stepRun(run: ThermalRun, end: number): void {
-  const { grid, mantle, energy, heating, courantNumber, temperature } = run;
+  const { grid, mantle, energy, heating, extendedBoussinesq, courantNumber, temperature } = run;
   updateRun(run);
   const stable = Math.min(courantNumber * courantTime(grid, mantle.flow), MAX_STEP);
   const remaining = end - run.time;
@@ -99,7 +113,8 @@ export function stepRun(run: ThermalRun, end: number): void {
   extrapolateFlow(mantle, run.time + dt / 2);
   // That flow may be faster than the one that set the step.
   const stages = stagesFor(Math.max(courantNumber, dt / courantTime(grid, mantle.flow)));
-  stepEnergy(energy, mantle.flow, heating, boundaryTemperatures, dt, stages, temperature);
+  if (extendedBoussinesq !== undefined) dissipate(extendedBoussinesq, mantle);
+  stepEnergy(energy, mantle.flow, heating, boundaryTemperatures, dt, stages, temperature, extendedBoussinesq);
   run.time = dt === remaining ? end : run.time + dt;
   run.steps++;
 }
