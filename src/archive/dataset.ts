@@ -5,10 +5,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { sha256, sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { checkTogether } from './check-simulations.js';
+import { readSimulationHeader, readTemperature } from './guarded/guarded-reader.js';
 import type { SimulationHeader } from './layout.js';
 import { type ManifestFile, readManifest } from './manifest.js';
 import type { ParameterScale } from './parameter-scale.js';
-import { readSimulationHeader, readTemperature } from './simulation-reader.js';
 import { type Split, splitNames } from './split.js';
 import { refuseMixedPhysics } from './stated-physics.js';
 

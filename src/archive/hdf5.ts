@@ -7,9 +7,11 @@ import { clearObjectTimes } from './object-times.js';
 export type { File as Hdf5File } from 'h5wasm/node';
 export { Dataset, Group } from 'h5wasm/node';
 
-const { activate_throwing_error_handler: throwErrors } = await h5wasm.ready;
-throwErrors();
+const library = await h5wasm.ready;
+library.activate_throwing_error_handler();
 
+/** Input, output and errors, which the library has open always. */
+const STANDARD_STREAMS = 3;
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 
 /** Makes a new file, hands it to `write`, and closes it whatever happens. The same content gives the same bytes. */
@@ -35,13 +37,33 @@ export function openFile<Result>(path: string, read: (file: Hdf5File) => Result)
   } catch (error) {
     throw unreadable(path, error);
   }
+  let result: Result;
   try {
-    return read(file);
+    result = read(file);
   } catch (error) {
+    closeAnyway(file);
     throw error instanceof TharsisError ? error : unreadable(path, error);
-  } finally {
-    file.close();
   }
+  file.close();
+  return result;
+}
+
+/** Closes a file that could not be read; what goes wrong now would only hide why. */
+function closeAnyway(file: Hdf5File): void {
+  try {
+    file.close();
+  } catch {
+    // The library has given up altogether; `holdsOpenFiles` says so.
+  }
+}
+
+/**
+ * Whether the library has files open. Between two files it should not, but keeps one of which it failed to read an
+ * object, or while reading which it aborted: then it answers for the same path from its memory, and may be broken.
+ */
+export function holdsOpenFiles(): boolean {
+  const { streams } = library.FS as unknown as { readonly streams: readonly unknown[] };
+  return streams.slice(STANDARD_STREAMS).some((stream) => stream !== null && stream !== undefined);
 }
 
 /** Whether a file has the signature of HDF5 at its start or, behind a user block, at 512, 1024, 2048 ... bytes. */

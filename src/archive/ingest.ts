@@ -2,16 +2,15 @@
 // manifest is written. Nothing is written unless all of it is good.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { interruptible } from '../foundation/interruption.js';
 import type { RandomStream } from '../foundation/random-stream.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
-import { checkExtent, checkTemperatures, checkTogether, noteOnce } from './check-simulations.js';
+import { checkTogether, noteOnce } from './check-simulations.js';
 import { archiveFormats } from './formats/registry.js';
+import { guardedReader } from './guarded/guarded-reader.js';
 import type { SimulationHeader } from './layout.js';
 import { type Manifest, type ManifestFile, writeManifest } from './manifest.js';
-import { readSimulationHeader } from './simulation-reader.js';
 import { type SplitFractions, type SplitName, splitNames, splitSimulations } from './split.js';
 import { differingKeys, kindsOfPhysics, refuseMixedPhysics } from './stated-physics.js';
 
@@ -58,13 +57,10 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   for (const [index, file] of files.entries()) {
     await checkpoint();
     try {
-      const header = readSimulationHeader(file);
-      checkExtent(header);
-      checkTemperatures(header);
-      const digest = sha256File(file);
-      noteOnce(seen, digest, file, 'content');
+      const { header, sha256 } = await guardedReader.examine(file, options.signal);
+      noteOnce(seen, sha256, file, 'content');
       headers.push(header);
-      digests.push(digest);
+      digests.push(sha256);
     } catch (error) {
       if (!(error instanceof TharsisError)) throw error;
       problems.push(error);

@@ -1,4 +1,5 @@
-// Reading a simulation in any of the known formats: its header, and its fields by slabs of snapshots.
+// Reading a simulation in any of the known formats: its header, and its fields by slabs of snapshots. It reads in the
+// thread that calls it, which a damaged file may never give back: only the reading thread calls it (guarded/).
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { TharsisError } from '../foundation/errors.js';
 import type { ArchiveFormat } from './formats/format.js';
@@ -13,14 +14,14 @@ const FIRST_BYTES = 16;
  * @throws TharsisError, exit code 2, codes `archive-...`; the message starts with the file
  */
 export function readSimulationHeader(path: string): SimulationHeader {
-  return recognizedFormat(path).readHeader(path);
+  return reading(path, () => recognizedFormat(path).readHeader(path));
 }
 
 /**
  * Temperatures of the snapshots `start` to `stop` (exclusive), (time, r, phi) in K, active cells only.
  */
 export function readTemperature(header: SimulationHeader, start = 0, stop = header.times.length): Float32Array {
-  return formatNamed(header.format).readTemperature(header, start, stop);
+  return reading(header.file, () => formatNamed(header.format).readTemperature(header, start, stop));
 }
 
 /** Depletions as `readTemperature` reads temperatures; undefined in a file that has none. */
@@ -29,7 +30,7 @@ export function readDepletion(
   start = 0,
   stop = header.times.length,
 ): Float32Array | undefined {
-  return formatNamed(header.format).readDepletion?.(header, start, stop);
+  return reading(header.file, () => formatNamed(header.format).readDepletion?.(header, start, stop));
 }
 
 /** Series over time that the file has under these names, in its own units; those that it lacks are left out. */
@@ -37,7 +38,20 @@ export function readSeries<Name extends string>(
   header: SimulationHeader,
   names: readonly Name[],
 ): Partial<Record<Name, Float64Array>> {
-  return (formatNamed(header.format).readSeries?.(header, names) ?? {}) as Partial<Record<Name, Float64Array>>;
+  const read = reading(header.file, () => formatNamed(header.format).readSeries?.(header, names));
+  return (read ?? {}) as Partial<Record<Name, Float64Array>>;
+}
+
+/** What any format meets in bytes that nobody wrote on purpose, and in files that cannot be opened, is one line. */
+function reading<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TharsisError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `${path} cannot be read: ${reason.split('\n')[0]}`;
+    throw new TharsisError('archive-unreadable', message, 'copy or simulate it again', { cause: error });
+  }
 }
 
 function recognizedFormat(path: string): ArchiveFormat {

@@ -7,7 +7,7 @@ import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import type { CampaignWatch } from './executors/executor.js';
 import { type ExecutorChoice, openExecutor } from './executors/open-executor.js';
 import { refuseFailures, reportFailures } from './failures.js';
-import { initialStateDigest, readInitialState } from './initial-state.js';
+import { initialStateDigest, readInitialState, tryInitialState } from './initial-state.js';
 import { defaultCheckpointInterval } from './simulation-checkpoint.js';
 import {
   finishedRecord,
@@ -55,6 +55,7 @@ export async function runCampaign(
   makeFolders(folder);
   const stateDigest = initialStateDigest(evolution);
   // One error at once, rather than one from each simulation.
+  await tryInitialState(evolution, signal);
   readInitialState(evolution, stateDigest);
   const tasks = parameterSets.map((parameters, index) =>
     simulationTask(parameters, index, evolution, { folder, checkpointInterval }, stateDigest),

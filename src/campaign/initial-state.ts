@@ -1,8 +1,8 @@
 // The temperature that simulations start from, where the configuration names a file: a snapshot of an archive file, or
 // a profile (a name that ends in .csv).
 import { statSync } from 'node:fs';
+import { guardedReader, readSimulationHeader, readTemperature } from '../archive/guarded/guarded-reader.js';
 import type { SimulationHeader } from '../archive/layout.js';
-import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import { readTemperatureProfile } from '../archive/temperature-profile.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import type { InitialState } from '../convection/evolution/initial-state.js';
@@ -35,6 +35,19 @@ export function initialStateDigest({ initialState }: EvolutionConfig): string | 
 }
 
 /**
+ * Reads an archive file that the configuration names without keeping Ctrl-C out; `readInitialState`, which does, reads
+ * the same bytes afterwards.
+ *
+ * @throws TharsisError `archive-...`; InterruptedError once the signal is raised
+ */
+export async function tryInitialState({ initialState }: EvolutionConfig, signal?: AbortSignal): Promise<void> {
+  if (initialState === undefined || isProfile(initialState.file)) return;
+  const header = await guardedReader.header(initialState.file, signal);
+  const snapshot = initialState.snapshot ?? header.times.length - 1;
+  await guardedReader.temperature(header, snapshot, snapshot + 1, signal);
+}
+
+/**
  * Reads the initial state that the configuration names, if it names one.
  *
  * @param digest what the file must have
@@ -51,9 +64,11 @@ export function readInitialState(evolution: EvolutionConfig, digest?: string): I
       'run the same command again',
     );
   }
-  return file.toLowerCase().endsWith('.csv')
-    ? profileIn(file, snapshot, evolution)
-    : fieldIn(file, snapshot, evolution);
+  return isProfile(file) ? profileIn(file, snapshot, evolution) : fieldIn(file, snapshot, evolution);
+}
+
+function isProfile(file: string): boolean {
+  return file.toLowerCase().endsWith('.csv');
 }
 
 function profileIn(file: string, snapshot: number | undefined, { planet }: EvolutionConfig): InitialState {

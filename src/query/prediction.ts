@@ -2,9 +2,8 @@
 // Fields are (time, r, phi) in K; times s, radii m; heat fluxes W/m².
 import { join } from 'node:path';
 import { writeTable } from '../archive/arrow-table.js';
-import { checkTemperatures } from '../archive/check-simulations.js';
 import { writeCsv } from '../archive/csv.js';
-import { readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
+import { guardedReader } from '../archive/guarded/guarded-reader.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
 import { storedEvolution } from '../convection/evolution/evolution-config.js';
 import { initialTemperatureField } from '../convection/evolution/initial-field.js';
@@ -72,7 +71,7 @@ export async function predictEvolution(surrogate: Surrogate, asked: Query): Prom
   const times = query.times ?? Float64Array.from(description.times);
   const r = Float64Array.from(description.grid.r);
   const phi = Float64Array.from(description.grid.phi);
-  const start = startsFromField(query.predictor) ? { initialField: initialField(surrogate, query) } : {};
+  const start = startsFromField(query.predictor) ? { initialField: await initialField(surrogate, query) } : {};
   const began = performance.now();
   const temperature = await surrogate.predict(query.predictor, query.parameters, times, start);
   const seconds = (performance.now() - began) / 1000;
@@ -181,13 +180,13 @@ function checkAnswer(temperature: Float32Array): void {
   );
 }
 
-function initialField(
+async function initialField(
   { model }: Surrogate,
   { parameters, predictor, initialField: file }: Prediction['query'],
-): Float32Array {
+): Promise<Float32Array> {
   const { evolution: stored, grid } = model.description;
   if (file !== undefined) {
-    const header = readSimulationHeader(file);
+    const header = await guardedReader.header(file);
     if (!near(header.r, grid.r) || !near(header.phi, grid.phi)) {
       throw new TharsisError(
         'predict-initial-field',
@@ -195,8 +194,8 @@ function initialField(
         'give a field at the r and phi that model.json lists',
       );
     }
-    checkTemperatures(header);
-    return readTemperature(header, 0, 1);
+    await guardedReader.check(header);
+    return guardedReader.temperature(header, 0, 1);
   }
   const evolution = storedEvolution(stored);
   if (evolution?.initialState !== undefined) {

@@ -2,8 +2,8 @@
 // function are worked out again from them, so any archive that Tharsis made can be drawn, and none need be bigger for
 // it.
 
+import { guardedReader } from '../archive/guarded/guarded-reader.js';
 import type { SimulationHeader } from '../archive/layout.js';
-import { readDepletion, readSeries, readSimulationHeader, readTemperature } from '../archive/simulation-reader.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import { storedEvolution } from '../convection/evolution/evolution-config.js';
 import { flowOfSnapshots } from '../convection/evolution/flow-fields.js';
@@ -43,8 +43,8 @@ export async function readSimulatedEvolution(
   path: string,
   { fields, times, signal }: PictureChoice = {},
 ): Promise<SimulatedEvolution> {
-  const header = readSimulationHeader(path);
-  const how = evolutionOf(header);
+  const header = await guardedReader.header(path, signal);
+  const how = await evolutionOf(header, signal);
   if (how === undefined && fields?.some((name) => name !== 'temperature')) {
     throw new TharsisError(
       'picture-flow',
@@ -59,21 +59,25 @@ export async function readSimulatedEvolution(
   const moments: Moment[] = [];
   for (const frame of framesOf(header.times, times)) {
     await pause();
-    const temperature = readTemperature(header, frame, frame + 1);
-    const flow = flowOf?.(temperature, readDepletion(header, frame, frame + 1));
+    const temperature = await guardedReader.temperature(header, frame, frame + 1, signal);
+    const flow = flowOf?.(temperature, await guardedReader.depletion(header, frame, frame + 1, signal));
     const all = { temperature, viscosity: flow?.viscosity, 'stream-function': flow?.streamFunction };
     moments.push({ time: header.times[frame]!, fields: Object.fromEntries(wanted.map((name) => [name, all[name]])) });
   }
   const { id, r, phi } = header;
-  return { id, subtitle: subtitleOf(header), r, phi, moments, series: seriesOf(header) };
+  return { id, subtitle: subtitleOf(header), r, phi, moments, series: await seriesOf(header, signal) };
 }
 
 /** How Tharsis computed a simulation, if it did and kept all that the flow follows from. */
-function evolutionOf(header: SimulationHeader): [MantleParameters, EvolutionConfig] | undefined {
+async function evolutionOf(
+  header: SimulationHeader,
+  signal: AbortSignal | undefined,
+): Promise<[MantleParameters, EvolutionConfig] | undefined> {
   const { parameters, solver } = header;
   if (parameterNames.some((name) => !(name in parameters))) return undefined;
   const configuration = storedEvolution(solver.configuration, solver.planetConstants);
-  if (configuration === undefined || (configuration.melting && !readDepletion(header, 0, 1))) return undefined;
+  if (configuration === undefined) return undefined;
+  if (configuration.melting && !(await guardedReader.depletion(header, 0, 1, signal))) return undefined;
   return [parameters as unknown as MantleParameters, configuration];
 }
 
@@ -96,15 +100,16 @@ function subtitleOf({ parameters, parameterUnits, parameterScales }: SimulationH
   return parameterText(parameterAxes(ranges), parameters);
 }
 
-function seriesOf(header: SimulationHeader): EvolutionSeries {
-  const read = readSeries(header, [
+async function seriesOf(header: SimulationHeader, signal: AbortSignal | undefined): Promise<EvolutionSeries> {
+  const names = [
     'mean_temperature',
     'core_temperature',
     'surface_heat_flux',
     'core_heat_flux',
     'root_mean_square_velocity',
     'nusselt_number',
-  ]);
+  ] as const;
+  const read = await guardedReader.series(header, names, signal);
   return {
     times: header.times,
     meanTemperature: read.mean_temperature,

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataset } from '../../archive/dataset.js';
+import { guardedReader } from '../../archive/guarded/guarded-reader.js';
 import { archiveFiles, ingestArchive } from '../../archive/ingest.js';
 import type { IngestSection } from '../../archive/ingest-section.js';
 import { type Manifest, readManifest, writeManifest } from '../../archive/manifest.js';
@@ -68,15 +69,25 @@ function knownSets(model: string): ReadonlyMap<string, SplitName> {
   return new Map(splitNames.flatMap((name) => (sets?.[name] ?? []).map((digest) => [digest, name] as const)));
 }
 
-/** In place of ingesting, for a manifest that is there already: verifies that its files are what it says. */
+/**
+ * In place of ingesting, for a manifest that is there already: reads its files to their ends, as ingesting does, and
+ * verifies that they are what it says. A manifest from elsewhere vouches for its files no more than they do themselves.
+ */
 export function verifyStage(manifestPath: string): PipelineStage {
   return {
     name: 'ingest',
     configuration: { dataset: manifestPath, digest: digestOf(manifestPath) },
     reads: [],
     code: [import.meta.url],
-    run: async () => {
+    run: async ({ signal, reporter }) => {
+      const { files } = readManifest(manifestPath);
+      const progress = reporter.progress('verify', files.length);
+      for (const [index, { path }] of files.entries()) {
+        await guardedReader.examine(path, signal);
+        progress.update(index + 1, path);
+      }
       openDataset(manifestPath);
+      progress.finish(`${files.length} simulations`);
       return { outputs: [manifestPath], summary: manifestSummary(readManifest(manifestPath)) };
     },
   };
