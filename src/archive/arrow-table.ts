@@ -16,8 +16,7 @@ import {
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { blankSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
 import { TharsisError } from '../foundation/errors.js';
-
-const MAGIC = 'ARROW1';
+import { checkArrowBounds } from './arrow/arrow-bounds.js';
 
 export type Column = Float64Array | Float32Array | Int32Array | readonly string[];
 
@@ -58,11 +57,9 @@ export function rowCount(columns: Record<string, Column>): number {
 export function readTable(path: string): Table {
   try {
     const bytes = readFileSync(path);
-    // The library takes an empty or cut file for an empty table; a whole file begins and ends with the magic text.
-    const whole = bytes.length > 2 * MAGIC.length && bytes.subarray(-MAGIC.length).toString('latin1') === MAGIC;
-    if (!whole) throw new Error('it is no whole Arrow IPC file');
     if (sealState(bytes) === 'damaged')
       throw new Error('it is damaged: its content no longer has the SHA-256 of its seal');
+    checkArrowBounds(bytes);
     return tableFromIPC(bytes);
   } catch (error) {
     const message = `cannot read the table ${path}: ${(error as Error).message}`;
