@@ -1,6 +1,7 @@
 // Writing a simulation. The file is read back and compared before it gets its name: a full disk makes HDF5 fail late.
 import { replaceAtomically } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { ownValue } from '../foundation/own-value.js';
 import { compareDerivedFields, type FieldDigests, writeDerivedFields } from './derived-fields.js';
 import { createFile, Dataset, type Hdf5File, openFile, reasonOf } from './hdf5.js';
 import {
@@ -90,7 +91,7 @@ function writeContent(file: Hdf5File, simulation: SimulationData): FieldDigests 
   const scales = scalesOf(Object.keys(simulation.parameters), simulation.parameterScales);
   for (const [name, value] of Object.entries(simulation.parameters)) {
     createScalarAttribute(file, `${parameterPrefix}${name}`, value);
-    file.create_attribute(`${parameterPrefix}${name}${unitsSuffix}`, simulation.parameterUnits[name] ?? '1');
+    file.create_attribute(`${parameterPrefix}${name}${unitsSuffix}`, ownValue(simulation.parameterUnits, name) ?? '1');
     file.create_attribute(`${parameterPrefix}${name}${scaleSuffix}`, scales[name]!);
   }
   for (const [name, value] of Object.entries(simulation.solver)) {

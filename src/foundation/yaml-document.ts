@@ -65,7 +65,11 @@ export function parseWith<Schema extends z.ZodType>(
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+  return path.reduce<unknown>(
+    (inner, key) =>
+      inner instanceof Object && Object.hasOwn(inner, key) ? inner[key as keyof typeof inner] : undefined,
+    value,
+  );
 }
 
 function explain(

@@ -1,5 +1,6 @@
 // Parameters as axes of pictures: the symbols of the field where a name is known, the names themselves otherwise.
 import { parameterRanges } from '../convection/parameters/parameter-ranges.js';
+import { ownValue } from '../foundation/own-value.js';
 import type { ParameterAxis } from '../report/report-data.js';
 import type { TrainedRange } from '../surrogate/model-folder.js';
 
@@ -11,7 +12,7 @@ export function parameterAxes(parameters: Readonly<Record<string, TrainedRange>>
   const entries = Object.entries(parameters).sort(([a], [b]) => rank(a) - rank(b));
   return entries.map(([name, { minimum, maximum, unit, scale }]) => ({
     name,
-    symbol: known[name]?.symbol ?? name,
+    symbol: ownValue(known, name)?.symbol ?? name,
     unit,
     minimum,
     maximum,

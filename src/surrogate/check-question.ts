@@ -1,6 +1,7 @@
 // Checks the arguments of a query to a surrogate. Callers from JavaScript have no types, so errors name the argument.
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
+import { ownValue } from '../foundation/own-value.js';
 import { logarithmicOf, type Model } from './model-folder.js';
 import type { SimulationParameters } from './predictors/trained-predictor.js';
 
@@ -16,11 +17,11 @@ export function checkParameters(model: Model, parameters: SimulationParameters):
     throw new TharsisError('predict-parameter', message, remedy);
   };
   for (const name of Object.keys(parameters)) {
-    if (ranges[name] === undefined) refuse(`unknown parameter '${name}'`, suggestion(name, Object.keys(ranges)));
+    if (!Object.hasOwn(ranges, name)) refuse(`unknown parameter '${name}'`, suggestion(name, Object.keys(ranges)));
   }
   const logarithmic = logarithmicOf(model);
   for (const [name, { minimum, maximum, scale }] of Object.entries(ranges)) {
-    const value: unknown = parameters[name];
+    const value: unknown = ownValue(parameters, name);
     const positive = scale === 'logarithmic' || logarithmic.has(name);
     if (typeof value === 'number' && Number.isFinite(value) && (value > 0 || !positive)) continue;
     const wanted = `${positive ? 'a positive' : 'a finite'} number, trained were ${minimum} to ${maximum}`;

@@ -186,7 +186,7 @@ function checkForms(folder: string, { description, compressor, predictors }: Mod
     if (shape.latents !== size) {
       throw malformed(path, `it predicts ${shape.latents} latents, the ${compressor.name} has ${size}`);
     }
-    const unknown = inputs.parameterNames.find((parameter) => description.parameters[parameter] === undefined);
+    const unknown = inputs.parameterNames.find((parameter) => !Object.hasOwn(description.parameters, parameter));
     if (unknown !== undefined) throw malformed(path, `model.json does not know its parameter '${unknown}'`);
   }
 }

@@ -25,6 +25,10 @@ describe('nearest name', () => {
   it('finds a misspelled name and is silent about a far one', () => {
     expect(nearestName('latnet', ['latent', 'epochs'])).toBe('latent');
     expect(nearestName('seed', ['latent', 'epochs'])).toBeUndefined();
+    // One or two changes make any short name of another.
+    expect(nearestName('1', ['s', 'km'])).toBeUndefined();
+    expect(nearestName('', ['s'])).toBeUndefined();
+    expect(nearestName('fnm', ['fnn', 'lstm'])).toBe('fnn');
     expect(suggestion('latnet', ['latent', 'epochs'])).toBe("did you mean 'latent'?");
     expect(suggestion('zzzzzz', ['latent', 'epochs'])).toBe('known: latent, epochs');
   });

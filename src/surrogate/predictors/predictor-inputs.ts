@@ -5,6 +5,7 @@ import type { Dataset } from '../../archive/dataset.js';
 import { TharsisError } from '../../foundation/errors.js';
 import { type NdArray, ndArray } from '../../foundation/nd-array.js';
 import { suggestion } from '../../foundation/nearest-name.js';
+import { ownValue } from '../../foundation/own-value.js';
 import { tf } from '../../tensor/tfjs.js';
 import { minimumMaximumScaling, normalize, normalizeRow } from '../../training/normalization.js';
 import type { PredictorInputs } from './trained-predictor.js';
@@ -99,7 +100,7 @@ function transformed(
   logarithmic: readonly string[],
 ): Float64Array {
   return Float64Array.from(names, (name) => {
-    const value = parameters[name];
+    const value = ownValue(parameters, name);
     if (value === undefined)
       throw new Error(`predictor inputs: got no parameter '${name}', expected ${names.join(', ')}`);
     return logarithmic.includes(name) ? Math.log10(value) : value;
