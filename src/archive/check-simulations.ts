@@ -1,8 +1,13 @@
 // What must hold for files to make up one archive: whole, positive, finite fields; one grid; the same parameters; no
 // simulation twice. Reads slab by slab, so memory does not grow with the archive.
 import { TharsisError } from '../foundation/errors.js';
+import { plainNumber } from '../foundation/plain-number.js';
 import type { SimulationHeader } from './layout.js';
+import { temperatureBounds } from './plausible-values.js';
 import { readTemperature } from './simulation-reader.js';
+
+/** Relative; one program may write coordinates in float64, another in float32. */
+const FLOAT32_ROUNDING = 2 ** -23;
 
 const SLAB_BYTES = 64 * 2 ** 20;
 
@@ -21,21 +26,28 @@ export function checkExtent({ file, times, r, phi }: SimulationHeader): void {
   );
 }
 
-/** Throws `archive-value` at the first temperature that is not a positive finite number of kelvin. */
+/**
+ * Throws `archive-value` at the first temperature that is not a number of kelvin, or, on a grid without dimension, of
+ * no dimension.
+ */
 export function checkTemperatures(header: SimulationHeader): void {
+  const { coldest, hottest, unit, remedy } = temperatureBounds(header.r);
   const cells = header.r.length * header.phi.length;
   const slab = Math.max(1, Math.floor(SLAB_BYTES / (4 * cells)));
   for (let start = 0; start < header.times.length; start += slab) {
     const values = readTemperature(header, start, Math.min(header.times.length, start + slab));
     for (let index = 0; index < values.length; index++) {
       const value = values[index]!;
-      if (value > 0 && value < Number.POSITIVE_INFINITY) continue;
+      if (value >= coldest && value <= hottest) continue;
       const cell = index % cells;
-      const place = [start + Math.floor(index / cells), Math.floor(cell / header.phi.length), cell % header.phi.length];
+      const [inner, , low] = header.ghostLayers;
+      const row = inner + Math.floor(cell / header.phi.length);
+      const place = [start + Math.floor(index / cells), row, low + (cell % header.phi.length)];
+      const bounds = `, not between ${plainNumber(coldest)} and ${plainNumber(hottest)}${unit}`;
       throw new TharsisError(
         'archive-value',
-        `${header.file}: /temperature[${place.join(', ')}] is ${value} K`,
-        'temperatures must be finite, positive and in kelvin; mend the file or leave it out',
+        `${header.file}: /temperature[${place.join(', ')}] is ${value}${unit}${Number.isFinite(value) ? bounds : ''}`,
+        remedy,
       );
     }
   }
@@ -56,7 +68,7 @@ export function checkTogether(headers: readonly SimulationHeader[]): void {
         'ingest simulations on one grid at a time',
       );
     }
-    const missing = names.find((name) => header.parameters[name] === undefined);
+    const missing = names.find((name) => !Object.hasOwn(header.parameters, name));
     const extra = Object.keys(header.parameters).find((name) => !names.includes(name));
     if (missing !== undefined || extra !== undefined) {
       throw new TharsisError(
@@ -99,6 +111,6 @@ export function noteOnce(seen: Map<string, string>, key: string, file: string, w
 
 function sameNumbers(a: Float64Array, b: Float64Array): boolean {
   if (a.length !== b.length) return false;
-  const tolerance = 1e-9 * Math.abs(b[b.length - 1]!);
+  const tolerance = FLOAT32_ROUNDING * Math.abs(b[b.length - 1]!);
   return a.every((value, index) => Math.abs(value - b[index]!) <= tolerance);
 }

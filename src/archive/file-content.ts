@@ -22,7 +22,7 @@ export interface FileVariable {
   readonly dimensions: DimensionNames;
   /** The attribute `units`, if there is one. */
   readonly units: string | undefined;
-  /** What else is said of it: the attributes `long_name` and `standard_name`. */
+  /** What else is said of it: the attributes `long_name`, `standard_name` and `positive`. */
   readonly description: string;
   readonly encoding: Encoding;
   /** The numbers as they are stored, of a block with a range for each dimension; without ranges all of them. */

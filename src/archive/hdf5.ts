@@ -3,12 +3,14 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import h5wasm, { File as Hdf5File } from 'h5wasm/node';
 import { TharsisError } from '../foundation/errors.js';
 import { clearObjectTimes } from './object-times.js';
+import { type LibraryFiles, refuseOtherFiles } from './other-files.js';
 
 export type { File as Hdf5File } from 'h5wasm/node';
 export { Dataset, Group } from 'h5wasm/node';
 
 const library = await h5wasm.ready;
 library.activate_throwing_error_handler();
+const watchingOthers = refuseOtherFiles(library.FS as unknown as LibraryFiles);
 
 /** Input, output and errors, which the library has open always. */
 const STANDARD_STREAMS = 3;
@@ -26,9 +28,10 @@ export function createFile(path: string, write: (file: Hdf5File) => void): void 
 }
 
 /**
- * Opens a file for reading, hands it to `read`, and closes it.
+ * Opens a file for reading, hands it to `read`, and closes it. What `read` needs of other files is refused: a checksum
+ * covers one file.
  *
- * @throws TharsisError `archive-truncated`, `archive-filter`, `archive-unreadable`
+ * @throws TharsisError `archive-truncated`, `archive-filter`, `archive-type`, `archive-unreadable`
  */
 export function openFile<Result>(path: string, read: (file: Hdf5File) => Result): Result {
   let file: Hdf5File;
@@ -37,15 +40,28 @@ export function openFile<Result>(path: string, read: (file: Hdf5File) => Result)
   } catch (error) {
     throw unreadable(path, error);
   }
+  const others: string[] = [];
   let result: Result;
   try {
-    result = read(file);
+    result = watchingOthers(others, () => read(file));
   } catch (error) {
     closeAnyway(file);
+    requireAlone(path, others);
     throw error instanceof TharsisError ? error : unreadable(path, error);
   }
   file.close();
+  requireAlone(path, others);
   return result;
+}
+
+/** Throws `archive-type` where the library tried to open other files. */
+function requireAlone(path: string, [other]: readonly string[]): void {
+  if (other === undefined) return;
+  throw new TharsisError(
+    'archive-type',
+    `${path} keeps numbers in another file, ${other}`,
+    'write all of them into the file itself: neither checksums nor copies cover others',
+  );
 }
 
 /** Closes a file that could not be read; what goes wrong now would only hide why. */
@@ -84,6 +100,14 @@ function unreadable(path: string, cause: unknown): TharsisError {
   const message = cause instanceof Error ? cause.message : String(cause);
   if (/truncated/i.test(message)) {
     return new TharsisError('archive-truncated', `${path} is truncated`, 'copy or simulate it again', { cause });
+  }
+  if (/already open for (write|SWMR)|consistency flags/i.test(message)) {
+    return new TharsisError(
+      'archive-unreadable',
+      `${path} is marked as open for writing, by a program that still writes it or that was killed`,
+      `if none writes it any more, run: h5clear -s ${path}`,
+      { cause },
+    );
   }
   const filter = /required filter '([^']+)' is not registered/.exec(message)?.[1];
   if (filter !== undefined) {

@@ -1,7 +1,7 @@
 // Ingesting somebody's archive: every file is opened, checked and hashed; then the simulations are split and the
 // manifest is written. Nothing is written unless all of it is good.
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { TharsisError } from '../foundation/errors.js';
 import { interruptible } from '../foundation/interruption.js';
 import type { RandomStream } from '../foundation/random-stream.js';
@@ -47,12 +47,13 @@ const NAMED_PROBLEMS = 5;
  * @throws TharsisError, exit code 2: with a single bad file its own error; with several, `archive-invalid`, a line each
  */
 export async function ingestArchive(paths: readonly string[], options: IngestOptions): Promise<Manifest> {
-  const files = archiveFiles(paths);
+  const reporter = options.reporter ?? silentReporter;
+  const files = archiveFiles(paths, reporter);
   const headers: SimulationHeader[] = [];
   const digests: string[] = [];
   const seen = new Map<string, string>();
   const problems: TharsisError[] = [];
-  const progress = (options.reporter ?? silentReporter).progress('ingest', files.length);
+  const progress = reporter.progress('ingest', files.length);
   const checkpoint = interruptible(options.signal);
   for (const [index, file] of files.entries()) {
     await checkpoint();
@@ -85,15 +86,24 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
 }
 
 /** The files that are meant by files and folders. */
-export function archiveFiles(paths: readonly string[]): string[] {
+export function archiveFiles(paths: readonly string[], reporter: Reporter = silentReporter): string[] {
   const endings = [...new Set(archiveFormats.flatMap(({ extensions }) => extensions))].map((ending) => `.${ending}`);
   const files = paths.flatMap((path) => {
     if (!existsSync(path) || !statSync(path).isDirectory()) return [path];
     const inside = readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .filter((name) => endings.some((ending) => name.endsWith(ending)))
+      .filter((name) => endings.some((ending) => name.toLowerCase().endsWith(ending)))
       .sort()
-      .map((name) => join(path, name));
-    if (inside.length > 0) return inside;
+      .map((name) => join(path, name))
+      .filter((name) => !statSync(name, { throwIfNoEntry: false })?.isDirectory());
+    // macOS leaves a resource fork beside each file on foreign disks.
+    const [forks, meant] = [true, false].map((fork) =>
+      inside.filter((name) => basename(name).startsWith('._') === fork),
+    );
+    if (forks!.length > 0) {
+      const more = forks!.length > 1 ? ` and ${forks!.length - 1} more` : '';
+      reporter.note(`skipped ${forks![0]}${more}: files that begin with ._ hold attributes of macOS, no simulations`);
+    }
+    if (meant!.length > 0) return meant!;
     throw new TharsisError(
       'archive-missing',
       `the folder ${path} holds no ${endings.join(', ')} file`,

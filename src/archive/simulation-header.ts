@@ -4,7 +4,8 @@ import { TharsisError } from '../foundation/errors.js';
 import { usualOrder } from './dimension-order.js';
 import { type FileContent, type FileVariable, orderOfField, requireShape, valuesOf } from './file-content.js';
 import { type AxisName, axisNames, type SimulationHeader, temperatureName } from './layout.js';
-import { ghostLayersOf, parametersOf, solverOf } from './root-attributes.js';
+import { checkAzimuths, checkRadii } from './plausible-values.js';
+import { ghostLayersOf, parametersOf, simulationIdOf, solverOf } from './root-attributes.js';
 import { requireKelvin, unitFactor } from './units.js';
 
 /** The header of a file in the layout of `layout.ts`. */
@@ -23,9 +24,10 @@ export function headerOf(format: string, path: string, content: FileContent): Si
   const [inner, outer, low, high] = ghostLayers;
   const r = axes.r.slice(inner, axes.r.length - outer);
   const phi = axes.phi.slice(low, axes.phi.length - high);
-  checkGeometry(r, phi, path);
+  checkRadii(r, variable('r'), path);
+  checkAzimuths(phi, path);
   return {
-    id: typeof attributes.simulation_id === 'string' ? attributes.simulation_id : path,
+    id: simulationIdOf(attributes, path),
     file: path,
     format,
     ...parametersOf(attributes, path),
@@ -74,20 +76,10 @@ function axisError(
   axis: AxisName,
   path: string,
   what: string,
-  remedy = 'sort it, and remove repeated values (restarts write snapshots twice)',
+  remedy = axis === 'time'
+    ? 'sort it, and remove repeated values (restarts write snapshots twice)'
+    : 'sort it, its values increasing, and the fields with it; remove repeated values',
 ): TharsisError {
   const code = axis === 'time' ? 'archive-times' : 'archive-coordinates';
   return new TharsisError(code, `${path}: /${axis} ${what}`, remedy);
-}
-
-/** Values that show that a unit is missing or wrong. */
-function checkGeometry(r: Float64Array, phi: Float64Array, path: string): void {
-  const [innermost = 0] = r;
-  const span = (phi.at(-1) ?? 0) - (phi[0] ?? 0);
-  let what: string | undefined;
-  if (innermost <= 0) what = `/r starts at ${innermost} m, but radii are positive`;
-  else if (span > 2 * Math.PI) what = `/phi spans ${span} rad, more than a full circle`;
-  if (what === undefined) return;
-  const remedy = "check the values and the attribute units ('m' or 'km', 'rad' or 'degree'; absent means m and rad)";
-  throw new TharsisError('archive-coordinates', `${path}: ${what}`, remedy);
 }

@@ -4,7 +4,8 @@
 /** The code (`subject-what`) of every TharsisError, and when it is thrown. */
 export const errorCodes = {
   'archive-checksum': 'A file of the archive differs in size or SHA-256 from what its manifest says.',
-  'archive-coordinates': 'A coordinate of a simulation is empty, not finite or not strictly increasing.',
+  'archive-coordinates':
+    'A coordinate of a simulation is empty, not finite, not strictly increasing, or looks like another quantity or unit.',
   'archive-dataset-missing': 'An archive file lacks a required dataset or variable.',
   'archive-duplicate': 'Two simulations of an archive have the same content, parameters or id.',
   'archive-filter': 'An HDF5 file is compressed by a filter that Tharsis cannot read.',
@@ -23,10 +24,10 @@ export const errorCodes = {
   'archive-too-small': 'An archive has too few simulations, or a simulation has too few snapshots or cells.',
   'archive-truncated': 'A simulation file ends before its data do.',
   'archive-type':
-    'A dataset of a simulation file has a type or storage (link, broken packing) that Tharsis does not read.',
+    'A dataset of a simulation file has a type or storage (another file, broken packing) that Tharsis does not read.',
   'archive-unit': 'A coordinate or the temperature has a unit that Tharsis does not know.',
   'archive-unreadable': 'A simulation file cannot be read; the message gives the reason.',
-  'archive-value': 'A temperature is not finite, not positive, or a declared fill value.',
+  'archive-value': 'A temperature is not finite, is a declared fill value, or lies outside what a mantle can have.',
   'autoencoder-compression': 'The compression of the autoencoder is too high for the grid.',
   'bench-case-unknown': 'A benchmark suite has no case of this name.',
   'bench-options': 'An option of `tharsis bench` does not apply to the chosen suite.',

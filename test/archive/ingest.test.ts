@@ -117,13 +117,14 @@ describe('ingesting', () => {
 
 describe('ingesting refuses', () => {
   // Index 70 of (4, 5, 6) is (2, 1, 4).
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -5])(
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -5, 1e-40, 0.5, 2e5])(
     'a temperature of %s K',
     async (value) => {
       const { paths, last } = withValue(value, 70);
       const error = await refusalOf(paths);
       expect(error.code).toBe('archive-value');
-      expect(error.message).toBe(`${last}: /temperature[2, 1, 4] is ${value} K`);
+      const bounds = Number.isFinite(value) ? ', not between 1 and 1e5 K' : '';
+      expect(error.message).toBe(`${last}: /temperature[2, 1, 4] is ${Math.fround(value)} K${bounds}`);
       expect(error.remedy).toContain('kelvin');
     },
   );

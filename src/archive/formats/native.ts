@@ -1,8 +1,9 @@
 // The layout of `layout.ts` in HDF5, as Tharsis writes it and as others may with any HDF5 library (netCDF-4 included).
 import { TharsisError } from '../../foundation/errors.js';
 import type { FileContent, FileVariable } from '../file-content.js';
-import { Dataset, type Hdf5File, hasHdf5Signature, openFile } from '../hdf5.js';
+import { Dataset, type Hdf5File, hasHdf5Signature, openFile, reasonOf } from '../hdf5.js';
 import { dimensionNamesOf } from '../hdf5-dimensions.js';
+import { type AttributeValues, isMeaningful, type UnreadableValue } from '../root-attributes.js';
 import { writeSimulation } from '../simulation-writer.js';
 import { type EncodingAttributes, encodingAttributes, encodingOf } from '../value-encoding.js';
 import { readersByVariables } from './by-variables.js';
@@ -24,8 +25,23 @@ function contentOf(file: Hdf5File, path: string): FileContent {
   return {
     has: (name) => names.has(name),
     variable: (name) => fileVariable(file, name, path),
-    attributes: Object.fromEntries(Object.entries(file.attrs).map(([name, attribute]) => [name, attribute.value])),
+    attributes: rootAttributes(file),
   };
+}
+
+/** Those that mean something here; others are not read, whatever their type. */
+function rootAttributes({ attrs }: Hdf5File): AttributeValues {
+  return Object.fromEntries(
+    Object.keys(attrs)
+      .filter(isMeaningful)
+      .map((name) => {
+        try {
+          return [name, attrs[name]?.value];
+        } catch (error) {
+          return [name, { unreadable: reasonOf((error as Error).message) } satisfies UnreadableValue];
+        }
+      }),
+  );
 }
 
 function fileVariable(file: Hdf5File, name: string, path: string): FileVariable {
@@ -62,9 +78,11 @@ function statedEncoding({ attrs }: Dataset): EncodingAttributes {
 
 function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
   if (file.keys().includes(name)) {
+    const elsewhere: string | undefined = file.get_external_link(name)?.filename;
+    if (elsewhere !== undefined) throw notPlain(path, name, `is a link to ${elsewhere}`);
     const entity = file.get(name);
     if (entity instanceof Dataset) {
-      requirePlainNumbers(entity, name, path, file.get_external_link(name)?.filename);
+      requirePlainNumbers(entity, name, path);
       return entity;
     }
   }
@@ -76,12 +94,11 @@ function datasetOf(file: Hdf5File, name: string, path: string): Dataset {
 }
 
 /** Integers and floats of the machine (little or big endian), stored in the file itself. */
-function requirePlainNumbers(dataset: Dataset, name: string, path: string, elsewhere: string | undefined): void {
+function requirePlainNumbers(dataset: Dataset, name: string, path: string): void {
   const { dtype } = dataset;
   const plain = typeof dtype === 'string' && /^[<>]?[bBhHiIqQfd]$/.test(dtype);
   let what: string | undefined;
-  if (elsewhere !== undefined) what = `is a link to ${elsewhere}`;
-  else if (!plain) what = `holds elements of type ${JSON.stringify(dtype)}`;
+  if (!plain) what = `holds elements of type ${JSON.stringify(dtype)}`;
   else if (dataset.metadata.virtual_sources !== undefined)
     what = 'is a virtual dataset, whose numbers are in other files';
   if (what !== undefined) throw notPlain(path, name, what);

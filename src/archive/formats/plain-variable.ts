@@ -15,9 +15,9 @@ export function attributeText(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(value).trim();
 }
 
-/** What a variable says of itself beside its units, in one text. */
+/** What a variable says of itself beside its units, in one text; `positive` is the direction of CF, 'up' or 'down'. */
 export function descriptionOf(attribute: (name: string) => unknown): string {
-  return ['standard_name', 'long_name']
+  return ['standard_name', 'long_name', 'positive']
     .map((name) => attributeText(attribute(name)) ?? '')
     .join(' ')
     .trim();

@@ -35,7 +35,7 @@ export const picture: TharsisCommand = {
     const animated = animation ? (fields ?? ['temperature' as const]) : [];
     const choice = { fields, times: time && [...time], animated, width, signal, reporter };
     const files: string[] = [];
-    for (const path of archiveFiles(archives)) {
+    for (const path of archiveFiles(archives, reporter)) {
       files.push(...(await drawSimulation(path, options.out ?? 'pictures', choice)));
     }
     return { document: { files }, lines: files };
