@@ -21,8 +21,17 @@ function parameterSchema(name: keyof MantleParameters) {
     );
 }
 
+/** Of a campaign: its folder has some files of each, and every start looks at all of them. */
+export const MAX_SIMULATIONS = 100_000;
+const wantedCount = `expected a whole number from 1 to ${MAX_SIMULATIONS}`;
+
 const sectionSchema = z.strictObject({
-  count: z.int().min(1).default(44).describe('number of simulations'),
+  count: z
+    .int(wantedCount)
+    .min(1, wantedCount)
+    .max(MAX_SIMULATIONS, wantedCount)
+    .default(44)
+    .describe('number of simulations'),
   sampling: z.enum(['latin-hypercube', 'sobol']).default('latin-hypercube').describe('design over the box'),
   ranges: z
     .strictObject({

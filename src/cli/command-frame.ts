@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InterruptedError } from '../foundation/errors.js';
 import { isName, nameFrom, wantedName } from '../foundation/names.js';
 import type { Reporter } from '../foundation/reporter.js';
+import { threadProblem } from '../foundation/thread-count.js';
 import { listenForInterruption } from './interruption-signal.js';
 import { terminalReporter } from './terminal-reporter.js';
 
@@ -26,7 +27,7 @@ export function addCommonOptions(command: Command, outMeaning: string): Command 
   return command
     .option('--out <path>', outMeaning)
     .option('--seed <integer>', 'seed of all randomness', wholeNumber(0))
-    .option('--threads <count>', 'processor threads (default: all cores; one to predict)', wholeNumber(1))
+    .option('--threads <count>', 'processor threads (default: all cores; one to predict)', threadCount)
     .addOption(
       new Option('--engine <name>', 'training engine: onnx, onnx:webgpu, onnx:cuda, cpu, wasm, tensorflow').default(
         'onnx',
@@ -57,15 +58,31 @@ export async function perform(
   }
 }
 
-/** An option parser for whole numbers from `minimum` on. */
-export function wholeNumber(minimum: number): (text: string) => number {
+/** An option parser for whole numbers from `minimum` on, or to `maximum`; `why`: of the maximum, for the value given. */
+export function wholeNumber(
+  minimum: number,
+  maximum = Number.MAX_SAFE_INTEGER,
+  why: (value: number) => string = () => '',
+): (text: string) => number {
   return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isSafeInteger(value) || value < minimum) {
-      throw new InvalidArgumentError(`expected a whole number from ${minimum} on.`);
-    }
-    return value;
+    const value = plainDecimal(text);
+    if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return value;
+    const range = maximum === Number.MAX_SAFE_INTEGER ? `from ${minimum} on` : `from ${minimum} to ${maximum}`;
+    const reason = value > maximum ? why(value) : '';
+    throw new InvalidArgumentError(`expected a whole number ${range}${reason && `: ${reason}`}.`);
   };
+}
+
+function threadCount(text: string): number {
+  const value = plainDecimal(text);
+  const wanted = threadProblem(value);
+  if (wanted !== undefined) throw new InvalidArgumentError(`expected ${wanted}.`);
+  return value;
+}
+
+/** A number as people write it, like 12, -0.5 or 1e21; NaN for anything else (hexadecimal 0x10, Infinity, nothing). */
+export function plainDecimal(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 /** An option parser for names of runs and datasets. */
@@ -76,8 +93,8 @@ export function plainName(text: string): string {
 
 /** An option parser for finite numbers. */
 export function finiteNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number, like 1e21.');
+  const value = plainDecimal(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('expected a number, like 1e21.');
   return value;
 }
 

@@ -14,6 +14,9 @@ export interface ExecutorOptions {
   readonly simulationsPerTask?: number;
 }
 
+/** Of one node. */
+const MAX_CPUS = 4096;
+
 /** Adds the executor options to a command. */
 export function addExecutorOptions(command: Command): Command {
   return command
@@ -25,7 +28,7 @@ export function addExecutorOptions(command: Command): Command {
     .option('--partition <name>', 'Slurm: partition')
     .option('--account <name>', 'Slurm: account')
     .option('--time <limit>', 'Slurm: time limit of an array task, like 8:00:00')
-    .option('--cpus-per-task <count>', 'Slurm: simulations at a time in an array task', wholeNumber(1))
+    .option('--cpus-per-task <count>', 'Slurm: simulations at a time in an array task', wholeNumber(1, MAX_CPUS))
     .option('--simulations-per-task <count>', 'Slurm: simulations of an array task altogether', wholeNumber(1));
 }
 

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
-import { finiteNumber } from './command-frame.js';
+import { finiteNumber, plainDecimal } from './command-frame.js';
 
 /** What the parameter options give. */
 export interface ParameterOptions {
@@ -76,14 +76,14 @@ function parseAssignments(text: string): Record<string, number> {
   const assignments: Record<string, number> = {};
   for (const part of text.split(',').filter((item) => item.trim() !== '')) {
     const [name, value, ...rest] = part.split('=').map((item) => item.trim());
-    if (!name || !value || rest.length > 0 || !Number.isFinite(Number(value))) {
+    if (!name || !value || rest.length > 0 || !Number.isFinite(plainDecimal(value))) {
       throw new TharsisError(
         'parameter-malformed',
         `cannot read the parameter '${part}'`,
         'write name=value, like enrichment=12',
       );
     }
-    assignments[name] = Number(value);
+    assignments[name] = plainDecimal(value);
   }
   return assignments;
 }

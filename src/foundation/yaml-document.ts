@@ -1,9 +1,15 @@
 // Reading a YAML file against a zod schema, so that every error names its line and the remedy.
-import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { TharsisError } from './errors.js';
 import { suggestion } from './nearest-name.js';
+import { shown, wantedBy } from './schema-issue.js';
+import { readTextUpTo } from './text-file.js';
+
+/** Of a file of settings, far more than anybody writes. */
+const MAX_BYTES = 4_000_000;
+const MAX_DEPTH = 40;
+const MAX_ALIASES = 100;
 
 /** A parsed document that remembers where each key stands. */
 export interface YamlDocument {
@@ -15,7 +21,8 @@ export interface YamlDocument {
 /** Parses a YAML file. Throws `configuration-missing` or `configuration-syntax`. */
 export function readYaml(path: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false });
+  const settings = { lineCounter: lines, prettyErrors: false, stringKeys: true, logLevel: 'error' } as const;
+  const document = parseDocument(readText(path), settings);
   const problem = document.errors[0];
   if (problem !== undefined) {
     const line = lines.linePos(problem.pos[0]).line;
@@ -25,12 +32,39 @@ export function readYaml(path: string): YamlDocument {
       'mend the syntax at this line; indentation must be by spaces',
     );
   }
-  return { value: document.toJS() ?? {}, where: (keys) => `${path}${lineOf(document, lines, keys)}` };
+  return { value: plainValue(document, path) ?? {}, where: (keys) => `${path}${lineOf(document, lines, keys)}` };
+}
+
+/** The content as plain data, in which aliases are written out: neither without end nor to more than a file may hold. */
+function plainValue(document: Document, path: string): unknown {
+  const refused = (what: string, cause?: unknown): TharsisError =>
+    new TharsisError('configuration-syntax', `${path}: ${what}`, 'write its keys and values out plainly', { cause });
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (cause) {
+    throw refused(`its aliases (*name) cannot be written out: ${(cause as Error).message}`, cause);
+  }
+  const problem = oddityIn(value, MAX_DEPTH);
+  if (problem !== undefined) throw refused(problem);
+  return value;
+}
+
+/** What no settings have, and what schemas do not see. */
+function oddityIn(value: unknown, levels: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (levels === 0) return `its keys are nested more than ${MAX_DEPTH} deep, or in themselves`;
+  if (Object.hasOwn(value, '__proto__')) return "unknown key '__proto__'";
+  for (const item of Object.values(value)) {
+    const problem = oddityIn(item, levels - 1);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readTextUpTo(path, MAX_BYTES);
   } catch (error) {
     throw new TharsisError(
       'configuration-missing',
@@ -93,8 +127,8 @@ function explain(
       return explain({ ...nearest, path: [...issue.path, ...nearest.path] }, schema, where);
     }
   }
-  const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
-  const message = issue.message.replace(/^Invalid input: /, '');
+  const found = issue.input === undefined ? 'nothing' : shown(issue.input);
+  const message = `expected ${wantedBy(issue)}`;
   if (key === '') {
     const remedy = 'write keys and values: docs/pipelines.md lists them';
     return new TharsisError('configuration-invalid', `${where([])}: the file is ${found}: ${message}`, remedy);

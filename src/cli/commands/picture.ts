@@ -1,5 +1,6 @@
 // tharsis picture ARCHIVE: fields, series and animations of simulations.
 import { InvalidArgumentError } from 'commander';
+import { bytesInWords } from '../../foundation/byte-size.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { type FieldName, fieldNames } from '../../report/simulated-evolution.js';
 import { type CommonOptions, wholeNumber } from '../command-frame.js';
@@ -13,6 +14,11 @@ interface PictureOptions extends CommonOptions {
   readonly width?: number;
 }
 
+/** px: as wide as screens are. */
+const MAX_WIDTH = 8192;
+/** Red, green, blue and opacity. */
+const BYTES_PER_PIXEL = 4;
+
 export const picture: TharsisCommand = {
   name: 'picture',
   description: 'draw simulations: temperature, viscosity and stream function, series over time, animations',
@@ -24,7 +30,7 @@ export const picture: TharsisCommand = {
       .option('--field <name,...>', `which fields: ${fieldNames.join(', ')} (default: all)`, fieldList)
       .option('--time <Gyr,...>', 'when (default: four moments, early to late)', gigayearList)
       .option('--animation', 'also animate the fields named by --field (default: the temperature) over all snapshots')
-      .option('--width <px>', 'width of an animated field (default: 560)', wholeNumber(100));
+      .option('--width <px>', 'width of an animated field (default: 560)', wholeNumber(100, MAX_WIDTH, frameMemory));
   },
   async run({ signal, reporter }, options: PictureOptions, archives: string[]) {
     const [{ drawSimulation }, { archiveFiles }] = await Promise.all([
@@ -41,6 +47,11 @@ export const picture: TharsisCommand = {
     return { document: { files }, lines: files };
   },
 };
+
+function frameMemory(width: number): string {
+  const [asked, most] = [width, MAX_WIDTH].map((side) => bytesInWords(side ** 2 * BYTES_PER_PIXEL));
+  return `a frame of ${width} px would take ${asked} (at most ${most})`;
+}
 
 function fieldList(text: string): FieldName[] {
   return text.split(',').map((part) => {

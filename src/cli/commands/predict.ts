@@ -46,6 +46,7 @@ export const predict: TharsisCommand = {
 };
 
 async function predictWith(model: string, options: PredictOptions, reporter: Reporter): Promise<Outcome> {
+  const given = givenParameters(options);
   const [{ openEngine }, { openSurrogate }, query] = await Promise.all([
     import('../../tensor/open-engine.js'),
     import('../../surrogate/surrogate.js'),
@@ -55,7 +56,7 @@ async function predictWith(model: string, options: PredictOptions, reporter: Rep
   try {
     const surrogate = openSurrogate(model, engine);
     const { predictor, times, initialField } = options;
-    const parameters = requireParameters(givenParameters(options), Object.keys(surrogate.model.description.parameters));
+    const parameters = requireParameters(given, Object.keys(surrogate.model.description.parameters));
     const prediction = await query.predictEvolution(surrogate, { parameters, predictor, times, initialField });
     for (const warning of prediction.warnings) {
       reporter.note(`warning: ${warningText(warning, surrogate.model.description.parameters[warning.name]?.scale)}`);

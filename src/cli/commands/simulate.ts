@@ -3,7 +3,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Option } from 'commander';
 import type { Campaign } from '../../campaign/campaign.js';
-import { impossibleParameter, type SimulateSection, simulateSchema } from '../../campaign/simulate-section.js';
+import {
+  impossibleParameter,
+  MAX_SIMULATIONS,
+  type SimulateSection,
+  simulateSchema,
+} from '../../campaign/simulate-section.js';
 import type { SimulationRecord } from '../../campaign/simulation-record.js';
 import { resolveEvolution } from '../../convection/evolution/evolution-config.js';
 import type { MantleParameters } from '../../convection/parameters/mantle-parameters.js';
@@ -44,7 +49,7 @@ export const simulate: TharsisCommand = {
   again: 'resumes where it stopped',
   register(command) {
     command
-      .option('--count <simulations>', 'sample this many parameter sets over the box', wholeNumber(1))
+      .option('--count <simulations>', 'sample this many parameter sets over the box', wholeNumber(1, MAX_SIMULATIONS))
       .option('--pipeline <file>', "take the 'simulate' section of this pipeline file")
       .addOption(new Option('--planet <name>', "which planet (default: the pipeline's, or mars)").choices(planetNames))
       .option('--radial-cells <count>', 'cells from core to surface', wholeNumber(4))

@@ -1,11 +1,16 @@
 // tharsis verify SUITE: published numbers and closed forms beside ours.
 import { Argument, InvalidArgumentError } from 'commander';
+import { factorBytesPerCell } from '../../convection/stokes/factor-size.js';
 import type { VerificationResult } from '../../convection/verification/suite.js';
+import { bytesInWords } from '../../foundation/byte-size.js';
 import { interruptible } from '../../foundation/interruption.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { describeMeasurement } from '../../runs/environment.js';
-import type { CommonOptions, Outcome } from '../command-frame.js';
+import { type CommonOptions, type Outcome, wholeNumber } from '../command-frame.js';
 import type { TharsisCommand } from './command.js';
+
+/** Of a side. Larger grids take hours to a step. */
+const MAX_CELLS = 1000;
 
 interface VerifyOptions extends CommonOptions {
   readonly case?: string[];
@@ -69,8 +74,11 @@ function steadiness(steady: boolean | undefined, residual: number | undefined): 
 
 /** Orders of convergence compare with half as many cells. */
 function evenCells(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 8 || value % 2 !== 0) {
+  const value = wholeNumber(8, MAX_CELLS, (cells) => {
+    const memory = bytesInWords(cells ** 2 * factorBytesPerCell);
+    return `the matrix factors of ${cells} x ${cells} cells would take ${memory} of the 4 GB that WebAssembly can address`;
+  })(text);
+  if (value % 2 !== 0) {
     throw new InvalidArgumentError('expected an even whole number from 8 on.');
   }
   return value;

@@ -1,12 +1,20 @@
 // Settings that are each possible, but not together.
+import { bytesInWords } from '../../foundation/byte-size.js';
 import { overlapOfTransitions } from '../planets/planet-checks.js';
 import { planetOf } from '../planets/planet-choice.js';
 import type { PlanetData } from '../planets/planet-data.js';
+import { factorBytesPerCell } from '../stokes/factor-size.js';
 import type { EvolutionConfig } from './settings/evolution-settings.js';
 import { boundaryLayerOf, crustOf } from './usual-values.js';
 
 /** m, with melting: the heat-producing elements of all melt go into the crust, evenly. */
 const MIN_CRUST = 1;
+
+/** Of a grid: above it the factor of a square grid does not fit; below it the solver counts exactly. */
+const MAX_CELLS = 3_300_000;
+/** Of the temperatures of an evolution, which are in memory together: what a typed array holds. */
+const MAX_SNAPSHOT_BYTES = 2 ** 34;
+const BYTES_PER_VALUE = 4;
 
 /** A setting, the value that does not go with the others, and what is wanted in its place. */
 export interface Contradiction {
@@ -19,11 +27,30 @@ export function contradictionIn(config: EvolutionConfig): Contradiction | undefi
   const planet = planetOf(config.planet);
   const depth = planet.planetRadius - planet.coreRadius;
   return (
+    manyCells(config) ??
+    manySnapshots(config) ??
     thickBoundaryLayers(config, depth) ??
     unresolvedMode(config) ??
     impossibleCrust(config, planet) ??
     overlappingTransitions(config, planet)
   );
+}
+
+function manyCells({ cells }: EvolutionConfig): Contradiction | undefined {
+  const count = cells.radial * cells.azimuthal;
+  if (count <= MAX_CELLS) return undefined;
+  const memory = bytesInWords(count * factorBytesPerCell);
+  const wanted = `at most ${MAX_CELLS} cells (radial × azimuthal): the matrix factors of ${count} would take ${memory} of the 4 GB that WebAssembly can address`;
+  return { path: ['cells'], value: cells, wanted };
+}
+
+function manySnapshots({ cells, outputIntervals: value }: EvolutionConfig): Contradiction | undefined {
+  const bytesOfSnapshot = cells.radial * cells.azimuthal * BYTES_PER_VALUE;
+  const bytes = bytesOfSnapshot * (value + 1);
+  if (bytes <= MAX_SNAPSHOT_BYTES) return undefined;
+  const most = Math.floor(MAX_SNAPSHOT_BYTES / bytesOfSnapshot) - 1;
+  const wanted = `at most ${most} on ${cells.radial} x ${cells.azimuthal} cells: its snapshots would take ${bytesInWords(bytes)} of memory, of at most ${bytesInWords(MAX_SNAPSHOT_BYTES)}`;
+  return { path: ['outputIntervals'], value, wanted };
 }
 
 function thickBoundaryLayers(config: EvolutionConfig, depth: number): Contradiction | undefined {

@@ -1,12 +1,12 @@
 // The `fnn` section of a pipeline.
 import { z } from 'zod';
-import { activation, optimization, share, whole } from '../../section-parts.js';
+import { activation, fitsInFile, layerCount, memberCount, optimization, share, whole } from '../../section-parts.js';
 import { inputsSection } from '../predictor-inputs.js';
 
-export const fnnSchema = z.strictObject({
-  members: whole.default(2).describe('networks whose mean is the prediction'),
+const section = z.strictObject({
+  members: memberCount.default(2).describe('networks whose mean is the prediction'),
   hidden: whole.default(128).describe('width of the hidden layers'),
-  layers: whole.default(3),
+  layers: layerCount.default(3),
   activation: activation.default('relu'),
   outputActivation: activation.default('linear'),
   dropout: share.default(0.02),
@@ -20,5 +20,9 @@ export const fnnSchema = z.strictObject({
     checkpointInterval: 20,
   }),
 });
+
+export const fnnSchema = section.superRefine(
+  fitsInFile('hidden', ({ members, hidden, layers }) => members * hidden * (1 + (layers - 1) * hidden)),
+);
 
 export type FnnTraining = z.output<typeof fnnSchema>;

@@ -1,12 +1,16 @@
 // The `lstm` section of a pipeline.
 import { z } from 'zod';
-import { activation, optimization, share, whole } from '../../section-parts.js';
+import { activation, fitsInFile, layerCount, optimization, share, whole } from '../../section-parts.js';
 import { inputsSection } from '../predictor-inputs.js';
 
-export const lstmSchema = z.strictObject({
+/** All of them go through the network, one after the other, for every prediction. */
+const MAX_FRAMES = 10_000;
+const frameCount = whole.max(MAX_FRAMES, `expected a whole number from 1 to ${MAX_FRAMES}`);
+
+const section = z.strictObject({
   hidden: whole.default(96),
-  layers: whole.default(1),
-  window: whole.default(20).describe('past frames that the network sees'),
+  layers: layerCount.default(1),
+  window: frameCount.default(20).describe('past frames that the network sees'),
   activation: activation.default('tanh'),
   outputActivation: activation.default('linear'),
   dropout: share.default(0.1),
@@ -22,5 +26,9 @@ export const lstmSchema = z.strictObject({
     checkpointInterval: 2,
   }),
 });
+
+export const lstmSchema = section.superRefine(
+  fitsInFile('hidden', ({ hidden, layers }) => 4 * hidden * (hidden + 1) * layers),
+);
 
 export type LstmTraining = z.output<typeof lstmSchema>;
