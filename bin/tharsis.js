@@ -4,4 +4,6 @@ import { build } from './build.js';
 
 build();
 const { main } = await import('../dist/cli/main.js');
+const { guardStreams } = await import('../dist/cli/streams.js');
+guardStreams();
 await main(process.argv.slice(2));

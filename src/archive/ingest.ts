@@ -116,12 +116,13 @@ export function archiveFiles(paths: readonly string[], reporter: Reporter = sile
 function joined(problems: readonly TharsisError[], count: number): TharsisError {
   const first = problems[0]!;
   if (problems.length === 1) return first;
-  const named = problems.slice(0, NAMED_PROBLEMS).map(({ message, remedy }) => `\n  ${message} (${remedy})`);
-  const more = problems.length > NAMED_PROBLEMS ? `\n  and ${problems.length - NAMED_PROBLEMS} more` : '';
+  const named = problems.slice(0, NAMED_PROBLEMS).map(({ message, remedy }) => `${message} (${remedy})`);
+  const more = problems.length > NAMED_PROBLEMS ? [`and ${problems.length - NAMED_PROBLEMS} more`] : [];
   return new TharsisError(
     'archive-invalid',
-    `${problems.length} of ${count} files cannot be used:${named.join('')}${more}\n `,
+    `${problems.length} of ${count} files cannot be used:`,
     'mend them or leave them out',
+    { details: [...named, ...more] },
   );
 }
 

@@ -5,6 +5,7 @@ import { isName, nameFrom, wantedName } from '../foundation/names.js';
 import type { Reporter } from '../foundation/reporter.js';
 import { threadProblem } from '../foundation/thread-count.js';
 import { listenForInterruption } from './interruption-signal.js';
+import { writeDocument, writeResult } from './streams.js';
 import { terminalReporter } from './terminal-reporter.js';
 
 /** The options that every command takes. */
@@ -48,9 +49,8 @@ export async function perform(
   const { signal, stopListening } = listenForInterruption();
   try {
     const { document, lines } = await work(signal, terminalReporter);
-    process.stdout.write(
-      options.json ? `${JSON.stringify(document, null, 2)}\n` : lines.map((line) => `${line}\n`).join(''),
-    );
+    if (options.json) writeDocument(document);
+    else for (const line of lines) writeResult(line);
   } catch (error) {
     throw error instanceof InterruptedError ? new InterruptedError(`interrupted; the same command ${again}`) : error;
   } finally {

@@ -5,16 +5,18 @@ import { addCommonOptions, type CommonOptions, perform } from './command-frame.j
 import type { TharsisCommand } from './commands/command.js';
 import { commands } from './commands/registry.js';
 import { refuseEmptyWords } from './empty-words.js';
-import { reportError, reportUsage } from './report-error.js';
+import { printedUsage, reportError, reportUsage } from './report-error.js';
 
-/** The whole command, ready to parse. */
-export function tharsisCommand(): Command {
+/** The whole command, ready to parse `words`. */
+export function tharsisCommand(words: readonly string[] = []): Command {
   const program = new Command('tharsis')
     .description('Surrogates of planetary mantle convection: simulate, ingest, train, evaluate, query.')
     .version(packageVersions().tharsis ?? '', '-V, --version', 'print the version')
     .showHelpAfterError('(tharsis --help, or tharsis COMMAND --help, lists the options)')
     .exitOverride();
-  for (const command of commands) program.addCommand(commandOf(command).exitOverride());
+  const output = printedUsage(words);
+  program.configureOutput(output);
+  for (const command of commands) program.addCommand(commandOf(command).configureOutput(output).exitOverride());
   return program;
 }
 
@@ -36,7 +38,7 @@ function commandOf({ name, description, out, again, register, run }: TharsisComm
 /** Parses and runs. Exit code: 0 done, 1 failed, 2 bad input or usage, 130 interrupted. */
 export async function main(words: readonly string[]): Promise<void> {
   try {
-    await tharsisCommand().parseAsync(words, { from: 'user' });
+    await tharsisCommand(words).parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its own line; help and version are no errors.

@@ -43,7 +43,7 @@ export function givenParameters(options: ParameterOptions): Record<string, numbe
     Object.entries(named).filter((entry): entry is [string, number] => entry[1] !== undefined),
   );
   const assigned = parseAssignments(options.parameters ?? '');
-  const twice = Object.keys(assigned).find((name) => given[name] !== undefined);
+  const twice = Object.keys(assigned).find((name) => Object.hasOwn(given, name));
   if (twice !== undefined) {
     throw new TharsisError(
       'parameter-twice',
@@ -61,7 +61,7 @@ export function requireParameters(given: Record<string, number>, expected: reado
       throw new TharsisError('parameter-unknown', `unknown parameter '${name}'`, suggestion(name, expected));
     }
   }
-  const missing = expected.filter((name) => given[name] === undefined);
+  const missing = expected.filter((name) => !Object.hasOwn(given, name));
   if (missing.length > 0) {
     throw new TharsisError(
       'parameter-missing',
@@ -73,7 +73,7 @@ export function requireParameters(given: Record<string, number>, expected: reado
 }
 
 function parseAssignments(text: string): Record<string, number> {
-  const assignments: Record<string, number> = {};
+  const assignments = new Map<string, number>();
   for (const part of text.split(',').filter((item) => item.trim() !== '')) {
     const [name, value, ...rest] = part.split('=').map((item) => item.trim());
     if (!name || !value || rest.length > 0 || !Number.isFinite(plainDecimal(value))) {
@@ -83,7 +83,10 @@ function parseAssignments(text: string): Record<string, number> {
         'write name=value, like enrichment=12',
       );
     }
-    assignments[name] = plainDecimal(value);
+    if (assignments.has(name)) {
+      throw new TharsisError('parameter-twice', `--parameters gives ${name} twice`, 'give it once');
+    }
+    assignments.set(name, plainDecimal(value));
   }
-  return assignments;
+  return Object.fromEntries(assignments);
 }

@@ -1,21 +1,29 @@
 // Errors as the user sees them: what and where, then the way out, on stderr; with --json also as one document on
 // stdout.
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
+import { printable } from '../foundation/printable.js';
+import { writeDocument, writeMessage } from './streams.js';
 
 /** Prints an error and gives the exit code that belongs to it. */
 export function reportError(error: unknown, json: boolean): number {
   if (error instanceof InterruptedError) {
-    process.stderr.write(`${error.message}\n`);
+    writeMessage(error.message);
     return finish(json, { code: 'interrupted', message: error.message, remedy: 'run the same command again' }, 130);
   }
   if (error instanceof TharsisError) {
-    process.stderr.write(`error: ${error.message} (${error.remedy}) [${error.code}]\n`);
-    const { code, message, remedy } = error;
+    const { code, message, headline, details, remedy } = error;
+    if (details.length === 0) writeMessage(`error: ${headline} (${remedy}) [${code}]`);
+    else {
+      writeMessage(`error: ${headline}`);
+      for (const detail of details) writeMessage(`  ${detail}`);
+      writeMessage(`  (${remedy}) [${code}]`);
+    }
     return finish(json, { code, message, remedy }, error.exitCode);
   }
   const message = error instanceof Error ? error.message : String(error);
   const trace = error instanceof Error && error.stack !== undefined ? error.stack : message;
-  process.stderr.write(`error: ${trace}\nThis is a defect of Tharsis: please report it with the command you ran.\n`);
+  for (const line of `error: ${trace}`.split('\n')) writeMessage(line);
+  writeMessage('This is a defect of Tharsis: please report it with the command you ran.');
   return finish(json, { code: 'internal', message, remedy: 'report it with the command you ran' }, 1);
 }
 
@@ -25,7 +33,17 @@ export function reportUsage(message: string, json: boolean): number {
   return finish(json, { code: 'usage', message: message.replace(/^error: /, ''), remedy }, 2);
 }
 
+/** How Commander prints mistakes: the words of the user, which it repeats, are made printable, its own lines are kept. */
+export function printedUsage(words: readonly string[]) {
+  const given = words.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]);
+  const odd = given.filter((word) => printable(word) !== word).sort((a, b) => b.length - a.length);
+  return {
+    outputError: (text: string, write: (line: string) => void): void =>
+      write(odd.reduce((line, word) => line.replaceAll(word, printable(word)), text)),
+  };
+}
+
 function finish(json: boolean, error: { code: string; message: string; remedy: string }, exitCode: number): number {
-  if (json) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+  if (json) writeDocument({ error });
   return exitCode;
 }

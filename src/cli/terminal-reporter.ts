@@ -1,7 +1,9 @@
 // The reporter of the command line, on stderr: a bar on a terminal, otherwise one line per interval (batch queues keep
 // logs).
 import { duration } from '../foundation/duration.js';
+import { printable } from '../foundation/printable.js';
 import type { Progress, Reporter } from '../foundation/reporter.js';
+import { writeMessage } from './streams.js';
 
 const BAR_WIDTH = 16;
 /** Below this share of the work the time left is not estimated. */
@@ -13,7 +15,7 @@ const LOG_INTERVAL = 10_000;
 /** Prints progress and notes on stderr. */
 export const terminalReporter: Reporter = {
   progress: openProgress,
-  note: (line) => process.stderr.write(`${line}\n`),
+  note: writeMessage,
 };
 
 function openProgress(label: string, total: number, start = 0): Progress {
@@ -52,6 +54,10 @@ function bar(fraction: number): string {
 
 function write(terminal: boolean, text: string): void {
   const width = process.stderr.columns ?? 0;
-  const fitting = terminal && width > 0 ? text.slice(0, width - 1) : text;
-  process.stderr.write(terminal ? `\r\u001b[K${fitting}` : `${text}\n`);
+  if (!terminal) {
+    writeMessage(text);
+    return;
+  }
+  const line = printable(text);
+  process.stderr.write(`\r\u001b[K${width > 0 ? line.slice(0, width - 1) : line}`);
 }

@@ -9,9 +9,21 @@ export class TharsisError extends Error {
   readonly code: ErrorCode;
   readonly remedy: string;
   readonly exitCode: 1 | 2;
+  /** The message without its details. */
+  readonly headline: string;
+  /** What a message says of each of several things, a line each. */
+  readonly details: readonly string[];
 
-  constructor(code: ErrorCode, message: string, remedy: string, options: { cause?: unknown; exitCode?: 1 | 2 } = {}) {
-    super(message, { cause: options.cause });
+  constructor(
+    code: ErrorCode,
+    message: string,
+    remedy: string,
+    options: { cause?: unknown; exitCode?: 1 | 2; details?: readonly string[] } = {},
+  ) {
+    const { cause, details = [] } = options;
+    super([message, ...details].join(details.length > 0 ? '\n  ' : ''), { cause });
+    this.headline = message;
+    this.details = details;
     this.name = 'TharsisError';
     this.code = code;
     this.remedy = remedy;

@@ -1,5 +1,7 @@
 // SVG and HTML as text. Whatever comes from outside goes through `escapeMarkup` exactly once, here or in `text`.
 
+import { printableLines } from '../foundation/printable.js';
+
 /** A piece of SVG with its size in px, to be placed in a figure. */
 export interface Panel {
   readonly width: number;
@@ -12,9 +14,7 @@ const SUBSCRIPT = /(\p{L})_(\p{L}+)/gu;
 /** Makes text safe in element content and in quoted attributes of SVG and HTML. */
 export function escapeMarkup(text: string): string {
   // Control characters other than tab and newline are not allowed in XML at all.
-  const printable = [...text].filter((character) => character >= ' ' || character === '\n' || character === '\t');
-  return printable
-    .join('')
+  return printableLines(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

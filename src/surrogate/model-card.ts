@@ -1,5 +1,6 @@
 // The model card: README.md of a model folder, generated from the model and its evaluation.
 
+import { markdownText, shellWord } from '../foundation/markdown.js';
 import { parameterCount } from '../nets/parameter-count.js';
 import { compressionFactor, latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
@@ -20,7 +21,7 @@ export function modelCard(model: Model, scores: readonly CardScore[]): string {
   const names = parameterNamesOf(model);
   const ranges = names.map((name) => {
     const { minimum, maximum, unit } = parameters[name]!;
-    return `| ${name} | ${short(minimum)} | ${short(maximum)} | ${unit} |`;
+    return `| ${markdownText(name)} | ${short(minimum)} | ${short(maximum)} | ${markdownText(unit)} |`;
   });
   const { label, noun } = compressorNamed(compressor.name);
   const members = Object.keys(predictors).map(predictorNamed);
@@ -29,9 +30,9 @@ export function modelCard(model: Model, scores: readonly CardScore[]): string {
     const epoch = history.length === 0 ? '–' : bestEpoch === -1 ? 'initial weights' : bestEpoch;
     return `| ${labels[index]} | ${parameterCount(arrays)} | ${epoch} |`;
   });
-  return `# ${description.name}
+  return `# ${markdownText(description.name)}
 
-${description.description || 'A surrogate of mantle convection.'}
+${markdownText(description.description) || 'A surrogate of mantle convection.'}
 
 Predicts the temperature field T(r, φ, t) of a convecting mantle from its parameters, on ${grid.r.length} × ${grid.phi.length}
 cells: ${noun} compresses fields ${compressionFactor(compressor).toFixed(1)}-fold, to
@@ -40,14 +41,14 @@ ${latentSizeOf(compressor)} latents, which ${listed(members.map((member) => memb
 ## Use
 
 \`\`\`
-npx tharsis predict FOLDER --parameters ${names.map((name) => `${name}=${short(middle(parameters[name]!))}`).join(',')}
+npx tharsis predict FOLDER --parameters ${shellWord(names.map((name) => `${name}=${short(middle(parameters[name]!))}`).join(','))}
 \`\`\`
 
 with this folder for FOLDER.${withoutTharsis(model)}
 
 ## Trained on
 
-${dataset.trainingSimulations} simulations of \`${dataset.name}\` (manifest SHA-256 \`${dataset.digest.slice(0, 16)}…\`), seed
+${dataset.trainingSimulations} simulations of ${markdownText(dataset.name)} (manifest SHA-256 \`${dataset.digest.slice(0, 16)}…\`), seed
 ${description.training.seed}. ${mixture(dataset.mixedPhysics)}Outside of these ranges it guesses:
 
 | parameter | minimum | maximum | unit |
@@ -61,7 +62,7 @@ baselines rather than with 100.
 
 | prediction | accuracy (%) |
 | --- | --- |
-${scores.map(({ name, accuracy }) => `| ${name} | ${accuracy.toFixed(3)} |`).join('\n')}
+${scores.map(({ name, accuracy }) => `| ${markdownText(name)} | ${accuracy.toFixed(3)} |`).join('\n')}
 
 ## Parts
 

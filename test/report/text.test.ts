@@ -55,8 +55,8 @@ describe('ticks', () => {
 });
 
 describe('markup', () => {
-  it('escapes everything once and drops control characters', () => {
-    expect(escapeMarkup('<a href="x">&\u0000\'')).toBe('&lt;a href=&quot;x&quot;&gt;&amp;&#39;');
+  it('escapes everything once and writes out control characters', () => {
+    expect(escapeMarkup('<a href="x">&\u0000\'')).toBe('&lt;a href=&quot;x&quot;&gt;&amp;\\u0000&#39;');
     expect(labelHtml('η_ref <b>')).toBe('η<sub>ref</sub> &lt;b&gt;');
     expect(labelText('T_ini (K)', 1, 2)).toContain('T<tspan dy="3" font-size="9">ini</tspan>');
   });

@@ -1,0 +1,17 @@
+// Text from outside in a Markdown file: it is shown as it is, and makes no HTML, link, table cell or line of its own.
+import { printable } from './printable.js';
+
+/** Inline text; also in a table cell. */
+export function markdownText(text: string): string {
+  return printable(text.replace(/[\r\n]+/g, ' '))
+    .replace(/[\\`[\]!|]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** A word of a shell command in a block of code. */
+export function shellWord(word: string): string {
+  const line = printable(word);
+  return /^[\w@%+=:,./-]+$/.test(line) ? line : `'${line.replaceAll("'", `'\\''`)}'`;
+}
