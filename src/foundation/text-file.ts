@@ -4,7 +4,7 @@ import { bytesInWords } from './byte-size.js';
 
 const SLAB = 65_536;
 
-/** The content of a file (or a pipe) of at most so many bytes. Throws errors of the file system, and one on more bytes. */
+/** The content of a file (or a pipe) of at most `mostBytes`. Throws errors of the file system, and one where there is more. */
 export function readTextUpTo(path: string, mostBytes: number): string {
   const slabs: Buffer[] = [];
   let bytes = 0;
