@@ -96,8 +96,10 @@ function show(value) {
 
 const closedForms = [
   'stokes-annulus',
+  'stokes-spherical-annulus',
   'stokes-delta-load',
   'stokes-viscosity-jump',
+  'onset-of-convection',
   'conduction-annulus',
   'radiogenic-box',
   'core-and-shell',
@@ -192,12 +194,13 @@ export const howAccurateIsTheSolver = {
       heading: 'Closed forms',
       text:
         'Errors of the stream function are root-mean-square, relative to its maximum; the order compares with half as many cells. ' +
-        'Sources: cylindrical harmonics after Kramer et al. (2021), sheets of buoyancy after Zhong et al. (1993), a viscosity jump of 10, 10³ and 10⁶ like SolCx.',
+        'Sources: cylindrical harmonics after Kramer et al. (2021), manufactured flows and collocation in r for the spherical annulus and the onset of convection (`verification/`), sheets of buoyancy after Zhong et al. (1993), a viscosity jump of 10, 10³ and 10⁶ like SolCx.',
       table: table(['case', 'cells', 'error', 'order'], analyticRows),
     },
   ],
   commands: [
     'npx tharsis verify convection --cells 32 --json',
+    'npx tharsis verify convection --cells 32 --case stokes-spherical-annulus onset-of-convection --json',
     'npx tharsis verify convection --json',
     'npx tharsis verify convection --cells 128 --case tosi-1 tosi-2 tosi-3 tosi-4 --json',
     'npx tharsis verify convection --cells 128 --case blankenbach-1a blankenbach-1b blankenbach-1c blankenbach-2a blankenbach-2b --json',

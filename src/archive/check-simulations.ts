@@ -57,6 +57,7 @@ export function checkTemperatures(header: SimulationHeader): void {
 export function checkTogether(headers: readonly SimulationHeader[]): void {
   const first = headers[0];
   if (first === undefined) return;
+  checkGeometry(headers, first);
   const names = Object.keys(first.parameters).sort();
   const seenParameters = new Map<string, string>();
   const seenIds = new Map<string, string>();
@@ -107,6 +108,17 @@ export function noteOnce(seen: Map<string, string>, key: string, file: string, w
     throw new TharsisError('archive-duplicate', `${file} has the same ${what} as ${earlier}`, 'leave one of them out');
   }
   seen.set(key, file);
+}
+
+/** Throws unless the cells of all are parts of the same: means weight them by their volumes. */
+function checkGeometry(headers: readonly SimulationHeader[], first: SimulationHeader): void {
+  const other = headers.find(({ geometry }) => geometry !== first.geometry);
+  if (other === undefined) return;
+  throw new TharsisError(
+    'archive-grid',
+    `${other.file}: its geometry is ${other.geometry}, but ${first.geometry} in ${first.file}`,
+    'ingest simulations of one geometry at a time; a file without the attribute geometry counts as a cylinder',
+  );
 }
 
 function sameNumbers(a: Float64Array, b: Float64Array): boolean {

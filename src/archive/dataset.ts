@@ -4,6 +4,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { sha256, sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import type { GeometryName } from '../foundation/geometries/registry.js';
 import { checkTogether } from './check-simulations.js';
 import { readSimulationHeader, readTemperature } from './guarded/guarded-reader.js';
 import type { SimulationHeader } from './layout.js';
@@ -24,6 +25,7 @@ export interface Dataset {
   /** m and rad, cell centers. */
   readonly r: Float64Array;
   readonly phi: Float64Array;
+  readonly geometry: GeometryName;
   readonly parameterNames: readonly string[];
   readonly parameterUnits: Readonly<Record<string, string>>;
   /** Of each parameter, as the manifest states it. */
@@ -81,6 +83,7 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
     name: manifest.name,
     r: first.r,
     phi: first.phi,
+    geometry: first.geometry,
     parameterNames: manifest.parameters.map(({ name }) => name),
     parameterUnits: Object.fromEntries(manifest.parameters.map(({ name, unit }) => [name, unit])),
     parameterScales: Object.fromEntries(manifest.parameters.map(({ name, scale }) => [name, scale])),

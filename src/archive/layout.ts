@@ -8,6 +8,7 @@
 //   any series over time, float64, with `units` and `long_name`
 //   root attributes: Conventions, format, simulation_id, parameter_<name> with parameter_<name>_units and
 //   parameter_<name>_scale, ghost_layers, and the provenance of the solver as solver_<name>
+import type { GeometryName } from '../foundation/geometries/registry.js';
 import type { ParameterScale } from './parameter-scale.js';
 
 export const formatName = 'tharsis-simulation';
@@ -20,6 +21,7 @@ export const scaleSuffix = '_scale';
 export const solverPrefix = 'solver_';
 /** Layers of ghost cells at (inner, outer, low phi, high phi); absent means none. */
 export const ghostLayersAttribute = 'ghost_layers';
+export const geometryAttribute = 'geometry';
 
 export const temperatureName = 'temperature';
 export const depletionName = 'depletion';
@@ -67,6 +69,8 @@ export interface SimulationData {
   readonly depletion?: Float32Array;
   readonly derived?: DerivedFields;
   readonly series: Readonly<Record<string, Series>>;
+  /** What cells are parts of; absent: not stated. */
+  readonly geometry?: GeometryName;
   /** Layers of ghost cells among r, phi and all fields, at (inner, outer, low phi, high phi); absent: none. */
   readonly ghostLayers?: readonly [number, number, number, number];
   /** How the numbers were made. */
@@ -85,6 +89,8 @@ export interface SimulationHeader {
   readonly times: Float64Array;
   readonly r: Float64Array;
   readonly phi: Float64Array;
+  /** What cells are parts of; a cylinder where the file does not say. */
+  readonly geometry: GeometryName;
   /** How the numbers were made, as the file says. */
   readonly solver: Readonly<Record<string, string | number>>;
   /** Ghost layers in the file at (inner, outer, low phi, high phi). */

@@ -1,6 +1,9 @@
-// What the root attributes of a simulation file say: its parameters with their units, its ghost layers, its solver.
+// What the root attributes of a simulation file say: its parameters with their units, its geometry, its ghost layers,
+// its solver.
 import { TharsisError } from '../foundation/errors.js';
+import { type GeometryName, geometryNames, usualGeometry } from '../foundation/geometries/registry.js';
 import {
+  geometryAttribute,
   ghostLayersAttribute,
   parameterPrefix,
   type SimulationHeader,
@@ -134,6 +137,23 @@ export function ghostLayersOf(
     );
   }
   return [inner, outer, low, high];
+}
+
+/**
+ * The geometry; a cylinder where the attribute is absent.
+ *
+ * @throws TharsisError `archive-geometry`
+ */
+export function geometryOf(attributes: AttributeValues, path: string): GeometryName {
+  const attribute = attributes[geometryAttribute];
+  if (attribute === undefined) return usualGeometry;
+  const geometry = geometryNames.find((name) => name === attribute);
+  if (geometry !== undefined) return geometry;
+  throw new TharsisError(
+    'archive-geometry',
+    `${path}: the attribute ${geometryAttribute} is ${shown(attribute)}`,
+    `give ${geometryNames.join(' or ')}: it says how volumes of cells grow with the radius`,
+  );
 }
 
 /** What is recorded of how the numbers were made: texts and numbers; anything else is left out. */

@@ -5,7 +5,7 @@ import { usualOrder } from './dimension-order.js';
 import { type FileContent, type FileVariable, orderOfField, requireShape, valuesOf } from './file-content.js';
 import { type AxisName, axisNames, type SimulationHeader, temperatureName } from './layout.js';
 import { checkAzimuths, checkRadii } from './plausible-values.js';
-import { ghostLayersOf, parametersOf, simulationIdOf, solverOf } from './root-attributes.js';
+import { geometryOf, ghostLayersOf, parametersOf, simulationIdOf, solverOf } from './root-attributes.js';
 import { requireKelvin, unitFactor } from './units.js';
 
 /** The header of a file in the layout of `layout.ts`. */
@@ -35,6 +35,7 @@ export function headerOf(format: string, path: string, content: FileContent): Si
     times: axes.time,
     r,
     phi,
+    geometry: geometryOf(attributes, path),
     ghostLayers,
   };
 }

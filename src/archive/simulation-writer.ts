@@ -12,6 +12,7 @@ import {
   depletionName,
   formatName,
   formatVersion,
+  geometryAttribute,
   ghostLayersAttribute,
   parameterPrefix,
   type SimulationData,
@@ -85,6 +86,7 @@ function writeContent(file: Hdf5File, simulation: SimulationData): FieldDigests 
   file.create_attribute('format', formatName);
   file.create_attribute('format_version', formatVersion);
   file.create_attribute('simulation_id', simulation.id);
+  if (simulation.geometry !== undefined) file.create_attribute(geometryAttribute, simulation.geometry);
   if (simulation.ghostLayers !== undefined) {
     file.create_attribute(ghostLayersAttribute, Int32Array.from(simulation.ghostLayers));
   }

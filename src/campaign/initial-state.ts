@@ -6,12 +6,12 @@ import type { SimulationHeader } from '../archive/layout.js';
 import { readTemperatureProfile } from '../archive/temperature-profile.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import type { InitialState } from '../convection/evolution/initial-state.js';
-import { cylinder } from '../convection/geometries/cylinder.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { MAX_TEMPERATURE, type PlanetData, planetDataSchema } from '../convection/planets/planet-data.js';
 import { scalesOf } from '../convection/scales.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import { cylinder } from '../foundation/geometries/cylinder.js';
 
 /** Of the depth of the mantle: what radii of a profile are rounded off to, at most. */
 const ROUNDING = 1e-6;

@@ -6,10 +6,10 @@ import type { SimulationData } from '../archive/layout.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
 import { diagnosticSeries } from '../convection/evolution/diagnostics.js';
 import { type Evolution, simulateEvolution } from '../convection/evolution/evolution.js';
-import { cylinder } from '../convection/geometries/cylinder.js';
 import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { scalesOf } from '../convection/scales.js';
+import { geometries } from '../foundation/geometries/registry.js';
 import { plainError } from '../foundation/plain-error.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { packageVersions } from '../runs/environment.js';
@@ -70,6 +70,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
     times: evolution.times,
     r: evolution.r,
     phi: evolution.phi,
+    geometry: task.evolution.geometry,
     temperature: evolution.temperature,
     ...(evolution.depletion && { depletion: evolution.depletion }),
     ...(task.evolution.outputs?.length && { derived: flowDatasets(task, task.evolution.outputs, evolution) }),
@@ -77,7 +78,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
     solver: {
       software: `tharsis ${packageVersions().tharsis}`,
       configuration: JSON.stringify(task.evolution),
-      radii: cylinder.radiiInWords,
+      radii: geometries[task.evolution.geometry].radiiInWords,
       ...(task.initialStateDigest !== undefined && { initialStateSha256: task.initialStateDigest }),
       ...evolution.solver,
     },
@@ -87,7 +88,7 @@ function writeEvolution(task: SimulationTask, evolution: Evolution): void {
 
 function inGhostCells(simulation: SimulationData, task: SimulationTask, { diagnostics }: Evolution): SimulationData {
   const { planet, depth } = scalesOf(planetOf(task.evolution.planet));
-  const { inner, outer } = cylinder.radii(planet);
+  const { inner, outer } = geometries[task.evolution.geometry].radii(planet);
   const walls = { core: diagnostics.coreTemperature, surface: planet.surfaceTemperature };
   return withGhostLayer(simulation, walls, { core: inner * depth, surface: outer * depth });
 }

@@ -1,9 +1,9 @@
 // The structured grid: a sector between two radii or a box, azimuthally uniform, radially uniform or stretched. In a box
 // "radial" is upward and "azimuthal" is sideways. What the geometry makes of a row (its width, its thickness, the areas
 // of its faces, its volume) stands in arrays; everything else is the same code.
-import { box } from './geometries/box.js';
-import { cylinder } from './geometries/cylinder.js';
-import type { Geometry } from './geometries/geometry.js';
+import { box } from '../foundation/geometries/box.js';
+import { cylinder } from '../foundation/geometries/cylinder.js';
+import type { Geometry } from '../foundation/geometries/geometry.js';
 import { type Column, stretchedColumn } from './stretching.js';
 
 /** Cells, nodes and metric of a grid. Lengths are nondimensional; phi is in radians, or a length in a box. */

@@ -1,6 +1,8 @@
 // A temperature evolution as evaluation sees it: snapshots on the polar grid, in kelvin, active cells only.
 // Axis order (time, r, phi), row major; innermost radius first.
+
 import { TharsisError } from '../foundation/errors.js';
+import type { GeometryName } from '../foundation/geometries/registry.js';
 
 /** Snapshots T(time, r, phi) in K with their coordinates. */
 export interface FieldSequence {
@@ -10,6 +12,8 @@ export interface FieldSequence {
   readonly r: Float64Array;
   /** (phi) rad, cell centers, increasing. */
   readonly phi: Float64Array;
+  /** What the cells are parts of: it weights them. */
+  readonly geometry: GeometryName;
   /** (time, r, phi) K. */
   readonly temperature: Float32Array;
 }

@@ -4,6 +4,7 @@
 // the flux that the convection solver reports from its boundary cells (docs/evaluation.md). Axis orders (time, r, phi)
 // and (time, r); K, m, s, W/m^2.
 import { facesOf } from '../foundation/cell-faces.js';
+import { type GeometryName, geometries } from '../foundation/geometries/registry.js';
 import { cellAreas } from './annulus-area.js';
 import { cellsOf, type FieldSequence } from './field-sequence.js';
 
@@ -24,7 +25,7 @@ export function uniformConduction(surfaceTemperature: number, conductivity: numb
 }
 
 /** Profiles T(time, r) in K: the average over phi at each radius. */
-export function horizontalProfiles(sequence: FieldSequence): Float64Array {
+export function horizontalProfiles(sequence: Omit<FieldSequence, 'geometry'>): Float64Array {
   const { r, phi, temperature } = sequence;
   const faces = facesOf(phi);
   const span = faces[phi.length]! - faces[0]!;
@@ -42,10 +43,10 @@ export function horizontalProfiles(sequence: FieldSequence): Float64Array {
   return profiles;
 }
 
-/** Area-weighted mean temperature over time, K. */
+/** Volume-weighted mean temperature over time, K. */
 export function meanTemperature(sequence: FieldSequence): Float64Array {
   const cells = cellsOf(sequence);
-  const areas = cellAreas(sequence.r, sequence.phi);
+  const areas = cellAreas(sequence.r, sequence.phi, sequence.geometry);
   const total = areas.reduce((sum, area) => sum + area, 0);
   return Float64Array.from(sequence.times, (_, time) => {
     let sum = 0;
@@ -55,7 +56,7 @@ export function meanTemperature(sequence: FieldSequence): Float64Array {
 }
 
 /** The truth reduced to its horizontal average, (time, r, phi) in K: the best any model of profiles alone could do. */
-export function horizontallyAveraged(sequence: FieldSequence): Float32Array {
+export function horizontallyAveraged(sequence: Omit<FieldSequence, 'geometry'>): Float32Array {
   const profiles = horizontalProfiles(sequence);
   const columns = sequence.phi.length;
   const averaged = new Float32Array(sequence.temperature.length);
@@ -73,18 +74,21 @@ export interface HeatFluxes {
  * Heat fluxes from profiles (time, r) in K. Temperatures are taken over thermal resistance instead of depth, where heat
  * flux is their slope whatever the layers: at the surface, whose temperature is known, that of the parabola through the
  * surface and the two uppermost cell centers; at the core the difference of the two lowermost cell centers, carried to
- * the core radius with r q constant.
+ * the core radius with the flow of heat constant: r q in a cylinder, r² q in a spherical annulus.
  */
 export function heatFluxes(
   profiles: Float64Array,
   r: Float64Array,
   { surfaceTemperature, resistance }: Conduction,
+  geometry: GeometryName,
 ): HeatFluxes {
   const rows = r.length;
   const faces = facesOf(r);
   const times = profiles.length / rows;
   const surface = new Float64Array(times);
   const core = new Float64Array(times);
+  const { width, thickness } = geometries[geometry];
+  const area = (radius: number): number => width(radius) * thickness(radius);
   const depth = (radius: number): number => faces[rows]! - radius;
   for (let time = 0; time < times; time++) {
     const at = (i: number): number => profiles[time * rows + i]!;
@@ -97,7 +101,7 @@ export function heatFluxes(
     const nearSlope = (at(rows - 1) - surfaceTemperature) / near;
     const farSlope = (at(rows - 2) - surfaceTemperature) / far;
     surface[time] = nearSlope + ((nearSlope - farSlope) * near) / (far - near);
-    core[time] = ((at(0) - at(1)) / between(1, 0)) * (faces[1]! / faces[0]!);
+    core[time] = ((at(0) - at(1)) / between(1, 0)) * (area(faces[1]!) / area(faces[0]!));
   }
   return { surface, core };
 }

@@ -32,7 +32,7 @@ export interface ScoringReference {
   readonly r: Float64Array;
   /** (phi) rad. */
   readonly phi: Float64Array;
-  /** (r, phi) m^2. */
+  /** (r, phi): weights of the cells in means, their volumes (m^2 in a cylinder, m^3 in a spherical annulus). */
   readonly areas: Float64Array;
   /** (time, r, phi) K. */
   readonly truth: Float32Array;
@@ -74,7 +74,7 @@ export function openReference(truth: FieldSequence, options: ScoreOptions = {}):
     times: truth.times.slice(from),
     r: truth.r,
     phi: truth.phi,
-    areas: cellAreas(truth.r, truth.phi),
+    areas: cellAreas(truth.r, truth.phi, truth.geometry),
     truth: scored,
     reconstruction: denominator,
     offset,

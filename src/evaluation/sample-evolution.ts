@@ -50,12 +50,12 @@ export function sampleEvolution(
   conduction: Conduction | null,
   moments: readonly number[] = MOMENTS,
 ): SampleEvolution {
-  const { times, r, phi } = truth;
+  const { times, r, phi, geometry } = truth;
   const cells = cellsOf(truth);
   const sources = [{ name: 'truth' as const, temperature: truth.temperature }, ...predictions].map((source) => {
     const kind = source.name === 'truth' ? 'truth' : 'prediction';
     checkTemperatures(`the field of ${source.name}`, kind, source.temperature, times.length, cells);
-    const sequence: FieldSequence = { times, r, phi, temperature: source.temperature };
+    const sequence: FieldSequence = { times, r, phi, geometry, temperature: source.temperature };
     return { name: source.name, sequence, profiles: horizontalProfiles(sequence) };
   });
   const last = times[times.length - 1]!;
@@ -77,7 +77,7 @@ export function sampleEvolution(
     curves: sources.map(({ name, sequence, profiles }) => ({
       name,
       meanTemperature: meanTemperature(sequence),
-      heatFluxes: conduction && heatFluxes(profiles, r, conduction),
+      heatFluxes: conduction && heatFluxes(profiles, r, conduction, geometry),
     })),
     conduction,
   };

@@ -10,6 +10,7 @@ export const errorCodes = {
   'archive-duplicate': 'Two simulations of an archive have the same content, parameters or id.',
   'archive-filter': 'An HDF5 file is compressed by a filter that Tharsis cannot read.',
   'archive-format': 'A path of an archive is not a file, or is in no format that Tharsis reads.',
+  'archive-geometry': 'The attribute for the geometry names none that is known.',
   'archive-ghost-layers': 'The attribute for ghost layers is not a number that fits the grid.',
   'archive-grid': 'Two simulations of an archive have different grids.',
   'archive-invalid': 'Several files of an archive cannot be used; the message lists them.',

@@ -44,6 +44,7 @@ export interface Prediction {
   readonly times: Float64Array;
   readonly r: Float64Array;
   readonly phi: Float64Array;
+  readonly geometry: Model['description']['geometry'];
   readonly temperature: Float32Array;
   /** (time, r), K: average over phi. */
   readonly profiles: Float64Array;
@@ -79,12 +80,14 @@ export async function predictEvolution(surrogate: Surrogate, asked: Query): Prom
   const sequence = { times, r, phi, temperature };
   const profiles = horizontalProfiles(sequence);
   const conduction = conductionOfModel(surrogate.model);
+  const { geometry } = description;
   return {
     query,
     ...sequence,
+    geometry,
     profiles,
-    meanTemperature: meanTemperature(sequence),
-    heatFluxes: conduction && heatFluxes(profiles, r, conduction),
+    meanTemperature: meanTemperature({ ...sequence, geometry }),
+    heatFluxes: conduction && heatFluxes(profiles, r, conduction, geometry),
     warnings: [...surrogate.rangeWarnings(query.parameters), ...timeWarnings(description.times, times)],
     seconds,
   };
@@ -92,7 +95,7 @@ export async function predictEvolution(surrogate: Surrogate, asked: Query): Prom
 
 /** Writes temperature.h5, temperature.png, and profiles and series as CSV and Arrow; gives their paths. */
 export function writePrediction(folder: string, surrogate: Surrogate, prediction: Prediction): string[] {
-  const { query, times, r, phi, temperature, profiles, heatFluxes } = prediction;
+  const { query, times, r, phi, geometry, temperature, profiles, heatFluxes } = prediction;
   const { description } = surrogate.model;
   const path = (name: string): string => join(folder, name);
   const units = Object.fromEntries(Object.entries(description.parameters).map(([name, { unit }]) => [name, unit]));
@@ -103,9 +106,10 @@ export function writePrediction(folder: string, surrogate: Surrogate, prediction
     times,
     r,
     phi,
+    geometry,
     temperature,
     series: {
-      mean_temperature: series(prediction.meanTemperature, 'K', 'area-mean mantle temperature'),
+      mean_temperature: series(prediction.meanTemperature, 'K', 'volume-mean mantle temperature'),
       ...(heatFluxes && {
         surface_heat_flux: series(heatFluxes.surface, 'W m-2', 'heat flux through the surface, estimated from T'),
         core_heat_flux: series(heatFluxes.core, 'W m-2', 'heat flux out of the core, estimated from T'),

@@ -7,6 +7,7 @@ import { type ParameterScale, parameterScaleNames } from '../archive/parameter-s
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import { geometryNames, usualGeometry } from '../foundation/geometries/registry.js';
 import { problemOf } from '../foundation/schema-issue.js';
 import { latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
@@ -49,6 +50,8 @@ const descriptionSchema = z.object({
   parameters: z.record(z.string(), rangeSchema),
   /** Configuration of the simulations, if Tharsis made them: it gives the initial field of a prediction. */
   evolution: z.record(z.string(), z.unknown()).nullable(),
+  /** What the cells of the grid are parts of; models that do not say are of a cylinder. */
+  geometry: z.enum(geometryNames).default(usualGeometry),
   /** SHA-256 of the file of the initial state that `evolution` names. */
   initialStateSha256: z.string().optional(),
   /** The section of each part, by its name, and the seed. */

@@ -14,7 +14,7 @@ import { predictorNamed } from './predictors/registry.js';
 const TOLERANCE = 1e-6;
 
 /** The properties of the new data that are checked. Simulations without a checksum cannot be recognized. */
-export type WarmStartData = Pick<Dataset, 'r' | 'phi' | 'parameterNames' | 'parameterUnits' | 'split'> & {
+export type WarmStartData = Pick<Dataset, 'r' | 'phi' | 'geometry' | 'parameterNames' | 'parameterUnits' | 'split'> & {
   readonly simulations: readonly (Pick<Dataset['simulations'][number], 'id' | 'parameters' | 'solver'> & {
     readonly sha256?: string;
   })[];
@@ -52,6 +52,13 @@ function checkGrid({ description }: Model, dataset: WarmStartData, where: string
     throw new TharsisError(
       'warm-start-grid',
       `${where} was trained on ${r.length} x ${phi.length} cells, the archive has ${dataset.r.length} x ${dataset.phi.length}`,
+      remedy,
+    );
+  }
+  if (description.geometry !== dataset.geometry) {
+    throw new TharsisError(
+      'warm-start-grid',
+      `${where} was trained on a ${description.geometry}, the archive is of a ${dataset.geometry}`,
       remedy,
     );
   }

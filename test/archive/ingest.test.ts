@@ -153,6 +153,13 @@ describe('ingesting refuses', () => {
     expect((await refusalOf([])).code).toBe('archive-too-small');
   });
 
+  it('another geometry on the same grid', async () => {
+    const { paths, last } = withOneMore(() => ({ geometry: 'spherical-annulus' }));
+    const error = await refusalOf(paths);
+    expect(error.code).toBe('archive-grid');
+    expect(error.message).toBe(`${last}: its geometry is spherical-annulus, but cylinder in ${paths[0]}`);
+  });
+
   it('a grid of another size', async () => {
     const other = sampleSimulation(9, { snapshots: 4, radial: 6, azimuthal: 5 });
     const { paths, last } = withOneMore(() => other);

@@ -255,6 +255,17 @@ const refusals: readonly Refusal[] = [
     says,
     remedy: 'four whole numbers',
   })),
+  ...[
+    { what: 'a geometry that may be either', geometry: 'annulus', says: "the attribute geometry is 'annulus'" },
+    { what: 'a geometry by number', geometry: 2, says: 'the attribute geometry is 2' },
+    { what: 'a geometry that JavaScript knows', geometry: 'constructor', says: "geometry is 'constructor'" },
+  ].map(({ what, geometry, says }) => ({
+    what,
+    spoil: (file: RawFile) => Object.assign(file.attributes, { geometry }),
+    code: 'archive-geometry',
+    says,
+    remedy: 'cylinder or spherical-annulus',
+  })),
 ];
 
 describe('a file that does not fit the layout', () => {

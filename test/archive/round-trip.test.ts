@@ -6,6 +6,7 @@ import { withGhostLayer } from '../../src/archive/ghost-layers.js';
 import { Dataset, openFile } from '../../src/archive/hdf5.js';
 import { readDepletion, readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { writeSimulation } from '../../src/archive/simulation-writer.js';
+import { geometryNames } from '../../src/foundation/geometries/registry.js';
 import { sampleSimulation, scratchFolder } from './sample-simulations.js';
 
 const sample = sampleSimulation(3);
@@ -27,8 +28,15 @@ describe('a simulation, written and read', () => {
       times: sample.times,
       r: sample.r,
       phi: sample.phi,
+      geometry: 'cylinder',
       ghostLayers: [0, 0, 0, 0],
     });
+  });
+
+  it.each(geometryNames)('keeps the geometry %s', (geometry) => {
+    const named = join(folder, `${geometry}.h5`);
+    writeSimulation(named, { ...sample, geometry });
+    expect(readSimulationHeader(named).geometry).toBe(geometry);
   });
 
   it('keeps every temperature bit by bit', () => {

@@ -5,11 +5,11 @@ import { energySolver, stepEnergy } from '../../src/convection/energy/energy.js'
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
 import { defaultEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { boussinesqPhysics } from '../../src/convection/evolution/physics-presets.js';
-import { sphericalAnnulus } from '../../src/convection/geometries/spherical-annulus.js';
 import { annulusGrid, areaMean } from '../../src/convection/grid.js';
 import { planetOf } from '../../src/convection/planets/planet-choice.js';
 import { scalesOf, secondsPerYear } from '../../src/convection/scales.js';
 import { courantTime } from '../../src/convection/stokes/flow.js';
+import { sphericalAnnulus } from '../../src/foundation/geometries/spherical-annulus.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { cellField, flowFrom } from './helpers.js';
 import { coreCoolingRate, innerRadius, mars, outerRadius, scales } from './mars.js';

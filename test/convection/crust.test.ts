@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulateEvolution } from '../../src/convection/evolution/evolution.js';
 import { defaultEvolution, type EvolutionConfig } from '../../src/convection/evolution/evolution-config.js';
-import { sphericalAnnulus } from '../../src/convection/geometries/spherical-annulus.js';
 import { annulusGrid, boxGrid, type Grid } from '../../src/convection/grid.js';
 import { columnCrust, crustOfThickness, growTo } from '../../src/convection/material/crust.js';
 import {
@@ -9,6 +8,7 @@ import {
   type RadialCase,
   type RadialState,
 } from '../../src/convection/verification/radial-conduction.js';
+import { sphericalAnnulus } from '../../src/foundation/geometries/spherical-annulus.js';
 import { innerRadius, outerRadius, scales } from './mars.js';
 
 const grids: Record<string, Grid> = {

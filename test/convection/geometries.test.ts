@@ -3,11 +3,6 @@
 import { describe, expect, it } from 'vitest';
 import { boundaryHeatFluxes, diffusion } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../../src/convection/energy/energy.js';
-import { box } from '../../src/convection/geometries/box.js';
-import { cylinder } from '../../src/convection/geometries/cylinder.js';
-import type { Geometry } from '../../src/convection/geometries/geometry.js';
-import { geometries } from '../../src/convection/geometries/registry.js';
-import { sphericalAnnulus } from '../../src/convection/geometries/spherical-annulus.js';
 import { annulusGrid, areaMean, type Grid } from '../../src/convection/grid.js';
 import { planetNames, planets } from '../../src/convection/planets/registry.js';
 import { viscousDissipation } from '../../src/convection/stokes/dissipation.js';
@@ -23,6 +18,11 @@ import { strainFactors } from '../../src/convection/stokes/strain-rates.js';
 import { cellStrainSquared, strainSquares, updateStrainSquares } from '../../src/convection/stokes/yielding.js';
 import { orderOfTwo } from '../../src/convection/verification/observed-order.js';
 import { manufacturedFlow, sphericalFlowError } from '../../src/convection/verification/spherical-annulus-flow.js';
+import { box } from '../../src/foundation/geometries/box.js';
+import { cylinder } from '../../src/foundation/geometries/cylinder.js';
+import type { Geometry } from '../../src/foundation/geometries/geometry.js';
+import { geometries } from '../../src/foundation/geometries/registry.js';
+import { sphericalAnnulus } from '../../src/foundation/geometries/spherical-annulus.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { assembled, cellField, dot, flowFrom, product, roughLogarithm, viscosityFrom } from './helpers.js';
 

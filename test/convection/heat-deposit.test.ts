@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { boundaryHeatFluxes, diffusion, setConductivity } from '../../src/convection/energy/diffusion.js';
 import { energySolver, stepEnergy } from '../../src/convection/energy/energy.js';
 import { depositHeat, noHeat, residualShare } from '../../src/convection/energy/heat-deposit.js';
-import { sphericalAnnulus } from '../../src/convection/geometries/spherical-annulus.js';
 import { annulusGrid, boxGrid, type Grid } from '../../src/convection/grid.js';
 import { crustOfThickness } from '../../src/convection/material/crust.js';
 import { stillFlow } from '../../src/convection/stokes/flow.js';
+import { sphericalAnnulus } from '../../src/foundation/geometries/spherical-annulus.js';
 import { cellField, totalHeat } from './helpers.js';
 import { innerRadius, outerRadius, scales } from './mars.js';
 

@@ -1,7 +1,6 @@
 // What tests of the physics need of Mars: its constants and scales, and the functions that depend on them, for Mars.
 import * as sources from '../../src/convection/energy/heat-sources.js';
 import * as enthalpy from '../../src/convection/energy/phase-enthalpy.js';
-import { cylinder } from '../../src/convection/geometries/cylinder.js';
 import type { Grid } from '../../src/convection/grid.js';
 import * as conductivities from '../../src/convection/material/conductivity.js';
 import type { Crust } from '../../src/convection/material/crust.js';
@@ -15,6 +14,7 @@ import { planets } from '../../src/convection/planets/registry.js';
 import { rheologies } from '../../src/convection/rheologies/registry.js';
 import { creepOf, type ViscosityLimits, viscosityLaw } from '../../src/convection/rheologies/rheology.js';
 import * as units from '../../src/convection/scales.js';
+import { cylinder } from '../../src/foundation/geometries/cylinder.js';
 
 export const mars = planets.mars;
 export const scales = units.scalesOf(mars);

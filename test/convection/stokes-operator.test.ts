@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sphericalAnnulus } from '../../src/convection/geometries/spherical-annulus.js';
 import { annulusGrid, boxGrid } from '../../src/convection/grid.js';
 import { multifrontalFactorization } from '../../src/convection/stokes/multifrontal.js';
+import { sphericalAnnulus } from '../../src/foundation/geometries/spherical-annulus.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import { assembled, denseMatrix, dot, product, roughLogarithm, viscosityFrom } from './helpers.js';
 

@@ -17,9 +17,11 @@ import {
 } from '../../src/convection/verification/delta-load.js';
 import { interpolateField } from '../../src/convection/verification/interpolate-field.js';
 import { orderOfThree } from '../../src/convection/verification/observed-order.js';
+import { criticalRayleigh, solvedCriticalRayleigh } from '../../src/convection/verification/onset.js';
 import { settledCycle } from '../../src/convection/verification/periodic-state.js';
 import { casesNamed, verificationCases, verifyCase } from '../../src/convection/verification/suite.js';
 import { viscosityJumpError, viscosityJumpStreamFunction } from '../../src/convection/verification/viscosity-jump.js';
+import { geometries } from '../../src/foundation/geometries/registry.js';
 
 describe('closed forms', () => {
   it('of conduction, radiogenic heat and the core are met', () => {
@@ -39,6 +41,29 @@ describe('closed forms', () => {
 
   it('heat is conserved on a stretched grid of varied conductivity', () => {
     expect(heatDrift(16, 50)).toBeLessThan(1e-13);
+  });
+});
+
+describe('the onset of convection', () => {
+  it('of a thin shell is that of a plane layer: 27 π⁴/4 at the wave number π/√2', () => {
+    const n = Math.round((Math.PI / Math.SQRT2) * 100.5);
+    for (const k of [0, 1] as const) {
+      expect(criticalRayleigh(n, k, 100, 101) / ((27 * Math.PI ** 4) / 4)).toBeCloseTo(1, 3);
+    }
+  });
+
+  it.each([
+    ['cylinder', 0, 709.2887],
+    ['spherical-annulus', 1, 782.2785],
+  ] as const)('is where the equations in strong form have it, to second order, %s', (name, k, rayleigh) => {
+    const exact = criticalRayleigh(4, k, 1, 2);
+    expect(exact).toBeCloseTo(rayleigh, 4);
+    const [coarse, fine] = [8, 16].map((cells) => {
+      const grid = annulusGrid(cells, 2 * cells, 1, 2, Math.PI / 2, 1, geometries[name]);
+      return Math.abs(solvedCriticalRayleigh(grid, 4, exact) / exact - 1);
+    });
+    expect(fine).toBeLessThan(5e-3);
+    expect(Math.log2(coarse / fine)).toBeGreaterThan(1.7);
   });
 });
 

@@ -15,6 +15,7 @@ const truth: FieldSequence = {
   times: Float64Array.of(0, 1),
   r: Float64Array.of(1, 2, 3),
   phi: Float64Array.of(1, 2),
+  geometry: 'cylinder',
   temperature: Float32Array.of(1000, 800, 500, 400, 250, 200, 2000, 1000, 400, 500, 200, 250),
 };
 const predicted = Float32Array.of(990, 816, 500, 400, 255, 200, 2040, 1000, 400, 500, 200, 275);
@@ -48,6 +49,19 @@ const byHand: Record<string, number> = {
   podEnergyRatioMeanRemoved: (100 * 1165006) / 1065000,
   podSubspaceAngle: (180 / Math.PI) * Math.acos(1113300 / Math.sqrt(1065000 * 1165006)),
 };
+
+it('scores of a spherical annulus weight cells by volume: 3.25, 12.25 and 27.25 m^3 / 3 by row', () => {
+  const reference = openReference({ ...truth, geometry: 'spherical-annulus' }, { from: 0 });
+  const [row] = summarize([
+    simulationEvaluation('s1', { viscosity: 1e21 }, reference, [scorePrediction(reference, 'some', predicted)]),
+  ]).rows;
+  const bias = ((-10 + 16 + 40) * 3.25 + (5 + 25) * 27.25) / 85.5 / 2;
+  expect(columnValue(row!, 'meanBias')).toBeCloseTo(bias, 6);
+  const squares = ((100 + 256 + 1600) * 3.25 + (25 + 625) * 27.25) / 85.5 / 2;
+  expect(columnValue(row!, 'rootMeanSquareError')).toBeCloseTo(Math.sqrt(squares), 6);
+  const relative = ((1 + 2 + 2) * 3.25 + (2 + 10) * 27.25) / 85.5 / 2;
+  expect(columnValue(row!, 'accuracyAreaWeighted')).toBeCloseTo(100 - relative, 6);
+});
 
 const members = Object.entries<Metric>(metrics);
 const columns = metricColumns();

@@ -19,6 +19,7 @@ function evolution(seed: number): FieldSequence {
     times: Float64Array.from({ length: SNAPSHOTS }, (_, i) => i * 1e16),
     r: Float64Array.from({ length: ROWS }, (_, i) => 1e6 + i * 1e5),
     phi: Float64Array.from({ length: COLUMNS }, (_, j) => 0.1 + 0.2 * j),
+    geometry: 'cylinder',
     temperature: Float32Array.from({ length: SNAPSHOTS * CELLS }, () => 1500 + 100 * stream.normal()),
   };
 }

@@ -22,6 +22,7 @@ const numericKernels = [
   'src/convection/verification/convection-values.ts',
   'src/convection/verification/delta-load.ts',
   'src/convection/verification/interpolate-field.ts',
+  'src/convection/verification/onset.ts',
   'src/convection/verification/periodic-state.ts',
   'src/convection/verification/spherical-annulus-flow.ts',
   'src/convection/verification/viscosity-jump.ts',

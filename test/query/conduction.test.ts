@@ -27,7 +27,7 @@ describe('the conduction of simulations', () => {
       enrichment: 1,
       initialTemperature: 1700,
     };
-    for (const physics of [{}, boussinesqPhysics]) {
+    for (const physics of [{}, boussinesqPhysics, { geometry: 'spherical-annulus' }] as const) {
       const config = {
         ...defaultEvolution,
         ...physics,
@@ -37,7 +37,7 @@ describe('the conduction of simulations', () => {
       };
       const { times, r, phi, temperature, diagnostics } = simulateEvolution(parameters, config);
       const profiles = horizontalProfiles({ times, r, phi, temperature });
-      const { surface } = heatFluxes(profiles, r, conductionOf(config));
+      const { surface } = heatFluxes(profiles, r, conductionOf(config), config.geometry);
       expect(Math.abs(surface[2]! / diagnostics.surfaceHeatFlux[2]! - 1)).toBeLessThan(0.05);
     }
   });

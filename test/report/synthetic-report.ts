@@ -59,7 +59,7 @@ export function syntheticEvolution(size: SyntheticSize, shape: Shape): FieldSequ
       }
     }
   }
-  return { times, r, phi, temperature };
+  return { times, r, phi, geometry: 'cylinder', temperature };
 }
 
 const axes: ParameterAxis[] = [

@@ -411,6 +411,16 @@ describe('a model folder', () => {
     expect(loadModel(copy)).toEqual(model);
   });
 
+  it('without a geometry is of a cylinder', () => {
+    const copy = damaged('model.json', (bytes) => {
+      const { geometry: _geometry, ...document } = JSON.parse(bytes.toString());
+      return JSON.stringify(document);
+    });
+    expect(loadModel(copy).description.geometry).toBe('cylinder');
+    const other = damaged('model.json', (bytes) => bytes.toString().replace('"cylinder"', '"annulus"'));
+    expect(() => loadModel(other)).toThrow(expect.objectContaining({ code: 'model-malformed' }));
+  });
+
   it('without scales of its parameters takes them from the inputs of its predictors', () => {
     const copy = damaged('model.json', (bytes) => bytes.toString().replaceAll(/,\s*"scale": "[a-z]+"/g, ''));
     expect(readFileSync(join(copy, 'model.json'), 'utf8')).not.toContain('"scale"');

@@ -43,6 +43,7 @@ export function tinyDataset(count = 8, frames = 12, name = 'tiny'): Dataset {
     name,
     r,
     phi,
+    geometry: 'cylinder',
     parameterNames: ['referenceViscosity', 'enrichment'],
     parameterUnits: { referenceViscosity: 'Pa s', enrichment: '1' },
     parameterScales: { referenceViscosity: 'logarithmic', enrichment: 'linear' },

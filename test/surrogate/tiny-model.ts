@@ -55,6 +55,7 @@ export async function tinyModel(dataset: Dataset, engine: Engine, folder: string
       name: 'tiny',
       description: '',
       grid: { r: [...dataset.r], phi: [...dataset.phi] },
+      geometry: dataset.geometry,
       times: [...dataset.simulations[0]!.times],
       parameters: Object.fromEntries(dataset.parameterNames.map((name) => [name, range(name)])),
       evolution: null,

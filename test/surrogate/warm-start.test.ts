@@ -47,6 +47,9 @@ describe('a warm start', () => {
   it('is refused on another grid, of other size or of the same', () => {
     expect(check({ r: dataset.r.slice(1) })).toThrow(refusal('warm-start-grid', 'old/model', '7 x 9 cells', '6 x 9'));
     expect(check({ r: dataset.r.map((value) => 1000 * value) })).toThrow(refusal('warm-start-grid', 'r\\[0\\] = '));
+    expect(check({ geometry: 'spherical-annulus' })).toThrow(
+      refusal('warm-start-grid', 'trained on a cylinder, the archive is of a spherical-annulus'),
+    );
     const phi = dataset.phi.map((value, index) => (index === 4 ? value * 1.0001 : value));
     expect(check({ phi })).toThrow(refusal('warm-start-grid', 'phi\\[4\\] = .* rad'));
   });

@@ -18,7 +18,7 @@ export interface SeriesDescription {
 
 export const diagnosticSeries = {
   rootMeanSquareVelocity: describe('root_mean_square_velocity', 'm s-1', 'root-mean-square velocity'),
-  meanTemperature: describe('mean_temperature', 'K', 'area-mean mantle temperature'),
+  meanTemperature: describe('mean_temperature', 'K', 'volume-mean mantle temperature'),
   coreTemperature: describe('core_temperature', 'K', 'temperature of the core'),
   surfaceHeatFlux: describe('surface_heat_flux', 'W m-2', 'heat flux through the surface'),
   coreHeatFlux: describe('core_heat_flux', 'W m-2', 'heat flux out of the core'),
@@ -27,14 +27,14 @@ export const diagnosticSeries = {
     '1',
     'surface heat flux over that of steady conduction between core and surface with the conductivity of the mantle',
   ),
-  viscousHeating: describe('viscous_heating', 'W m-3', 'area-mean viscous dissipation'),
-  adiabaticCooling: describe('adiabatic_cooling', 'W m-3', 'area-mean adiabatic cooling by rising rock'),
+  viscousHeating: describe('viscous_heating', 'W m-3', 'volume-mean viscous dissipation'),
+  adiabaticCooling: describe('adiabatic_cooling', 'W m-3', 'volume-mean adiabatic cooling by rising rock'),
   latentHeating: describe(
     'latent_heating',
     'W m-3',
-    'latent heat of phase transitions, area mean and mean over the time since the output before',
+    'latent heat of phase transitions, volume mean and mean over the time since the output before',
   ),
-  meanDepletion: describe('mean_depletion', '1', 'area-mean fraction of melt that has left the rock'),
+  meanDepletion: describe('mean_depletion', '1', 'volume-mean fraction of melt that has left the rock'),
   producedCrust: describe('produced_crust', 'm', 'crust extracted from the mantle since the start, spread evenly'),
   eruptedHeat: describe(
     'erupted_heat',
@@ -100,7 +100,7 @@ function conductiveSurfaceFlux({ geometry, rNode, radial }: Grid, coreTemperatur
   return coreTemperature / geometry.resistance(outer, inner, outer);
 }
 
-/** Area means of viscous heating and of adiabatic cooling. */
+/** Volume means of viscous heating and of adiabatic cooling. */
 function mechanicalHeating({ scales, grid, mantle, energy, temperature, physics }: Planet): {
   viscous: number;
   adiabatic: number;

@@ -24,7 +24,7 @@ export interface Evolution {
   readonly temperature: Float32Array;
   /** (time, r, phi), 1, cell centers: the fraction of melt that has left the rock; where it can melt. */
   readonly depletion?: Float32Array;
-  /** m, rescaled cylinder radii of cell centers. */
+  /** m, radii of cell centers in the geometry of the configuration: those of the cylinder are rescaled. */
   readonly r: Float64Array;
   /** rad, cell centers. */
   readonly phi: Float64Array;

@@ -15,7 +15,8 @@ export interface FlowFields {
   /** Pa s. */
   readonly viscosity: Float32Array;
   /**
-   * ψ, m²/s: the flow goes along its contours, as much between any two of them as they differ; zero on the boundary.
+   * ψ, m²/s: the flow goes along its contours, as much between any two of them as they differ, per meter of thickness
+   * (of a spherical annulus, of its thickness at the surface); zero on the boundary.
    */
   readonly streamFunction: Float32Array;
   /** m/s, outward: the mean over the two faces of a cell. */
@@ -71,12 +72,13 @@ export function flowOfSnapshots(parameters: MantleParameters, settings: Evolutio
     const azimuthalVelocity = new Float32Array(cells);
     const { streamFunction: psi, radial: outward, azimuthal: along } = mantle.flow;
     const { faceArea, thickness, height, dphi } = grid;
+    const thicknessAtSurface = grid.geometry.thickness(grid.rNode[radial]);
     for (let j = 0, cell = 0; j < azimuthal; j++) {
       for (let i = 0; i < radial; i++, cell++) {
         const node = j * (radial + 1) + i;
         const corners = psi[node] + psi[node + 1] + psi[node + radial + 1] + psi[node + radial + 2];
         viscosity[i * azimuthal + j] = parameters.referenceViscosity * mantle.viscosity.cell[cell];
-        streamFunction[i * azimuthal + j] = (scales.planet.thermalDiffusivity * corners) / 4;
+        streamFunction[i * azimuthal + j] = (scales.planet.thermalDiffusivity * corners) / 4 / thicknessAtSurface;
         // Below and above it, and before and behind it.
         const low = outward[node] / (faceArea[i] * dphi);
         const high = outward[node + 1] / (faceArea[i + 1] * dphi);

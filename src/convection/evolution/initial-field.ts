@@ -1,7 +1,7 @@
 // The temperature at the start: constant mantle and linear thermal boundary layers at core and surface, or a given
 // profile, with a smooth perturbation of a few azimuthal modes (perturbation.ts); or a given field, as it is.
 
-import { cylinder } from '../geometries/cylinder.js';
+import { geometries } from '../../foundation/geometries/registry.js';
 import { annulusGrid, type Grid } from '../grid.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import { planetOf } from '../planets/planet-choice.js';
@@ -12,9 +12,11 @@ import { azimuthalWaves } from './perturbation.js';
 import { boundaryLayerOf } from './usual-values.js';
 
 /** The grid of an evolution: a sector of the annulus between the radii of its geometry. */
-export function evolutionGrid({ planet }: Scales, { cells, sectorAngle, stretching }: EvolutionConfig): Grid {
-  const { inner, outer } = cylinder.radii(planet);
-  return annulusGrid(cells.radial, cells.azimuthal, inner, outer, sectorAngle, stretching);
+export function evolutionGrid({ planet }: Scales, config: EvolutionConfig): Grid {
+  const { cells, sectorAngle, stretching } = config;
+  const geometry = geometries[config.geometry];
+  const { inner, outer } = geometry.radii(planet);
+  return annulusGrid(cells.radial, cells.azimuthal, inner, outer, sectorAngle, stretching, geometry);
 }
 
 /** Nondimensional initial cell temperatures; those of `given` where it is there. */

@@ -1,6 +1,6 @@
 // The Stokes solver beside an analytic flow in the annulus (Kramer, Davies & Wilson 2021): free slip, unit viscosity,
 // smooth forcing. Nondimensional.
-import { cylinder } from '../geometries/cylinder.js';
+import { cylinder } from '../../foundation/geometries/cylinder.js';
 import { annulusGrid, type Grid } from '../grid.js';
 import { type ViscosityField, viscosityField } from '../material/viscosity.js';
 import { planets } from '../planets/registry.js';

@@ -1,4 +1,6 @@
 // The energy solver and the core beside closed forms, and its conservation of heat. Nondimensional unless said.
+
+import { cylinder } from '../../foundation/geometries/cylinder.js';
 import { coolCore } from '../energy/core-cooling.js';
 import { boundaryHeatFluxes, diffusion, setConductivity } from '../energy/diffusion.js';
 import { energySolver, stagesFor, stepEnergy } from '../energy/energy.js';
@@ -9,7 +11,6 @@ import {
   presentAbundance,
   specificHeating,
 } from '../energy/heat-sources.js';
-import { cylinder } from '../geometries/cylinder.js';
 import { annulusGrid, areaMean, boxGrid } from '../grid.js';
 import { planets } from '../planets/registry.js';
 import { scalesOf, secondsPerYear } from '../scales.js';

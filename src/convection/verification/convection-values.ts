@@ -10,8 +10,9 @@
 //
 // Heat fluxes are those of the finite volumes, through the half cells at the walls: they balance exactly, and are of
 // second order because the temperature has no curvature at an isothermal wall.
+
+import { box } from '../../foundation/geometries/box.js';
 import { boundaryHeatFluxes } from '../energy/diffusion.js';
-import { box } from '../geometries/box.js';
 import { areaMean, type Grid } from '../grid.js';
 import { yieldedViscosity } from '../material/plasticity.js';
 import { viscousDissipation } from '../stokes/dissipation.js';

@@ -2,9 +2,10 @@
 // T = e^{-μt} R(r), T = 0 at the surface,
 //   (r R')' + μ r R = 0,   R(r_o) = 0,   -μ R(r_i) = -a R'(r_i)   (dT_c/dt = a q_c, q_c = -∂T/∂r, a = `coreCoolingRate`)
 // μ is the smallest root, found by shooting from the surface (Runge-Kutta, fourth order). Nondimensional.
+
+import { cylinder } from '../../foundation/geometries/cylinder.js';
 import { defaultEvolution } from '../evolution/evolution-config.js';
 import { advance, newPlanet } from '../evolution/planet.js';
-import { cylinder } from '../geometries/cylinder.js';
 import { planets } from '../planets/registry.js';
 import { scalesOf } from '../scales.js';
 

@@ -3,7 +3,7 @@
 //   n f = (m + s - 3) [(m + s)(q + n²) + 2n² (1 - m)] + n² [q + n² - 2 (m - 2)(m + s)]
 // (for s = 0: (q - n²)² - 6n²). The flow is a sum of five such powers with ψ = 0 and ∂(u_φ/r)/∂r = 0, that is
 // ψ'' = 2 ψ'/r, at both radii. Nondimensional.
-import { sphericalAnnulus } from '../geometries/spherical-annulus.js';
+import { sphericalAnnulus } from '../../foundation/geometries/spherical-annulus.js';
 import { annulusGrid, type Grid } from '../grid.js';
 import { type ViscosityField, viscosityField } from '../material/viscosity.js';
 import { buoyancy, solveStokes, stokesSolver } from '../stokes/stokes.js';

@@ -1,7 +1,9 @@
 // The verification suite of convection: every case by its name, with how it is run and the published numbers or closed
 // forms beside what comes out. Nondimensional unless a name says otherwise.
 import { TharsisError } from '../../foundation/errors.js';
+import { geometries } from '../../foundation/geometries/registry.js';
 import { suggestion } from '../../foundation/nearest-name.js';
+import { annulusGrid } from '../grid.js';
 import { streamFunctionError } from './analytic-flow.js';
 import {
   conductionInAnnulus,
@@ -17,7 +19,9 @@ import { convectionCases, periodicCase } from './convection-cases.js';
 import { coreAndShellError } from './core-and-shell.js';
 import { deltaLoadErrors } from './delta-load.js';
 import { orderOfTwo } from './observed-order.js';
+import { criticalRayleigh, solvedCriticalRayleigh } from './onset.js';
 import { periodicState } from './periodic-state.js';
+import { sphericalFlowError } from './spherical-annulus-flow.js';
 import { steadyState } from './steady-state.js';
 import type { Pause } from './thermal-run.js';
 import { viscosityJumpError } from './viscosity-jump.js';
@@ -90,6 +94,63 @@ async function stokesAnnulus(cells: number, pause: Pause): Promise<Outcome> {
     }
   }
   return { cells: [cells, Math.round((4 / 3) * cells)], values, reference };
+}
+
+/** Angular modes n and powers s of the radius in the viscosity. */
+const sphericalModes = [
+  [2, 0],
+  [4, 0],
+  [8, 0],
+  [2, 3],
+  [4, -4],
+] as const;
+
+async function stokesSphericalAnnulus(cells: number, pause: Pause): Promise<Outcome> {
+  const values: Record<string, number> = {};
+  const reference: Record<string, number> = {};
+  for (const [n, s] of sphericalModes) {
+    for (const [label, stretching] of [
+      ['', 1],
+      ['Stretched', STRETCHING],
+    ] as const) {
+      const error = sphericalFlowError(cells, n, s, stretching);
+      await pause();
+      values[`error${label}N${n}S${s}`] = error;
+      values[`order${label}N${n}S${s}`] = orderOfTwo(sphericalFlowError(cells / 2, n, s, stretching), error);
+      reference[`error${label}N${n}S${s}`] = 0;
+      await pause();
+    }
+  }
+  return { cells: [cells, 2 * cells], values, reference };
+}
+
+/** By geometry and mode, in a quarter with radii 1 and 2. */
+const onsets = [
+  ['cylinder', 0, 2],
+  ['cylinder', 0, 4],
+  ['spherical-annulus', 1, 2],
+  ['spherical-annulus', 1, 4],
+] as const;
+
+async function onset(cells: number, pause: Pause): Promise<Outcome> {
+  const values: Record<string, number> = {};
+  const reference: Record<string, number> = {};
+  for (const [geometry, k, n] of onsets) {
+    const exact = criticalRayleigh(n, k, 1, 2);
+    const solvedOn = (count: number) =>
+      solvedCriticalRayleigh(annulusGrid(count, 2 * count, 1, 2, Math.PI / 2, 1, geometries[geometry]), n, exact);
+    const coarse = solvedOn(cells / 2);
+    await pause();
+    const fine = solvedOn(cells);
+    await pause();
+    const label = `${geometry === 'cylinder' ? 'Cylinder' : 'SphericalAnnulus'}N${n}`;
+    values[`rayleigh${label}`] = fine;
+    reference[`rayleigh${label}`] = exact;
+    values[`error${label}`] = Math.abs(fine / exact - 1);
+    reference[`error${label}`] = 0;
+    values[`order${label}`] = orderOfTwo(Math.abs(coarse - exact), Math.abs(fine - exact));
+  }
+  return { cells: [cells, 2 * cells], values, reference };
 }
 
 async function zhongDelta(cells: number, pause: Pause): Promise<Outcome> {
@@ -224,8 +285,10 @@ export const verificationCases: readonly VerificationCase[] = [
     },
   },
   { name: 'stokes-annulus', run: stokesAnnulus },
+  { name: 'stokes-spherical-annulus', run: stokesSphericalAnnulus },
   { name: 'stokes-delta-load', run: zhongDelta },
   { name: 'stokes-viscosity-jump', run: viscosityJump },
+  { name: 'onset-of-convection', run: onset },
   { name: 'conduction-annulus', run: conductionAnnulus },
   { name: 'radiogenic-box', run: radiogenicBox },
   { name: 'core-cooling', run: coreCooling },

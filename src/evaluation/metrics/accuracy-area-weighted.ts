@@ -12,7 +12,8 @@ export const accuracyAreaWeighted = {
       digits: 2,
       ideal: 100,
       betterIs: 'higher',
-      meaning: 'the accuracy with Aᵢ / ΣA in place of 1 / N, where Aᵢ = ½ (r²ₒᵤₜ − r²ᵢₙ) Δφ is the area of a cell',
+      meaning:
+        'the accuracy with Aᵢ / ΣA in place of 1 / N, where Aᵢ = ½ (r²ₒᵤₜ − r²ᵢₙ) Δφ is the area of a cell, in a spherical annulus ⅓ (r³ₒᵤₜ − r³ᵢₙ) Δφ its volume',
     },
   },
   perSnapshot: (predicted, { truth, areas }) => relativeAccuracy(truth, predicted, areas),

@@ -89,7 +89,8 @@ async function evaluateOnTest(
     const { id, parameters, times } = dataset.simulations[index]!;
     const predictions = await predictHeldOut(dataset, surrogate, index);
     await checkpoint();
-    const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
+    const { r, phi, geometry } = dataset;
+    const truth = { times, r, phi, geometry, temperature: dataset.readTemperature(index) };
     const reference = openReference(truth, { reconstruction: predictions[surrogate.model.compressor.name] });
     const scores: PredictionScore[] = [];
     for (const [name, fields] of Object.entries(predictions)) {

@@ -39,6 +39,7 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
           name: identity.name,
           description: identity.description,
           grid: { r: [...dataset.r], phi: [...dataset.phi] },
+          geometry: dataset.geometry,
           times: [...longest(training).times],
           parameters: Object.fromEntries(
             dataset.parameterNames.map((name) => {

@@ -79,7 +79,8 @@ async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<Sam
   for (const index of dataset.split.test.slice(0, DRAWN_SIMULATIONS)) {
     const { id, parameters, times } = dataset.simulations[index]!;
     const predictions = await predictHeldOut(dataset, surrogate, index);
-    const truth = { times, r: dataset.r, phi: dataset.phi, temperature: dataset.readTemperature(index) };
+    const { r, phi, geometry } = dataset;
+    const truth = { times, r, phi, geometry, temperature: dataset.readTemperature(index) };
     const drawn = Object.keys(surrogate.model.predictors).map((name) => ({ name, temperature: predictions[name]! }));
     samples.push(sampleEvolution(id, parameters, truth, drawn, conductionOfModel(surrogate.model)));
   }

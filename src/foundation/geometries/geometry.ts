@@ -1,6 +1,5 @@
 // What a geometry is: how wide a unit of φ and how thick the third dimension is at a radius. Rows of cells, faces,
-// strain rates and conduction follow from that (`grid.ts`). Nondimensional.
-import type { PlanetData } from '../planets/planet-data.js';
+// strain rates and conduction follow from that. Lengths in any unit.
 
 /** Pure functions of radii. */
 export interface Geometry {
@@ -19,8 +18,8 @@ export interface Geometry {
 
 /** A geometry that a planet can have. */
 export interface PlanetGeometry extends Geometry {
-  /** Of core and surface, one unit apart. */
-  readonly radii: (planet: Pick<PlanetData, 'coreRadius' | 'planetRadius'>) => Radii;
+  /** Of core and surface, in depths of the mantle. */
+  readonly radii: (planet: { readonly coreRadius: number; readonly planetRadius: number }) => Radii;
   /** What archives say about them. */
   readonly radiiInWords: string;
 }
