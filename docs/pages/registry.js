@@ -9,6 +9,7 @@ import { howFastDoesItTrain } from './how-fast-does-it-train.js';
 import { howFastIsAQuery } from './how-fast-is-a-query.js';
 import { howMuchCrustDoesMeltingMake } from './how-much-crust-does-melting-make.js';
 import { howRobustIsTheSolver } from './how-robust-is-the-solver.js';
+import { whatDoDamagedFilesDo } from './what-do-damaged-files-do.js';
 import { whatDoesTheGeometryChange } from './what-does-the-geometry-change.js';
 import { whatSurvivesAnInterruption } from './what-survives-an-interruption.js';
 
@@ -20,6 +21,7 @@ export const pages = [
   whatDoesTheGeometryChange,
   doPlanetsRun,
   doExportsAgreeElsewhere,
+  whatDoDamagedFilesDo,
   whatSurvivesAnInterruption,
   howFastDoesItTrain,
   howFastAreEvolutions,

@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { createFileAtomic, writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { parseJson } from '../foundation/json-text.js';
 import { problemOf } from '../foundation/schema-issue.js';
 import { croissantContext } from './croissant-context.js';
 import { archiveFormats } from './formats/registry.js';
@@ -128,7 +129,7 @@ function readJson(path: string): unknown {
     );
   }
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw malformed(path, (error as Error).message);
   }

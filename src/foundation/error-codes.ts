@@ -112,6 +112,7 @@ export const errorCodes = {
   'slurm-task-lost': 'A task of a Slurm array ended without its simulation.',
   'slurm-unreachable': 'Slurm does not answer.',
   'stage-unknown': 'A pipeline has no stage of this name.',
+  'submissions-malformed': 'The list of jobs that a campaign submitted is damaged.',
   'surrogate-disposed': 'A surrogate is used after it was disposed of.',
   'table-unreadable': 'A table of results cannot be read.',
   'task-list-index': 'A task list has no chunk of this index.',

@@ -7,6 +7,7 @@ import { type ParameterScale, parameterScaleNames } from '../archive/parameter-s
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import { parseJson } from '../foundation/json-text.js';
 import { geometryNames, usualGeometry } from '../foundation/geometries/registry.js';
 import { problemOf } from '../foundation/schema-issue.js';
 import { latentSizeOf } from './codec.js';
@@ -202,7 +203,7 @@ function loadDocument(path: string): Document {
   const text = readModelFile(path).toString();
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     throw malformed(path, (error as Error).message);
   }

@@ -5,6 +5,7 @@ import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256 } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { isFolder } from '../foundation/folders.js';
+import { parseJson } from '../foundation/json-text.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import type { Tree } from '../foundation/tree.js';
 import { isNdArray } from '../tensor/array-tree.js';
@@ -92,7 +93,7 @@ export function readModelFile(path: string): Buffer {
 
 function plainPart(path: string, text: string): Record<string, unknown> {
   try {
-    const plain = JSON.parse(text) as Record<string, unknown>;
+    const plain = parseJson(text) as Record<string, unknown>;
     if (typeof plain.shape === 'object' && plain.shape !== null && Array.isArray(plain.history)) return plain;
   } catch {
     // Reported below, like any other invalid metadata.

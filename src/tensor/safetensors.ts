@@ -3,6 +3,7 @@
 // sealed (foundation/byte-seal.ts); those of other programs and of earlier versions have no seal, and are read too.
 import { blankSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
 import { TharsisError } from '../foundation/errors.js';
+import { parseJson } from '../foundation/json-text.js';
 import { type NdArray, ndArray, sizeOf } from '../foundation/nd-array.js';
 import { type Tree, treeEntries } from '../foundation/tree.js';
 import { isNdArray } from './array-tree.js';
@@ -78,7 +79,7 @@ function splitHeader(bytes: Uint8Array, source: string): { header: Record<string
   if (!(8 + length <= bytes.length)) throw malformed(source, 'it ends within its header');
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
+    header = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
   } catch (error) {
     throw malformed(source, `its header is no JSON: ${(error as Error).message}`);
   }

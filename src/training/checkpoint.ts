@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { parseJson } from '../foundation/json-text.js';
 import type { NdArray } from '../foundation/nd-array.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import type { Tree } from '../foundation/tree.js';
@@ -45,7 +46,8 @@ export function loadCheckpoint<Parameters>(
 ): TrainingState<Parameters> | undefined {
   return checkpointOf(path, digest, { note }, (bytes) => {
     const { tree, metadata } = decodeSafetensors(bytes, path);
-    const state = () => ({ ...(tree as object), ...JSON.parse(metadata.state!) }) as TrainingState<Parameters>;
+    const state = () =>
+      ({ ...(tree as object), ...(parseJson(metadata.state!) as object) }) as TrainingState<Parameters>;
     return { digest: metadata.digest, state };
   });
 }

@@ -2,10 +2,12 @@
 // were submitted. Whoever starts the campaign again watches jobs that are still there instead of submitting them twice.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { writeFileAtomic } from '../../../foundation/atomic-file.js';
 import { sha256 } from '../../../foundation/digest.js';
 import { TharsisError } from '../../../foundation/errors.js';
 import { makeFolders } from '../../../foundation/folders.js';
+import { parseJson } from '../../../foundation/json-text.js';
 import type { SimulationTask } from '../../simulation-task.js';
 import { batchScript } from './batch-script.js';
 import { dealt, type SlurmSettings } from './slurm-settings.js';
@@ -25,6 +27,26 @@ export interface Intention {
   readonly chunks: Chunks;
 }
 
+const chunksSchema = z.array(z.array(z.object({ id: z.string(), digest: z.string() })));
+const submissionsSchema = z.array(
+  z.union([z.object({ job: z.string(), chunks: chunksSchema }), z.object({ name: z.string(), chunks: chunksSchema })]),
+);
+/** What the file itself must be; whether its tasks are those of this code, their digests show. */
+const taskListSchema = z.object({
+  chunks: z.array(
+    z.array(
+      z.looseObject({
+        id: z.string(),
+        parameters: z.record(z.string(), z.number()),
+        evolution: z.looseObject({}),
+        path: z.string(),
+        digest: z.string(),
+        checkpointInterval: z.number().nonnegative(),
+      }),
+    ),
+  ),
+});
+
 const slurmFolder = (folder: string): string => join(folder, 'slurm');
 
 /** The log of an array task. */
@@ -32,10 +54,19 @@ export function logOf(folder: string, job: string, index: number): string {
   return join(slurmFolder(folder), 'logs', `${job}_${index}.log`);
 }
 
-/** The jobs that were submitted from here, or may have been, and are not yet forgotten. */
+/**
+ * The jobs that were submitted from here, or may have been, and are not yet forgotten.
+ *
+ * @throws TharsisError `submissions-malformed`
+ */
 export function readSubmissions(folder: string): (Submission | Intention)[] {
   const path = join(slurmFolder(folder), 'submissions.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as (Submission | Intention)[]) : [];
+  if (!existsSync(path)) return [];
+  return documentIn(path, submissionsSchema, (reason, cause) => {
+    const remedy =
+      "cancel the campaign's jobs that are still in the queue (squeue --me), remove the file, and run again";
+    return new TharsisError('submissions-malformed', `${path} lists no submitted jobs: ${reason}`, remedy, { cause });
+  });
 }
 
 export function writeSubmissions(folder: string, submissions: readonly (Submission | Intention)[]): void {
@@ -64,18 +95,33 @@ export function prepareSubmission(
 
 /** The simulations of an array task. */
 export function readChunk(list: string, index: number): readonly SimulationTask[] {
-  let chunks: readonly SimulationTask[][];
-  try {
-    ({ chunks } = JSON.parse(readFileSync(list, 'utf8')) as { chunks: SimulationTask[][] });
-  } catch (cause) {
-    const message = `${list} is no task list: ${(cause as Error).message}`;
-    throw new TharsisError('task-list-malformed', message, 'submit the campaign again', { cause });
-  }
+  const { chunks } = documentIn(list, taskListSchema, (reason, cause) => {
+    const message = `${list} is no task list: ${reason}`;
+    return new TharsisError('task-list-malformed', message, 'submit the campaign again', { cause });
+  });
   const chunk = chunks[index];
-  if (chunk !== undefined) return chunk;
+  if (chunk !== undefined) return chunk as unknown as readonly SimulationTask[];
   throw new TharsisError(
     'task-list-index',
     `${list} has no chunk ${index}, only 0 to ${chunks.length - 1}`,
     'submit the campaign again',
   );
+}
+
+/** What a JSON file holds; `refused` makes the error where that is something else. */
+function documentIn<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  refused: (reason: string, cause: unknown) => TharsisError,
+): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = parseJson(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw refused((error as Error).message, error);
+  }
+  const { data, error } = schema.safeParse(value);
+  if (error === undefined) return data as z.output<Schema>;
+  const [{ path: place, message } = { path: [], message: '' }] = error.issues;
+  throw refused(`${place.join('.') || 'it'}: ${message}`, error);
 }
