@@ -47,11 +47,19 @@ function reading<Result>(path: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    if (error instanceof TharsisError) throw error;
+    if (error instanceof TharsisError) throw inOneLine(error);
     const reason = error instanceof Error ? error.message : String(error);
     const message = `${path} cannot be read: ${reason.split('\n')[0]}`;
     throw new TharsisError('archive-unreadable', message, 'copy or simulate it again', { cause: error });
   }
+}
+
+/** Names and units of a file may hold line breaks, which are written out in what is said of them. */
+function inOneLine(error: TharsisError): TharsisError {
+  const { code, message, remedy, exitCode } = error;
+  const line = (text: string): string => text.replace(/[\r\n]/g, (character) => (character === '\n' ? '\\n' : '\\r'));
+  if (line(message) === message && line(remedy) === remedy) return error;
+  return new TharsisError(code, line(message), line(remedy), { cause: error, exitCode });
 }
 
 function recognizedFormat(path: string): ArchiveFormat {
