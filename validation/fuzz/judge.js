@@ -40,8 +40,8 @@ export async function verdictOn(file, bytes) {
       return { verdict: 'raw error', detail: String(error?.stack ?? error).slice(0, 1500) };
     const line = `${error.message} (${error.remedy}) [${error.code}]`;
     if (error.exitCode !== 2) return { verdict: 'called a defect', detail: line.slice(0, 1500) };
-    // Other control characters are written out where the line is printed.
-    if (/[\r\n]/.test(line)) return { verdict: 'not one line', detail: line.slice(0, 1500) };
+    // All other control characters are written out where the line is printed.
+    if (/\n/.test(line)) return { verdict: 'not one line', detail: line.slice(0, 1500) };
     return { verdict: 'refused' };
   }
 }
