@@ -167,10 +167,11 @@ export function partFile(folder: string, name: string): string {
 function checkContents(folder: string, parts: NonNullable<Document['parts']>): void {
   for (const [name, digest] of Object.entries(parts)) {
     const path = partFile(folder, name);
-    if (sha256File(path) === digest) continue;
+    const isThere = existsSync(path);
+    if (isThere && sha256File(path) === digest) continue;
     throw new TharsisError(
       'model-mixed',
-      `${path} is not the file that ${join(folder, 'model.json')} was written with: its SHA-256 differs`,
+      `${path} is not the file that ${join(folder, 'model.json')} was written with: ${isThere ? 'its SHA-256 differs' : 'it does not exist'}`,
       `copy all files of one model, model.json included, or train it again`,
     );
   }
