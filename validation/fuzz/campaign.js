@@ -28,9 +28,8 @@ export async function runCampaign({ name, seed, count, until, folder, faultFolde
     });
     await answer(worker, undefined, 10 * LIMIT);
   };
-  while (state.done < count && performance.now() < until) {
+  const trial = async (number) => {
     if (worker === undefined) await start();
-    const number = state.done;
     let result;
     try {
       result = await answer(worker, number, LIMIT);
@@ -39,9 +38,17 @@ export async function runCampaign({ name, seed, count, until, folder, faultFolde
       void worker.terminate();
       worker = undefined;
     }
-    state.done++;
     state.verdicts[result.verdict] = (state.verdicts[result.verdict] ?? 0) + 1;
     if (faults.includes(result.verdict)) await keep(result, number);
+  };
+  // What was a fault may have been mended since.
+  for (const fault of state.faults.splice(0)) {
+    state.verdicts[fault.verdict]--;
+    await trial(fault.number);
+  }
+  while (state.done < count && performance.now() < until) {
+    await trial(state.done);
+    state.done++;
     progress(state);
   }
   await worker?.terminate();
@@ -53,7 +60,7 @@ export async function runCampaign({ name, seed, count, until, folder, faultFolde
     const stream = randomStream(seed, `fuzz ${name} ${number}`);
     const file = files[stream.integer(files.length)];
     writeFileSync(join(faultFolder, input), mutated(file.bytes, file.isText, stream).bytes);
-    const fault = { input, file: file.name, ...result };
+    const fault = { input, file: file.name, ...result, number };
     state.faults.push(fault);
     writeFileSync(join(faultFolder, `${input}.json`), `${JSON.stringify(fault, null, 1)}\n`);
   }

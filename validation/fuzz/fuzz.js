@@ -42,7 +42,7 @@ for (const [index, { name }] of chosen.entries()) {
   const [start, seconds] = [performance.now(), state.seconds];
   const folder = join(out, 'inputs', name);
   mkdirSync(folder, { recursive: true });
-  let shown = 0;
+  let shown = Number.NEGATIVE_INFINITY;
   const progress = () => {
     const now = performance.now();
     if (now - shown < 10_000 && state.done < count) return;
@@ -55,7 +55,7 @@ for (const [index, { name }] of chosen.entries()) {
   const left = began + 60_000 * minutes - start;
   const until = start + left / (chosen.length - index);
   await runCampaign({ name, seed, count, until, folder, faultFolder: join(out, 'faults'), state, progress });
-  shown = 0;
+  shown = Number.NEGATIVE_INFINITY;
   progress();
 }
 const rows = Object.entries(states).map(([reader, state]) => ({
