@@ -34,6 +34,20 @@ export const whatDoDamagedFilesDo = {
         ]),
       ),
     },
+    ...(faults === 0
+      ? []
+      : [
+          {
+            heading: 'Faults that remain',
+            text: 'Silent damage is that of inputs whose seal a second fault of more than a hundred bytes has erased altogether: they count as those of another program.',
+            table: table(
+              ['input', 'file', 'what was done', 'verdict'],
+              readers.flatMap((reader) =>
+                reader.faults.map(({ input, file, what, verdict }) => [input, file, what, verdict]),
+              ),
+            ),
+          },
+        ]),
   ],
   commands: ['npm run fuzz -- --minutes 240 --results validation/results/fuzz.json'],
   results: [path],

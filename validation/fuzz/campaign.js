@@ -66,7 +66,7 @@ export async function runCampaign({ name, seed, count, until, folder, faultFolde
   }
 }
 
-/** Sends a message and waits for its answer for so many seconds. */
+/** Sends a message and waits for its answer for a number of seconds. */
 function answer(worker, message, seconds) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
