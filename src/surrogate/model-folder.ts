@@ -7,8 +7,8 @@ import { type ParameterScale, parameterScaleNames } from '../archive/parameter-s
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
-import { parseJson } from '../foundation/json-text.js';
 import { geometryNames, usualGeometry } from '../foundation/geometries/registry.js';
+import { parseJson } from '../foundation/json-text.js';
 import { problemOf } from '../foundation/schema-issue.js';
 import { latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
