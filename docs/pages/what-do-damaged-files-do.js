@@ -39,7 +39,7 @@ export const whatDoDamagedFilesDo = {
       : [
           {
             heading: 'Faults that remain',
-            text: 'Silent damage is that of inputs whose seal a second fault of more than a hundred bytes has erased altogether: they count as those of another program.',
+            text: 'Silent damage is that of inputs whose seal further faults have erased, or changed in both of its marks: they count as those of another program, or of a version without seals.',
             table: table(
               ['input', 'file', 'what was done', 'verdict'],
               readers.flatMap((reader) =>
