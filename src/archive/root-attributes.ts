@@ -27,7 +27,7 @@ const idAttribute = 'simulation_id';
 export function isMeaningful(name: string): boolean {
   return (
     [parameterPrefix, solverPrefix].some((prefix) => name.startsWith(prefix)) ||
-    [idAttribute, ghostLayersAttribute].includes(name)
+    [idAttribute, geometryAttribute, ghostLayersAttribute].includes(name)
   );
 }
 
@@ -140,14 +140,15 @@ export function ghostLayersOf(
 }
 
 /**
- * The geometry; a cylinder where the attribute is absent.
+ * The geometry: a text, alone or as an array of one; a cylinder where the attribute is absent.
  *
  * @throws TharsisError `archive-geometry`
  */
 export function geometryOf(attributes: AttributeValues, path: string): GeometryName {
   const attribute = attributes[geometryAttribute];
   if (attribute === undefined) return usualGeometry;
-  const geometry = geometryNames.find((name) => name === attribute);
+  const [item, ...others]: readonly unknown[] = isArray(attribute) ? Array.from(attribute) : [attribute];
+  const geometry = geometryNames.find((name) => name === item && others.length === 0);
   if (geometry !== undefined) return geometry;
   throw new TharsisError(
     'archive-geometry',
