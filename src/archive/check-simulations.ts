@@ -53,7 +53,10 @@ export function checkTemperatures(header: SimulationHeader): void {
   }
 }
 
-/** Throws unless the headers share their grid and their parameter names and no two have the same parameters. */
+/**
+ * Throws unless the headers share their grid, their parameter names and some of their time, and no two have the same
+ * parameters.
+ */
 export function checkTogether(headers: readonly SimulationHeader[]): void {
   const first = headers[0];
   if (first === undefined) return;
@@ -99,6 +102,21 @@ export function checkTogether(headers: readonly SimulationHeader[]): void {
     noteOnce(seenParameters, JSON.stringify(names.map((name) => header.parameters[name])), header.file, 'parameters');
     noteOnce(seenIds, header.id, header.file, 'simulation id');
   }
+  checkOverlap(headers);
+}
+
+/** Throws where times have different origins, say the start in one file and the present in another. */
+function checkOverlap(headers: readonly SimulationHeader[]): void {
+  const startOf = ({ times }: SimulationHeader): number => times[0]!;
+  const endOf = ({ times }: SimulationHeader): number => times[times.length - 1]!;
+  const latest = headers.reduce((a, b) => (startOf(b) > startOf(a) ? b : a));
+  const earliest = headers.reduce((a, b) => (endOf(b) < endOf(a) ? b : a));
+  if (startOf(latest) < endOf(earliest)) return;
+  throw new TharsisError(
+    'archive-times',
+    `${latest.file}: it starts at ${startOf(latest)} s, when ${earliest.file} has ended (${endOf(earliest)} s)`,
+    'count times from the same moment in all simulations of an archive',
+  );
 }
 
 /** Throws `archive-duplicate` if the key was seen before. */

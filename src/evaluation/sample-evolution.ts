@@ -34,7 +34,7 @@ export interface SampleEvolution {
   readonly conduction: Conduction | null;
 }
 
-/** Fractions of the last time at which fields are shown: of 4.5 Gyr, 0.5, 1.5, 3.0 and 4.5 Gyr. */
+/** Fractions of the evolution at which fields are shown: of 4.5 Gyr, 0.5, 1.5, 3.0 and 4.5 Gyr. */
 const MOMENTS: readonly number[] = [1 / 9, 1 / 3, 2 / 3, 1];
 
 /**
@@ -58,8 +58,9 @@ export function sampleEvolution(
     const sequence: FieldSequence = { times, r, phi, geometry, temperature: source.temperature };
     return { name: source.name, sequence, profiles: horizontalProfiles(sequence) };
   });
-  const last = times[times.length - 1]!;
-  const indices = [...new Set(moments.map((fraction) => nearestIndex(times, fraction * last)))];
+  const start = times[0]!;
+  const span = times[times.length - 1]! - start;
+  const indices = [...new Set(moments.map((fraction) => nearestIndex(times, start + fraction * span)))];
   return {
     id,
     parameters,

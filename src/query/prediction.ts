@@ -151,7 +151,10 @@ function startsFromField(predictor: string): boolean {
   return predictorNamed(predictor).startsFrom === 'initial-field';
 }
 
-function checkQuery({ model }: Surrogate, { parameters, predictor, initialField: file }: Prediction['query']): void {
+function checkQuery(
+  { model }: Surrogate,
+  { parameters, predictor, initialField: file, times }: Prediction['query'],
+): void {
   if (model.predictors[predictor] === undefined) throw unknownPredictor(model, predictor);
   if (!startsFromField(predictor) && file !== undefined) {
     const { label } = predictorNamed(predictor);
@@ -162,9 +165,22 @@ function checkQuery({ model }: Surrogate, { parameters, predictor, initialField:
     );
   }
   checkParameters(model, parameters);
+  refuseTimesBefore(model, times);
   const evolution = storedEvolution(model.description.evolution);
   if (evolution === undefined) return;
   checkMantleParameters(parameters as unknown as MantleParameters, planetOf(evolution.planet));
+}
+
+/** Before the start there is no evolution. Times count from the start, or back from the present if those of training do. */
+function refuseTimesBefore({ description }: Model, times: Float64Array = Float64Array.of()): void {
+  const start = Math.min(0, ...description.times);
+  const early = times.find((time) => time < start);
+  if (early === undefined) return;
+  throw new TharsisError(
+    'predict-times',
+    `the time ${early} s is before the start of the training simulations (${start} s)`,
+    'give later times',
+  );
 }
 
 /** ', or ask the ... with --predictor ...': the predictors of the model that start from a field, or do not. */
@@ -223,12 +239,13 @@ function near(found: Float64Array, wanted: readonly number[]): boolean {
   return found.length === wanted.length && wanted.every((value, index) => Math.abs(value - found[index]!) <= tolerance);
 }
 
-/** The surrogate has seen no time after the last of its training simulations. */
+/** The surrogate has seen no time before the first, or after the last, of its training simulations. */
 function timeWarnings(trained: readonly number[], times: Float64Array): RangeWarning[] {
-  const maximum = trained.at(-1)!;
-  const value = times.at(-1)!;
-  if (value <= maximum) return [];
-  return [{ name: 'time', value, minimum: 0, maximum, excessPercent: (100 * (value - maximum)) / maximum }];
+  const [minimum, maximum] = [Math.min(...trained), Math.max(...trained)];
+  const excess = (value: number): number => Math.max(minimum - value, value - maximum);
+  const value = times.reduce((worst, time) => (excess(time) > excess(worst) ? time : worst), times[0]!);
+  if (excess(value) <= 0) return [];
+  return [{ name: 'time', value, minimum, maximum, excessPercent: (100 * excess(value)) / (maximum - minimum) }];
 }
 
 function series(values: Float64Array, units: string, description: string) {

@@ -21,7 +21,7 @@ import {
 } from '../report/simulated-evolution.js';
 import { parameterAxes } from './parameter-axes.js';
 
-/** Fractions of the last time at which fields are shown: of 4.5 Gyr, 0.5, 1.5, 3.0 and 4.5 Gyr. */
+/** Fractions of the evolution at which fields are shown: of 4.5 Gyr, 0.5, 1.5, 3.0 and 4.5 Gyr. */
 const MOMENTS: readonly number[] = [1 / 9, 1 / 3, 2 / 3, 1];
 
 export interface PictureChoice {
@@ -84,7 +84,9 @@ async function evolutionOf(
 /** The snapshots nearest to the times, in order and without doubles. */
 function framesOf(known: Float64Array, times: PictureChoice['times']): number[] {
   if (times === 'all') return Array.from(known.keys());
-  const wanted = times ?? MOMENTS.map((fraction) => fraction * known.at(-1)!);
+  const [start = 0] = known;
+  const span = (known.at(-1) ?? start) - start;
+  const wanted = times ?? MOMENTS.map((fraction) => start + fraction * span);
   const nearest = (time: number): number =>
     known.reduce((best, value, frame) => (Math.abs(value - time) < Math.abs(known[best]! - time) ? frame : best), 0);
   return [...new Set(wanted.map(nearest))].sort((a, b) => a - b);

@@ -160,6 +160,17 @@ describe('ingesting refuses', () => {
     expect(error.message).toBe(`${last}: its geometry is spherical-annulus, but cylinder in ${paths[0]}`);
   });
 
+  it('times that count from another moment, but not negative ones as such', async () => {
+    const shifted = (by: number) => withOneMore(({ times }) => ({ times: times.map((time) => time + by) }));
+    const { paths, last } = shifted(-1e18);
+    const error = await refusalOf(paths);
+    expect(error).toMatchObject({ code: 'archive-times', remedy: expect.stringContaining('the same moment') });
+    expect(error.message).toContain(`: it starts at 0 s, when ${last} has ended (-990438047200000000 s)`);
+    const { times } = sampleSimulation(0);
+    const earlier = shifted(-times.at(-1)! / 2);
+    expect((await ingestSamples(earlier.paths, join(scratchFolder(), 'manifest.json'))).files).toHaveLength(4);
+  });
+
   it('a grid of another size', async () => {
     const other = sampleSimulation(9, { snapshots: 4, radial: 6, azimuthal: 5 });
     const { paths, last } = withOneMore(() => other);

@@ -140,6 +140,36 @@ describe('all metrics together', () => {
     expect([...scoreColumns({ rows, simulations }).accuracyVersusAutoencoder!]).toEqual([Number.NaN, Number.NaN]);
   });
 
+  it('of variation over time are null where the truth is steady, and left out of rows and summaries', () => {
+    const field = truth.temperature.slice(0, 6);
+    const steady = { ...truth, temperature: Float32Array.of(...field, ...field) };
+    const reference = openReference(steady, { from: 0 });
+    const pods = [predicted, steady.temperature].map((temperature) => scorePrediction(reference, 'a', temperature).pod);
+    for (const pod of pods) {
+      expect(pod).toMatchObject({ ratioMeanRemoved: null, energyRatioMeanRemoved: null, subspaceAngle: null });
+    }
+    expect(pods[1]).toMatchObject({ ratio: 100, energyRatio: 100 });
+    const score = scorePrediction(reference, 'some', predicted);
+    const { rows } = summarize([simulationEvaluation('s1', {}, reference, [score])]);
+    expect(rows[0]).toMatchObject({
+      podRatioMeanRemoved: null,
+      podEnergyRatioMeanRemoved: null,
+      podSubspaceAngle: null,
+    });
+    expect(rows[0]!.podRatio).toBeGreaterThan(0);
+    const both = summarize([
+      ...evaluationOf(predicted, {}).simulations,
+      simulationEvaluation('s2', {}, reference, [score]),
+    ]).rows[0]!;
+    expect(both.podSubspaceAngle).toBeCloseTo(byHand.podSubspaceAngle!, 6);
+  });
+
+  it('of shares are null where nothing of the truth is left to compare with', () => {
+    const cold = { ...truth, temperature: new Float32Array(12).fill(250) };
+    const { pod } = scorePrediction(openReference(cold, { from: 0 }), 'some', predicted);
+    expect(pod).toMatchObject({ ratio: null, energyRatio: null, ratioMeanRemoved: null, subspaceAngle: null });
+  });
+
   it('of snapshots are columns of the table of scores', () => {
     const { rows, simulations } = evaluationOf(predicted, { reconstruction });
     const score = simulations[0]!.predictions[0]!;

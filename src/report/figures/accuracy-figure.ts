@@ -76,13 +76,14 @@ export function accuracyOverTimeFigure(simulations: readonly SimulationEvaluatio
   const columns = Math.min(3, chosen.length);
   const width = Math.min(460, Math.floor((FIGURE_WIDTH - (columns - 1) * 14) / columns));
   const errors = chosen.flatMap(({ predictions }) => predictions.flatMap((score) => score.accuracy.map(errorOf)));
-  const last = Math.max(...chosen.flatMap((simulation) => simulation.times)) / GYR;
+  const all = chosen.flatMap((simulation) => simulation.times);
+  const domain = [Math.min(0, ...all) / GYR, Math.max(...all) / GYR] as const;
   const panels = chosen.map((simulation, index) =>
     drawChart({
       width,
       height: 220,
       title: simulation.id,
-      x: { domain: [0, last], label: index >= chosen.length - columns ? 'time (Gyr)' : undefined },
+      x: { domain, label: index >= chosen.length - columns ? 'time (Gyr)' : undefined },
       y: {
         ...accuracyAxis(errors, 5),
         label: index % columns === 0 ? 'accuracy (%)' : undefined,

@@ -10,6 +10,9 @@ import { tf } from '../../tensor/tfjs.js';
 import { minimumMaximumScaling, normalize, normalizeRow } from '../../training/normalization.js';
 import type { PredictorInputs } from './trained-predictor.js';
 
+/** Smallest span of times over the largest of them: with it, float32 still has some 100 steps in a hundredth of it. */
+const RESOLVED_SPAN = 1e-3;
+
 /** What every predictor's section of a pipeline has. */
 export const inputsSection = {
   logarithmic: z
@@ -23,7 +26,7 @@ export const inputsSection = {
  *
  * @param logarithmic names of parameters that enter by their logarithm (default: those that the dataset has on a
  * logarithmic scale)
- * @throws TharsisError `parameter-unknown`, `parameter-not-positive`
+ * @throws TharsisError `parameter-unknown`, `parameter-not-positive`, `archive-times`
  */
 export function fitPredictorInputs(dataset: Dataset, logarithmic?: readonly string[]): PredictorInputs {
   const names = dataset.parameterNames;
@@ -38,13 +41,31 @@ export function fitPredictorInputs(dataset: Dataset, logarithmic?: readonly stri
   const used = names.filter((name) => logarithmic?.includes(name) ?? dataset.parameterScales[name] === 'logarithmic');
   requirePositive(dataset, used);
   const rows = dataset.split.training.map((index) => transformed(dataset.simulations[index]!.parameters, names, used));
-  const latest = Math.max(...dataset.split.training.map((index) => dataset.simulations[index]!.times.at(-1)!));
   return {
     parameterNames: names,
     logarithmic: used,
-    time: { offset: 0, scale: latest },
+    time: timeScaling(dataset.split.training.map((index) => dataset.simulations[index]!.times)),
     parameters: minimumMaximumScaling(rows, names.length),
   };
+}
+
+/**
+ * Brings the span of the training simulations to [0, 1], wherever its zero is: times may count from the start or back
+ * from the present.
+ *
+ * @throws TharsisError `archive-times` where float32, in which networks compute, does not resolve the span
+ */
+function timeScaling(times: readonly Float64Array[]): PredictorInputs['time'] {
+  const offset = times.reduce((earliest, [first = earliest]) => Math.min(earliest, first), Number.POSITIVE_INFINITY);
+  const latest = times.reduce((end, series) => Math.max(end, series.at(-1) ?? end), Number.NEGATIVE_INFINITY);
+  if (latest - offset >= RESOLVED_SPAN * Math.max(Math.abs(offset), Math.abs(latest))) {
+    return { offset, scale: latest - offset };
+  }
+  throw new TharsisError(
+    'archive-times',
+    `the training simulations last from ${offset} s to ${latest} s, a span that float32 does not resolve`,
+    'count times from the start of the simulations',
+  );
 }
 
 /** Throws `parameter-not-positive` unless all simulations have a logarithm of each of the named parameters. */

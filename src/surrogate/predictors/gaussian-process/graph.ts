@@ -38,10 +38,11 @@ export function latentGraph(trained: TrainedGaussianProcess, times: tf.Tensor, p
 
 /** Weights of linear interpolation in time, (n, times), held beyond both ends. */
 function hatFunctions({ times: known }: TrainedGaussianProcess, times: tf.Tensor): tf.Tensor {
-  const last = known.at(-1)!;
-  const relative = known.map((time) => time / last);
-  const [first] = relative;
-  const moment = tf.reshape(tf.clipByValue(tf.div(times, last), first!, 1), [times.shape[0]!, 1]);
+  const [start = 0] = known;
+  const span = (known.at(-1) ?? start) - start;
+  const relative = known.map((time) => (time - start) / span);
+  const since = start === 0 ? times : tf.sub(times, start);
+  const moment = tf.reshape(tf.clipByValue(tf.div(since, span), 0, 1), [times.shape[0]!, 1]);
   const hats = relative.map((time, index) => {
     const [before, after] = [relative[index - 1], relative[index + 1]];
     const rising = before === undefined ? undefined : tf.div(tf.sub(moment, before), time - before);
