@@ -43,6 +43,7 @@ export {
   type ModelDescription,
   type TrainedRange,
 } from './surrogate/model-folder.js';
+export type { ModelScores, ScoreWarning } from './surrogate/model-scores.js';
 export type {
   PredictorInputs,
   SimulationParameters,

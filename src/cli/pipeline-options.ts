@@ -12,13 +12,13 @@ export async function pipelineOutcome(
   choices: Pick<RunOptions, 'signal' | 'reporter' | 'until' | 'only' | 'executor'>,
 ): Promise<Outcome> {
   const { runPipeline } = await import('../pipeline/run-pipeline.js');
-  const { folder, metrics } = await runPipeline(configuration, {
+  const { folder, metrics, warnings } = await runPipeline(configuration, {
     out,
     threads,
     engine: engineNamed(engine),
     ...choices,
   });
-  return { document: { folder, metrics }, lines: metricsLines(folder, metrics) };
+  return { document: { folder, metrics, warnings }, lines: metricsLines(folder, metrics) };
 }
 
 /** Where a key of a configuration was given, when it was given by options. */

@@ -36,6 +36,8 @@ export interface RunOptions {
 export interface RunResult {
   readonly folder: string;
   readonly metrics: Metrics;
+  /** Sentences about predictors that did no better than baselines. */
+  readonly warnings: readonly string[];
 }
 
 /** One line of a plan: a stage and whether it would run. */
@@ -81,7 +83,9 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
     writeFileAtomic(folder.file('metrics.json'), `${JSON.stringify(metrics, null, 2)}\n`);
     folder.record('run-finished', { seconds: (performance.now() - began) / 1000 });
     reporter.note(`done in ${duration((performance.now() - began) / 1000)}`);
-    return { folder: folder.path, metrics };
+    const warnings = Object.values(records.get('evaluate')?.summary.warnings ?? {}).map(String);
+    for (const warning of warnings) reporter.note(`warning: ${warning}`);
+    return { folder: folder.path, metrics, warnings };
   } catch (error) {
     recordStop(folder, error, reporter);
     throw error;

@@ -20,6 +20,7 @@ import { parameterText } from '../report/parameter-text.js';
 import { packageVersions } from '../runs/environment.js';
 import { checkParameters } from '../surrogate/check-question.js';
 import type { Model } from '../surrogate/model-folder.js';
+import type { ScoreWarning } from '../surrogate/model-scores.js';
 import { predictorNamed } from '../surrogate/predictors/registry.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
 import { type Surrogate, unknownPredictor } from '../surrogate/surrogate.js';
@@ -53,6 +54,8 @@ export interface Prediction {
   readonly heatFluxes: HeatFluxes | null;
   /** What lies outside of the trained ranges: parameters, and time under the name 'time'. */
   readonly warnings: readonly RangeWarning[];
+  /** Whether the predictor did no better than baselines when the model was evaluated. */
+  readonly scoreWarnings: readonly ScoreWarning[];
   /** Wall-clock seconds of this answer; the first one for a number of times compiles the graphs too. */
   readonly seconds: number;
 }
@@ -89,6 +92,7 @@ export async function predictEvolution(surrogate: Surrogate, asked: Query): Prom
     meanTemperature: meanTemperature({ ...sequence, geometry }),
     heatFluxes: conduction && heatFluxes(profiles, r, conduction, geometry),
     warnings: [...surrogate.rangeWarnings(query.parameters), ...timeWarnings(description.times, times)],
+    scoreWarnings: surrogate.scoreWarnings(query.predictor),
     seconds,
   };
 }

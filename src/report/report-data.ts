@@ -61,6 +61,8 @@ export interface ReportData {
   readonly histories: readonly TrainingHistory[];
   readonly parameterBox: ParameterBox | null;
   readonly provenance: Provenance;
+  /** What a reader must know before the scores, each a sentence without its capital and full stop. */
+  readonly warnings: readonly string[];
   /** Remarks for the reader, each a sentence: what is small here, what falls short. */
   readonly remarks: readonly string[];
 }

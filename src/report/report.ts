@@ -80,6 +80,7 @@ export function reportHtml(data: ReportData, figures: readonly Figure[]): string
     {
       heading: 'Result',
       body:
+        data.warnings.map((warning) => paragraph(`Warning: ${warning}.`)).join('') +
         paragraph(headline(data, looks)) +
         evaluationTable(evaluation, looks) +
         paragraph(HOW_TO_READ) +

@@ -32,6 +32,7 @@ export {
   saveModel,
   type TrainedRange,
 } from './model-folder.js';
+export type { ModelScores, ScoreWarning } from './model-scores.js';
 export { exportOnnx } from './onnx-export.js';
 export type { LatentGraph, OpenPredictor, Predictor, PredictorNetwork, Start } from './predictors/predictor.js';
 export { predictors } from './predictors/registry.js';

@@ -5,6 +5,7 @@ import { parameterCount } from '../nets/parameter-count.js';
 import { compressionFactor, latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
 import { type Model, parameterNamesOf, partsOf } from './model-folder.js';
+import { scoreWarnings, scoreWarningText } from './model-scores.js';
 import { wholePredictor } from './onnx-export.js';
 import { predictorNamed } from './predictors/registry.js';
 
@@ -23,6 +24,9 @@ export function modelCard(model: Model, scores: readonly CardScore[]): string {
     const { minimum, maximum, unit } = parameters[name]!;
     return `| ${markdownText(name)} | ${short(minimum)} | ${short(maximum)} | ${markdownText(unit)} |`;
   });
+  const warnings = Object.keys(predictors)
+    .flatMap((name) => scoreWarnings(model.scores, name))
+    .map((warning) => `\n> **Warning:** ${scoreWarningText(warning)}.\n`);
   const { label, noun } = compressorNamed(compressor.name);
   const members = Object.keys(predictors).map(predictorNamed);
   const labels = [label, ...members.map((member) => member.label)];
@@ -37,7 +41,7 @@ ${markdownText(description.description) || 'A surrogate of mantle convection.'}
 Predicts the temperature field T(r, φ, t) of a convecting mantle from its parameters, on ${grid.r.length} × ${grid.phi.length}
 cells: ${noun} compresses fields ${compressionFactor(compressor).toFixed(1)}-fold, to
 ${latentSizeOf(compressor)} latents, which ${listed(members.map((member) => member.noun))} predict${members.length === 1 ? 's' : ''} (after Agarwal et al. 2021, arXiv 2108.10105).
-
+${warnings.join('')}
 ## Use
 
 \`\`\`

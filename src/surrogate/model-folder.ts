@@ -13,6 +13,7 @@ import { problemOf } from '../foundation/schema-issue.js';
 import { latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
 import type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
+import { loadScores, type ModelScores } from './model-scores.js';
 import { predictorNamed } from './predictors/registry.js';
 import type { TrainedPredictor } from './predictors/trained-predictor.js';
 import { loadTrained, readModelFile, saveTrained } from './trained-file.js';
@@ -86,6 +87,8 @@ export interface Model {
   readonly compressor: NamedCompressor;
   /** By name, in the order of the pipeline; at least one. */
   readonly predictors: Readonly<Record<string, TrainedPredictor>>;
+  /** On held-out simulations; absent where the model was not evaluated. */
+  readonly scores?: ModelScores;
 }
 
 /** The parts of a model by name: the compressor first, then the predictors. */
@@ -137,7 +140,9 @@ export function loadModel(folder: string): Model {
   const predictors = Object.fromEntries(
     names.map((name) => [name, loadTrained<TrainedPredictor>(partFile(folder, predictorNamed(name).name), name)]),
   );
+  const scores = loadScores(folder);
   const model: Model = {
+    ...(scores && { scores }),
     description: { ...description, parameters: withScales(description.parameters, predictors) },
     compressor: { name: compressor, trained },
     predictors,

@@ -4,6 +4,7 @@ import type { Engine } from '../tensor/engine.js';
 import { checkField, checkParameters, checkTimes } from './check-question.js';
 import { codec } from './codec.js';
 import { loadModel, type Model } from './model-folder.js';
+import { type ScoreWarning, scoreWarnings } from './model-scores.js';
 import type { OpenPredictor, Start } from './predictors/predictor.js';
 import { predictorNamed } from './predictors/registry.js';
 import type { SimulationParameters } from './predictors/trained-predictor.js';
@@ -42,6 +43,8 @@ export interface Surrogate {
   /** What the compressor makes of given fields: the ceiling of all predictors. */
   reconstruct(fields: Float32Array): Promise<Float32Array>;
   rangeWarnings(parameters: SimulationParameters): RangeWarning[];
+  /** Whether a predictor did no better than baselines when the model was evaluated; empty where it did better. */
+  scoreWarnings(predictor: string): ScoreWarning[];
   dispose(): Promise<void>;
 }
 
@@ -85,6 +88,7 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
       return compressor.decode(await compressor.encode(fields));
     },
     rangeWarnings: (parameters) => rangeWarnings(model.description, parameters),
+    scoreWarnings: (predictor) => scoreWarnings(model.scores, predictor),
     dispose: async () => {
       if (disposed) return;
       disposed = true;

@@ -76,6 +76,7 @@ describe('tharsis run', () => {
       'lstm.onnx',
       'lstm.safetensors',
       'model.json',
+      'scores.json',
       'surrogate.onnx',
     ]);
     expect(readTable(join(run, 'evaluation', 'scores.arrow')).schema.fields.map(({ name }) => name)).toEqual([

@@ -102,6 +102,13 @@ describe('the report', () => {
     expect(reportHtml(data, figures)).toBe(html);
   });
 
+  it('warns before the scores where a predictor does no better than a baseline', () => {
+    const warning = html.indexOf('Warning: the FNN does no better');
+    expect(warning).toBeGreaterThan(0);
+    expect(warning).toBeLessThan(html.indexOf('<table'));
+    expect(reportHtml({ ...data, warnings: [] }, [])).not.toContain('Warning');
+  });
+
   it('leaves out what there is no data for', () => {
     const bare: ReportData = {
       ...data,
@@ -147,6 +154,7 @@ describe('text from users', () => {
     ...data,
     title: hostile,
     description: hostile,
+    warnings: [hostile],
     remarks: [hostile],
     samples: [{ ...samples[0]!, id: hostile }],
     evaluation: {

@@ -186,6 +186,7 @@ export function syntheticReport(size: SyntheticSize): ReportData {
         { stage: 'evaluate', seconds: 5.3 },
       ],
     },
+    warnings: ['the FNN does no better on held-out simulations than the training mean'],
     remarks: ['A quick preset on a coarse grid: the numbers show that the machinery works, not what it can reach.'],
   };
 }

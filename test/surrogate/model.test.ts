@@ -482,6 +482,12 @@ describe('a model folder', () => {
 
   it('has a card that names its data, ranges, scores and limits', () => {
     const card = modelCard(model, [{ name: 'fnn', accuracy: 98.7654 }]);
+    expect(card).not.toContain('Warning');
+    const scores = { predictors: { fnn: 98, lstm: 97 }, baselines: [{ label: 'training mean', accuracy: 97.5 }] };
+    const warned = modelCard({ ...model, scores }, []);
+    expect(warned).toContain('\n> **Warning:** the LSTM does no better on held-out simulations than the training mean');
+    expect(warned.indexOf('Warning')).toBeLessThan(warned.indexOf('## Use'));
+    expect(warned.match(/Warning/g)).toHaveLength(1);
     for (const text of [
       '2108.10105',
       '6 simulations',

@@ -61,6 +61,8 @@ async function predictWith(model: string, options: PredictOptions, reporter: Rep
     for (const warning of prediction.warnings) {
       reporter.note(`warning: ${warningText(warning, surrogate.model.description.parameters[warning.name]?.scale)}`);
     }
+    const { scoreWarningText } = await import('../../surrogate/model-scores.js');
+    for (const warning of prediction.scoreWarnings) reporter.note(`warning: ${scoreWarningText(warning)}`);
     const files = query.writePrediction(options.out ?? 'runs/prediction', surrogate, prediction);
     await surrogate.dispose();
     return outcomeOf(prediction, files);
@@ -70,7 +72,7 @@ async function predictWith(model: string, options: PredictOptions, reporter: Rep
 }
 
 function outcomeOf(prediction: Prediction, files: readonly string[]): Outcome {
-  const { query, times, meanTemperature, heatFluxes, warnings, seconds } = prediction;
+  const { query, times, meanTemperature, heatFluxes, warnings, scoreWarnings, seconds } = prediction;
   return {
     document: {
       predictor: query.predictor,
@@ -79,6 +81,7 @@ function outcomeOf(prediction: Prediction, files: readonly string[]): Outcome {
       meanTemperature: [...meanTemperature],
       ...(heatFluxes && { surfaceHeatFlux: [...heatFluxes.surface], coreHeatFlux: [...heatFluxes.core] }),
       warnings,
+      scoreWarnings,
       seconds,
       files,
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
 import { type Dataset, openDataset } from '../../archive/dataset.js';
 import type { Baseline } from '../../evaluation/baselines/baseline.js';
-import { baselines } from '../../evaluation/baselines/registry.js';
+import { baselineNamed, baselines } from '../../evaluation/baselines/registry.js';
 import type { EvaluationResult, PredictionScore, SimulationEvaluation } from '../../evaluation/evaluation-result.js';
 import { rowSummary } from '../../evaluation/metrics/columns.js';
 import { openReference } from '../../evaluation/reference.js';
@@ -16,6 +16,7 @@ import type { Reporter } from '../../foundation/reporter.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
 import { modelCard } from '../../surrogate/model-card.js';
 import type { Model } from '../../surrogate/model-folder.js';
+import { type ModelScores, saveScores, scoreWarnings, scoreWarningText } from '../../surrogate/model-scores.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import { engineCode } from '../../tensor/engine-source.js';
 import type { PipelineStage } from '../pipeline-stage.js';
@@ -48,10 +49,21 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
       const scores = join(places.evaluation, 'scores.arrow');
       writeTable(scores, scoreColumns(result));
       const card = join(places.model, 'README.md');
-      writeFileAtomic(card, modelCard(surrogate.model, result.rows));
+      const model = { ...surrogate.model, scores: scoresOf(result, surrogate.model) };
+      writeFileAtomic(card, modelCard(model, result.rows));
       const timing = await timeQueries(dataset, surrogate, simulation());
       await surrogate.dispose();
-      return { outputs: [path, scores, card], summary: { ...scoreSummary(result, surrogate.model), predict: timing } };
+      // Last, so that a folder with them has the card that states them.
+      const kept = saveScores(places.model, model.scores);
+      const warnings = Object.fromEntries(
+        Object.keys(model.predictors).flatMap((name) =>
+          scoreWarnings(model.scores, name).map((warning) => [name, scoreWarningText(warning)]),
+        ),
+      );
+      return {
+        outputs: [path, scores, card, kept],
+        summary: { ...scoreSummary(result, model), predict: timing, warnings },
+      };
     },
   };
 }
@@ -102,6 +114,19 @@ async function evaluateOnTest(
   }
   progress.finish(`${evaluations.length} held-out simulations`);
   return summarize(evaluations);
+}
+
+/** What the model folder keeps of the rows: the accuracies of predictors, and of baselines that do not know the truth. */
+function scoresOf({ rows }: EvaluationResult, { predictors }: Model): ModelScores {
+  return {
+    predictors: Object.fromEntries(
+      rows.filter(({ name }) => name in predictors).map(({ name, accuracy }) => [name, accuracy]),
+    ),
+    baselines: rows.flatMap(({ name, accuracy }) => {
+      const baseline = baselineNamed(name);
+      return baseline === undefined || baseline.yardstick ? [] : [{ label: baseline.label, accuracy }];
+    }),
+  };
 }
 
 /** The scores in metrics.json. */

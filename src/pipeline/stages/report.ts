@@ -6,8 +6,6 @@ import type { Dataset } from '../../archive/dataset.js';
 import { openDataset } from '../../archive/dataset.js';
 import { readManifest } from '../../archive/manifest.js';
 import { type Split, splitNames } from '../../archive/split.js';
-import type { Baseline } from '../../evaluation/baselines/baseline.js';
-import { baselines } from '../../evaluation/baselines/registry.js';
 import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
 import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-evolution.js';
 import { conductionOfModel } from '../../query/conduction.js';
@@ -21,6 +19,7 @@ import { describeEnvironment } from '../../runs/environment.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
 import { compressorNamed } from '../../surrogate/compressors/registry.js';
 import { type Model, partsOf } from '../../surrogate/model-folder.js';
+import { scoreWarningText } from '../../surrogate/model-scores.js';
 import { predictorNamed } from '../../surrogate/predictors/registry.js';
 import { openSurrogate, type Surrogate } from '../../surrogate/surrogate.js';
 import { engineCode } from '../../tensor/engine-source.js';
@@ -60,12 +59,10 @@ export function reportStage(
         histories: historiesOf(surrogate.model),
         parameterBox: parameterBoxOf(dataset),
         provenance: provenanceOf(context, dataset, records()),
-        remarks: remarksOf(
-          dataset,
-          surrogate.model,
-          evaluation,
-          records().get('evaluate')?.summary.predict as Summary | undefined,
-        ),
+        warnings: Object.keys(surrogate.model.predictors)
+          .flatMap((name) => surrogate.scoreWarnings(name))
+          .map(scoreWarningText),
+        remarks: remarksOf(dataset, surrogate.model, records().get('evaluate')?.summary.predict as Summary | undefined),
       };
       await surrogate.dispose();
       const files = writeReport(context.folder.path, data);
@@ -163,24 +160,12 @@ function provenanceOf(
   };
 }
 
-function remarksOf(
-  dataset: Dataset,
-  { compressor, predictors }: Model,
-  { rows }: EvaluationResult,
-  query: Summary | undefined,
-): string[] {
+function remarksOf(dataset: Dataset, { compressor, predictors }: Model, query: Summary | undefined): string[] {
   const [radial, azimuthal] = compressor.trained.shape.input;
   const remarks = [
     `The model was trained on ${dataset.split.training.length} simulations on ${radial} × ${azimuthal} cells; that of the paper on about 10,000 on 302 × 394.`,
     'The horizontal mean is the truth without its lateral structure: a yardstick, not a prediction.',
   ];
-  const accuracyOf = (name: string): number => rows.find((row) => row.name === name)?.accuracy ?? Number.NaN;
-  const rivals = Object.entries<Baseline>(baselines).filter(([, { yardstick }]) => !yardstick);
-  const best = Math.max(...rivals.map(([name]) => accuracyOf(name)));
-  const labelOf = (name: string): string => predictorNamed(name).label;
-  for (const name of Object.keys(predictors)) {
-    if (accuracyOf(name) <= best) remarks.push(`The ${labelOf(name)} is no better than the best baseline.`);
-  }
   if (typeof query?.secondsPerEvolution !== 'number') return remarks;
   const milliseconds = (1000 * query.secondsPerEvolution).toPrecision(2);
   const speedup = query.speedupOverSimulation;
@@ -190,6 +175,6 @@ function remarksOf(
       : '';
   return [
     ...remarks,
-    `The ${labelOf(Object.keys(predictors)[0]!)} predicts a whole evolution in ${milliseconds} ms${times}.`,
+    `The ${predictorNamed(Object.keys(predictors)[0]!).label} predicts a whole evolution in ${milliseconds} ms${times}.`,
   ];
 }
