@@ -1,5 +1,6 @@
 // What must hold for files to make up one archive: whole, positive, finite fields; one grid; the same parameters; no
 // simulation twice. Reads slab by slab, so memory does not grow with the archive.
+import { bytesOf, sha256 } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { plainNumber } from '../foundation/plain-number.js';
 import type { SimulationHeader } from './layout.js';
@@ -53,16 +54,21 @@ export function checkTemperatures(header: SimulationHeader): void {
   }
 }
 
-/**
- * Throws unless the headers share their grid, their parameter names and some of their time, and no two have the same
- * parameters.
- */
+/** SHA-256 of all temperatures, however the file stores them. */
+export function fieldDigest(header: SimulationHeader): string {
+  const digests: string[] = [];
+  for (let frame = 0; frame < header.times.length; frame++) {
+    digests.push(sha256(bytesOf(readTemperature(header, frame, frame + 1))));
+  }
+  return sha256(digests.join(' '));
+}
+
+/** Throws unless the headers share their grid, their parameter names and some of their time, and no two have the same id. */
 export function checkTogether(headers: readonly SimulationHeader[]): void {
   const first = headers[0];
   if (first === undefined) return;
   checkGeometry(headers, first);
   const names = Object.keys(first.parameters).sort();
-  const seenParameters = new Map<string, string>();
   const seenIds = new Map<string, string>();
   for (const header of headers) {
     if (!sameNumbers(header.r, first.r) || !sameNumbers(header.phi, first.phi)) {
@@ -99,7 +105,6 @@ export function checkTogether(headers: readonly SimulationHeader[]): void {
         'state one scale for each parameter throughout',
       );
     }
-    noteOnce(seenParameters, JSON.stringify(names.map((name) => header.parameters[name])), header.file, 'parameters');
     noteOnce(seenIds, header.id, header.file, 'simulation id');
   }
   checkOverlap(headers);

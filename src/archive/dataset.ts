@@ -10,6 +10,7 @@ import { readSimulationHeader, readTemperature } from './guarded/guarded-reader.
 import type { SimulationHeader } from './layout.js';
 import { type ManifestFile, readManifest } from './manifest.js';
 import type { ParameterScale } from './parameter-scale.js';
+import { refuseSeparated } from './realizations.js';
 import { type Split, splitNames } from './split.js';
 import { refuseMixedPhysics } from './stated-physics.js';
 
@@ -61,6 +62,11 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
     return { ...header, id: file.id, sha256: file.sha256 };
   });
   checkTogether(headers);
+  refuseSeparated(
+    headers,
+    manifest.files.map(({ split }) => split),
+    manifestPath,
+  );
   refuseMixedPhysics(
     headers,
     'ingest them apart; or ingest them again with --allow-mixed-physics, so that the manifest says that they are mixed',

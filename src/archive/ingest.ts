@@ -11,6 +11,7 @@ import { archiveFormats } from './formats/registry.js';
 import { guardedReader } from './guarded/guarded-reader.js';
 import type { SimulationHeader } from './layout.js';
 import { type Manifest, type ManifestFile, writeManifest } from './manifest.js';
+import { parameterSetsOf, refuseCopies } from './realizations.js';
 import { type SplitFractions, type SplitName, splitNames, splitSimulations } from './split.js';
 import { differingKeys, kindsOfPhysics, refuseMixedPhysics } from './stated-physics.js';
 
@@ -70,19 +71,29 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   }
   if (problems.length > 0) throw joined(problems, files.length);
   checkTogether(headers);
+  refuseCopies(headers);
   if (!options.allowMixedPhysics) refuseMixedPhysics(headers, MIXING_REMEDY);
   const placed = digests.map((digest) => options.placed?.get(digest));
-  if (new Set(placed.filter((set) => set !== undefined)).size + placed.filter((set) => set === undefined).length < 3) {
-    throw new TharsisError(
-      'archive-too-small',
-      `too few simulations to train, validate and test on: ${headers.length}`,
-      'give at least 3',
-    );
-  }
+  refuseTooFew(parameterSetsOf(headers), placed);
   progress.finish(`${headers.length} simulations`);
   const manifest = manifestOf(headers, digests, placed, options);
   writeManifest(options.manifest, manifest, options.replace);
   return manifest;
+}
+
+/** @param sets by simulation, the index of the first with the same parameters */
+function refuseTooFew(sets: readonly number[], placed: readonly (SplitName | undefined)[]): void {
+  const known = new Set(sets.filter((_, index) => placed[index] !== undefined));
+  const filled = new Set(placed.filter((set) => set !== undefined)).size;
+  const fresh = new Set(sets.filter((set) => !known.has(set))).size;
+  if (filled + fresh >= 3) return;
+  const count = new Set(sets).size;
+  const kind = count === sets.length ? 'simulations' : 'parameter sets';
+  throw new TharsisError(
+    'archive-too-small',
+    `too few ${kind} to train, validate and test on: ${count}`,
+    'give at least 3',
+  );
 }
 
 /** The files that are meant by files and folders. */
@@ -132,7 +143,7 @@ function manifestOf(
   placed: readonly (SplitName | undefined)[],
   options: IngestOptions,
 ): Manifest {
-  const split = splitSimulations(placed, options, options.stream);
+  const split = splitSimulations(placed, options, options.stream, parameterSetsOf(headers));
   const setOf = (index: number) => splitNames.find((name) => split[name].includes(index))!;
   const first = headers[0]!;
   const mixedPhysics = differingKeys(kindsOfPhysics(headers));

@@ -16,13 +16,28 @@ export interface SplitFractions {
  * and the shares count for the rest alone. Indices are in ascending order.
  *
  * @param placed the set of each simulation, or undefined where it is new
+ * @param together by simulation, the index of the first one that it stays with; shares are shares of these. Default: none
  * @throws Error where a set would stay empty
  */
 export function splitSimulations(
   placed: readonly (SplitName | undefined)[],
   fractions: SplitFractions,
   stream: RandomStream,
+  together: readonly number[] = [...placed.keys()],
 ): Split {
+  const groups = [...new Set(together)];
+  const members = (group: number) => [...together.keys()].filter((index) => together[index] === groups[group]);
+  const placedGroups = groups.map((_, group) =>
+    members(group)
+      .map((index) => placed[index])
+      .find(Boolean),
+  );
+  const split = splitEach(placedGroups, fractions, stream);
+  const expanded = splitNames.map((name) => [name, split[name].flatMap(members).sort((a, b) => a - b)]);
+  return Object.fromEntries(expanded) as unknown as Split;
+}
+
+function splitEach(placed: readonly (SplitName | undefined)[], fractions: SplitFractions, stream: RandomStream): Split {
   const order = Int32Array.from(placed.flatMap((set, index) => (set === undefined ? [index] : [])));
   stream.shuffle(order);
   const needed = (name: SplitName): number => (placed.includes(name) ? 0 : 1);

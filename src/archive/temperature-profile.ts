@@ -1,6 +1,7 @@
 // A temperature profile in a CSV file: the header `radius_m,temperature_K`, then a line for each radius, increasing.
 import { readFileSync } from 'node:fs';
 import { TharsisError } from '../foundation/errors.js';
+import { plainDecimal } from '../foundation/plain-number.js';
 
 const HEADER = 'radius_m,temperature_K';
 
@@ -28,7 +29,7 @@ export function readTemperatureProfile(path: string): TemperatureProfile {
       'write this header, then radius and temperature in each line; an archive file must not end in .csv',
     );
   }
-  const rows = lines.map((line) => line.split(',').map((text) => (text.trim() === '' ? Number.NaN : Number(text))));
+  const rows = lines.map((line) => line.split(',').map(plainDecimal));
   let previous = 0;
   for (const [index, row] of rows.entries()) {
     const [radius = Number.NaN, temperature = Number.NaN] = row;

@@ -25,6 +25,8 @@ export interface CampaignOptions {
   readonly reporter?: Reporter;
   /** Default: worker threads. */
   readonly executor?: ExecutorChoice;
+  /** Simulations of each parameter set, with different perturbations (default 1). */
+  readonly realizations?: number;
   /** The share of the simulations that may diverge (default 0). */
   readonly acceptedFailures?: number;
   /** Seconds between checkpoints of a simulation, at least. */
@@ -57,8 +59,9 @@ export async function runCampaign(
   // One error at once, rather than one from each simulation.
   await tryInitialState(evolution, signal);
   readInitialState(evolution, stateDigest);
-  const tasks = parameterSets.map((parameters, index) =>
-    simulationTask(parameters, index, evolution, { folder, checkpointInterval }, stateDigest),
+  const evolutions = realizationsOf(evolution, options.realizations);
+  const tasks = parameterSets.flatMap((parameters, index) =>
+    evolutions.map((one) => simulationTask(parameters, index, one, { folder, checkpointInterval }, stateDigest)),
   );
   const finished = new Map<string, SimulationRecord>();
   const failures = new Map<string, SimulationFailure>();
@@ -86,6 +89,14 @@ export async function runCampaign(
   refuseFailures(campaign.failures, tasks.length, acceptedFailures);
   reporter.progress('simulate', tasks.length).finish(summary(tasks.length, earlier, campaign.failures.length));
   return campaign;
+}
+
+/** The configuration itself, then others with the next seeds of the perturbation; without a seed these count from 1. */
+export function realizationsOf(evolution: EvolutionConfig, count = 1): EvolutionConfig[] {
+  const { seed = 0 } = evolution.perturbation;
+  const others = Array.from({ length: count - 1 }, (_, index) => seed + index + 1);
+  const seeded = others.map((next) => ({ ...evolution, perturbation: { ...evolution.perturbation, seed: next } }));
+  return [evolution, ...seeded];
 }
 
 /** Gathers results and failures into the two maps, and reports one progress for all simulations. */

@@ -43,6 +43,14 @@ const sectionSchema = z.strictObject({
     })
     .prefault({})
     .describe('the box that is sampled; by default that of Agarwal et al. (2021)'),
+  realizations: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .describe(
+      'simulations of each parameter set: the first starts as configured, the others with perturbations drawn by the seeds that follow',
+    ),
   evolution: evolutionSchema.prefault({}),
   acceptedFailures: z
     .number()
@@ -53,7 +61,7 @@ const sectionSchema = z.strictObject({
 });
 
 export const simulateSchema = sectionSchema.superRefine((section, context) => {
-  const problem = impossibleParameter(section);
+  const problem = impossibleParameter(section) ?? equalRealizations(section);
   if (problem === undefined) return;
   const { path, value, wanted } = problem;
   context.addIssue({ code: 'custom', path: [...path], input: value, message: `expected ${wanted}` });
@@ -61,6 +69,14 @@ export const simulateSchema = sectionSchema.superRefine((section, context) => {
 
 /** The resolved `simulate` section of a pipeline. */
 export type SimulateSection = z.output<typeof sectionSchema>;
+
+/** Realizations that would all be the same, as nothing perturbs them. */
+function equalRealizations({ realizations, evolution: { perturbation, initialState } }: SimulateSection) {
+  const field = initialState !== undefined && !initialState.file.toLowerCase().endsWith('.csv');
+  if (realizations === 1 || (perturbation.amplitude > 0 && !field)) return undefined;
+  const why = field ? 'a field to start from has no perturbation' : 'without a perturbation all would be the same';
+  return { path: ['realizations'] as const, value: realizations, wanted: `1: ${why}` };
+}
 
 /** An end of the ranges that makes no physical sense on the planet of the section, and what is wanted in its place. */
 export function impossibleParameter({ ranges, evolution }: Pick<SimulateSection, 'ranges' | 'evolution'>) {

@@ -7,7 +7,8 @@ export const errorCodes = {
   'archive-coordinates':
     'A coordinate of a simulation is empty, not finite, not strictly increasing, or looks like another quantity or unit.',
   'archive-dataset-missing': 'An archive file lacks a required dataset or variable.',
-  'archive-duplicate': 'Two simulations of an archive have the same content, parameters or id.',
+  'archive-duplicate':
+    'Two simulations of an archive have the same content, the same parameters and temperatures, or the same id.',
   'archive-filter': 'An HDF5 file is compressed by a filter that Tharsis cannot read.',
   'archive-format': 'A path of an archive is not a file, or is in no format that Tharsis reads.',
   'archive-geometry': 'The attribute for the geometry names none that is known.',

@@ -7,3 +7,8 @@ export function plainNumber(value: number): string {
   if (value === 0 || !Number.isFinite(value) || (size >= 1e-3 && size < 1e5)) return String(value);
   return value.toExponential().replace('e+', 'e');
 }
+
+/** The number that a text writes in decimal digits; NaN for any other text, like '0x10' or ''. */
+export function plainDecimal(text: string): number {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+}

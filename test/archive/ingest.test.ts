@@ -209,7 +209,7 @@ describe('ingesting refuses', () => {
     });
   });
 
-  it('a simulation twice: same content, same parameters, same id', async () => {
+  it('a simulation twice: same content, same parameters and temperatures, same id', async () => {
     const folder = scratchFolder();
     const paths = writeSamples(folder, 3);
     copyFileSync(paths[1]!, join(folder, 'copy.h5'));
@@ -218,10 +218,11 @@ describe('ingesting refuses', () => {
       message: `${join(folder, 'copy.h5')} has the same content as ${paths[1]}`,
       remedy: 'leave one of them out',
     });
-    const again = withOneMore(() => ({ parameters: sampleSimulation(2).parameters }));
+    const { parameters, temperature } = sampleSimulation(2);
+    const again = withOneMore(() => ({ parameters, temperature }));
     expect(await refusalOf(again.paths)).toMatchObject({
       code: 'archive-duplicate',
-      message: `${again.last} has the same parameters as ${again.paths[2]}`,
+      message: `${again.last} has the same parameters and temperatures as ${again.paths[2]}`,
     });
     const named = withOneMore(() => ({ id: 'sample-0' }));
     expect(await refusalOf(named.paths)).toMatchObject({

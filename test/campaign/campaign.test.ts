@@ -45,6 +45,22 @@ describe('campaign', () => {
     expect(readTemperature(within!)).toEqual(readTemperature(without!));
   });
 
+  it('simulates realizations: the first as configured, the others from other perturbations', async () => {
+    const [set] = parameterSets;
+    const [plain] = await campaign(temporaryFolder(), 1, [set!]);
+    const options = { folder: temporaryFolder(), threads: 1, signal: never, realizations: 2 };
+    const { finished } = await runCampaign([set!], section.evolution, options);
+    expect(finished.map(({ parameters }) => parameters)).toEqual([set, set]);
+    expect(finished[0]!.sha256).toBe(plain!.sha256);
+    const { solver } = readSimulationHeader(finished[1]!.file);
+    expect(JSON.parse(String(solver.configuration)).perturbation).toEqual({
+      ...section.evolution.perturbation,
+      seed: 1,
+    });
+    const [first, second] = finished.map(({ file }) => readTemperature(readSimulationHeader(file)));
+    expect(second).not.toEqual(first);
+  });
+
   it('gives the same files on one thread and on two', async () => {
     const one = await campaign(temporaryFolder(), 1);
     const two = await campaign(temporaryFolder(), 2);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { plainNumber } from '../../src/foundation/plain-number.js';
+import { plainDecimal, plainNumber } from '../../src/foundation/plain-number.js';
 
 const numbers: readonly (readonly [number, string])[] = [
   [1e19, '1e19'],
@@ -16,4 +16,18 @@ const numbers: readonly (readonly [number, string])[] = [
 it.each(numbers)('writes %s as %s, which YAML reads as the same number', (value, text) => {
   expect(plainNumber(value)).toBe(text);
   expect(parse(text)).toBe(value);
+});
+
+it.each([
+  ['1700', 1700],
+  [' -2.5e3 ', -2500],
+  ['.5', 0.5],
+  ['4.', 4],
+  ['+1E21', 1e21],
+])('reads %j as a number', (text, value) => {
+  expect(plainDecimal(text)).toBe(value);
+});
+
+it.each(['0x10', '0b1', 'Infinity', '', '.', '1e', '1 2', '1_000'])('does not read %j as a number', (text) => {
+  expect(plainDecimal(text)).toBeNaN();
 });

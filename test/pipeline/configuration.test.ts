@@ -48,6 +48,27 @@ describe('configuration', () => {
     expect(message).toMatch(/'simulate\.evolution\.snapshots' is 8: expected outputIntervals alone/);
   });
 
+  it('refuses lists that name something twice', () => {
+    const evolution = (keys: string) => refusal(`name: a\nsimulate: { evolution: { ${keys} } }\n`);
+    expect(evolution('outputs: [velocity, velocity]').message).toMatch(/outputs' is .*: expected each of them once$/);
+    const modes = 'perturbation: { modes: [{ mode: 2, weight: 1 }, { mode: 3, weight: 1 }, { mode: 2, weight: 2 }] }';
+    expect(evolution(modes).message).toMatch(/perturbation\.modes' is .*: expected each mode once$/);
+    const logarithmic = 'name: a\ningest: { archives: [x] }\nfnn: { logarithmic: [enrichment, enrichment] }\n';
+    expect(refusal(logarithmic).message).toMatch(/fnn\.logarithmic' is .*: expected each parameter once$/);
+  });
+
+  it('refuses realizations that would all be the same', () => {
+    const section = (evolution: string) => `name: a\nsimulate: { realizations: 3, evolution: { ${evolution} } }\n`;
+    expect(load(section('perturbation: { seed: 4 }')).simulate?.realizations).toBe(3);
+    expect(load(section('initialState: { file: a.csv }')).simulate?.realizations).toBe(3);
+    for (const evolution of ['perturbation: { amplitude: 0 }', 'initialState: { file: a.h5 }']) {
+      expect(refusal(section(evolution))).toMatchObject({
+        code: 'configuration-invalid',
+        message: expect.stringMatching(/'simulate\.realizations' is 3: expected 1: /),
+      });
+    }
+  });
+
   it('takes a mantle as cold as the surface of its planet allows', () => {
     const { simulate } = load(
       'name: a\nsimulate: { ranges: { initialTemperature: 240 }, evolution: { planet: { surfaceTemperature: 220 } } }\n',

@@ -17,7 +17,7 @@ export function simulateStage(section: SimulateSection, folder: string): Pipelin
     code: [import.meta.url],
     run: async ({ seed, threads, signal, reporter, earlierSeconds, executor }) => {
       const began = performance.now();
-      const { acceptedFailures, evolution } = section;
+      const { acceptedFailures, evolution, realizations } = section;
       const campaign = await runCampaign(campaignParameters(section, seed), evolution, {
         folder,
         threads,
@@ -25,6 +25,7 @@ export function simulateStage(section: SimulateSection, folder: string): Pipelin
         reporter,
         executor,
         acceptedFailures,
+        realizations,
       });
       const seconds = earlierSeconds + (performance.now() - began) / 1000;
       return {

@@ -17,6 +17,7 @@ const RESOLVED_SPAN = 1e-3;
 export const inputsSection = {
   logarithmic: z
     .array(z.string())
+    .refine((names) => new Set(names).size === names.length, 'expected each parameter once')
     .optional()
     .describe('parameters that enter by their logarithm (default: those that the archive has on a logarithmic scale)'),
 };

@@ -16,6 +16,7 @@ export const outputSettings = {
   // Absent rather than empty by default: files keep the configuration, and those without these fields keep their bytes.
   outputs: z
     .array(choice(flowOutputs), `expected a list of ${flowOutputs.join(', ')}`)
+    .refine((names) => new Set(names).size === names.length, 'expected each of them once')
     .optional()
     .describe(`a list of ${flowOutputs.join(', ')}: fields that are written beside the temperature; by default none`),
   duration: between(MIN_DURATION, Number.MAX_VALUE, 'at least 1 Myr, in seconds: 4.5 Gyr are 1.42e17')

@@ -16,6 +16,7 @@ const perturbation = z.strictObject({
   modes: z
     .array(z.strictObject({ mode: whole(1), weight: positive() }), 'expected a list of { mode, weight }')
     .min(1, 'expected at least one mode')
+    .refine((modes) => new Set(modes.map(({ mode }) => mode)).size === modes.length, 'expected each mode once')
     .default([
       { mode: 2, weight: 0.4 },
       { mode: 3, weight: 0.35 },
