@@ -219,9 +219,17 @@ describe('tharsis predict', () => {
   it('writes the field, a picture, and profiles and series in two formats', async () => {
     const { code, stdout, stderr } = await startTharsis(asked('--out fnn --json'), folder);
     expect(code).toBe(0);
-    expect(stderr).not.toContain('warning');
-    const { times, meanTemperature, files, warnings } = JSON.parse(stdout);
+    expect(stderr).not.toContain('trained range');
+    const { times, meanTemperature, files, warnings, scoreWarnings } = JSON.parse(stdout);
     expect(warnings).toEqual([]);
+    const { fnn, baselines } = JSON.parse(first.stdout).metrics;
+    const better = [baselines.trainingMean, baselines.nearestNeighbour].filter(
+      ({ accuracy }) => accuracy >= fnn.accuracy,
+    );
+    const noBetter = 'warning: the FNN does no better on held-out simulations than';
+    expect(scoreWarnings.flatMap(({ baselines: rivals }: { baselines: [] }) => rivals)).toHaveLength(better.length);
+    expect(stderr.includes(noBetter)).toBe(better.length > 0);
+    expect(first.stderr.includes(noBetter)).toBe(better.length > 0);
     expect(files).toHaveLength(6);
     const header = readSimulationHeader(join(folder, 'fnn', 'temperature.h5'));
     expect([...header.times]).toEqual(times);
@@ -262,7 +270,7 @@ describe('tharsis predict', () => {
     const [, words] = /npx tharsis (predict FOLDER .+)/.exec(card)!;
     const said = await startTharsis(words!.replace('FOLDER', 'runs/tiny/model').split(' '), folder);
     expect(said.code, said.stderr).toBe(0);
-    expect(said.stderr).not.toContain('warning');
+    expect(said.stderr).not.toContain('trained range');
   });
 
   it('answers at any times', async () => {
