@@ -155,10 +155,7 @@ function startsFromField(predictor: string): boolean {
   return predictorNamed(predictor).startsFrom === 'initial-field';
 }
 
-function checkQuery(
-  { model }: Surrogate,
-  { parameters, predictor, initialField: file, times }: Prediction['query'],
-): void {
+function checkQuery({ model }: Surrogate, { parameters, predictor, initialField: file }: Prediction['query']): void {
   if (model.predictors[predictor] === undefined) throw unknownPredictor(model, predictor);
   if (!startsFromField(predictor) && file !== undefined) {
     const { label } = predictorNamed(predictor);
@@ -169,22 +166,9 @@ function checkQuery(
     );
   }
   checkParameters(model, parameters);
-  refuseTimesBefore(model, times);
   const evolution = storedEvolution(model.description.evolution);
   if (evolution === undefined) return;
   checkMantleParameters(parameters as unknown as MantleParameters, planetOf(evolution.planet));
-}
-
-/** Before the start there is no evolution. Times count from the start, or back from the present if those of training do. */
-function refuseTimesBefore({ description }: Model, times: Float64Array = Float64Array.of()): void {
-  const start = Math.min(0, ...description.times);
-  const early = times.find((time) => time < start);
-  if (early === undefined) return;
-  throw new TharsisError(
-    'predict-times',
-    `the time ${early} s is before the start of the training simulations (${start} s)`,
-    'give later times',
-  );
 }
 
 /** ', or ask the ... with --predictor ...': the predictors of the model that start from a field, or do not. */
