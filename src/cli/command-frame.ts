@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InterruptedError } from '../foundation/errors.js';
 import { isName, nameFrom, wantedName } from '../foundation/names.js';
+import { plainDecimal } from '../foundation/plain-number.js';
 import type { Reporter } from '../foundation/reporter.js';
 import { threadProblem } from '../foundation/thread-count.js';
 import { listenForInterruption } from './interruption-signal.js';
@@ -78,11 +79,6 @@ function threadCount(text: string): number {
   const wanted = threadProblem(value);
   if (wanted !== undefined) throw new InvalidArgumentError(`expected ${wanted}.`);
   return value;
-}
-
-/** A number as people write it, like 12, -0.5 or 1e21; NaN for anything else (hexadecimal 0x10, Infinity, nothing). */
-export function plainDecimal(text: string): number {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 /** An option parser for names of runs and datasets. */

@@ -3,7 +3,8 @@
 import type { Command } from 'commander';
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
-import { finiteNumber, plainDecimal } from './command-frame.js';
+import { plainDecimal } from '../foundation/plain-number.js';
+import { finiteNumber } from './command-frame.js';
 
 /** What the parameter options give. */
 export interface ParameterOptions {
