@@ -99,8 +99,9 @@ export const errorCodes = {
   'picture-flow': 'A picture needs the flow of a simulation whose file does not say how to compute it.',
   'pod-compression': 'The compression of POD is too high for the grid.',
   'predict-initial-field': 'The initial field of a query is missing, not needed, or does not fit the model.',
-  'predict-parameter': 'A parameter of a query is unknown, missing, or has no usable value.',
-  'predict-times': 'The times of a query are empty or not finite.',
+  'predict-parameter':
+    'A parameter or key of a query is unknown, missing, or has no usable value, perhaps one in another unit.',
+  'predict-times': 'The times of a query are empty, not finite, not increasing or before the start.',
   'predict-unphysical': 'A surrogate predicts a temperature that is not finite or not positive.',
   'predictor-unknown': 'There is no predictor of this name, or the model does not contain it.',
   'run-incomplete': 'A stage of the run is missing, or what it depends on has changed.',

@@ -15,10 +15,11 @@ import { planetOf } from '../convection/planets/planet-choice.js';
 import { type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from '../evaluation/profiles.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { suggestion } from '../foundation/nearest-name.js';
 import { fieldPicturePng } from '../report/field-picture.js';
 import { parameterText } from '../report/parameter-text.js';
 import { packageVersions } from '../runs/environment.js';
-import { checkParameters } from '../surrogate/check-question.js';
+import { checkParameters, checkTimes } from '../surrogate/check-question.js';
 import type { Model } from '../surrogate/model-folder.js';
 import type { ScoreWarning } from '../surrogate/model-scores.js';
 import { predictorNamed } from '../surrogate/predictors/registry.js';
@@ -37,7 +38,11 @@ export interface Query {
   readonly times?: Float64Array;
   /** HDF5 file whose first snapshot is started from (default: the start of the training simulations). */
   readonly initialField?: string;
+  /** Whether parameters may be far from all trained values, as if in another unit (default: an error). */
+  readonly extrapolate?: boolean;
 }
+
+const queryKeys = ['parameters', 'predictor', 'times', 'initialField', 'extrapolate'];
 
 /** A predicted evolution. */
 export interface Prediction {
@@ -70,16 +75,20 @@ const DRAWN_TIMES = 6;
  */
 export async function predictEvolution(surrogate: Surrogate, asked: Query): Promise<Prediction> {
   const { description } = surrogate.model;
+  checkKeys(asked);
   const query = { ...asked, predictor: asked.predictor ?? Object.keys(surrogate.model.predictors)[0]! };
   checkQuery(surrogate, query);
   const times = query.times ?? Float64Array.from(description.times);
   const r = Float64Array.from(description.grid.r);
   const phi = Float64Array.from(description.grid.phi);
-  const start = startsFromField(query.predictor) ? { initialField: await initialField(surrogate, query) } : {};
+  const { extrapolate } = query;
+  const start = startsFromField(query.predictor)
+    ? { initialField: await initialField(surrogate, query), extrapolate }
+    : { extrapolate };
   const began = performance.now();
   const temperature = await surrogate.predict(query.predictor, query.parameters, times, start);
   const seconds = (performance.now() - began) / 1000;
-  checkAnswer(temperature);
+  checkAnswer(temperature, surrogate.rangeWarnings(query.parameters));
   const sequence = { times, r, phi, temperature };
   const profiles = horizontalProfiles(sequence);
   const conduction = conductionOfModel(surrogate.model);
@@ -155,8 +164,16 @@ function startsFromField(predictor: string): boolean {
   return predictorNamed(predictor).startsFrom === 'initial-field';
 }
 
-function checkQuery({ model }: Surrogate, { parameters, predictor, initialField: file }: Prediction['query']): void {
-  if (model.predictors[predictor] === undefined) throw unknownPredictor(model, predictor);
+/** A misspelled key would be answered as if it were not there. */
+function checkKeys(asked: Query): void {
+  const unknown = Object.keys(asked ?? {}).find((key) => !queryKeys.includes(key));
+  if (unknown === undefined) return;
+  throw new TharsisError('predict-parameter', `a query has no key '${unknown}'`, suggestion(unknown, queryKeys));
+}
+
+function checkQuery({ model }: Surrogate, query: Prediction['query']): void {
+  const { parameters, predictor, times, initialField: file, extrapolate } = query;
+  if (!Object.hasOwn(model.predictors, predictor)) throw unknownPredictor(model, predictor);
   if (!startsFromField(predictor) && file !== undefined) {
     const { label } = predictorNamed(predictor);
     throw new TharsisError(
@@ -165,10 +182,23 @@ function checkQuery({ model }: Surrogate, { parameters, predictor, initialField:
       `leave --initial-field out${otherPredictors(model, true)}`,
     );
   }
-  checkParameters(model, parameters);
+  if (times !== undefined) checkMoments(times, Math.min(0, model.description.times[0]!));
+  checkParameters(model, parameters, extrapolate);
   const evolution = storedEvolution(model.description.evolution);
   if (evolution === undefined) return;
   checkMantleParameters(parameters as unknown as MantleParameters, planetOf(evolution.planet));
+}
+
+/** Moments of an evolution: seconds from the first of the training on, increasing. */
+function checkMoments(times: Float64Array, first: number): void {
+  checkTimes('times', times);
+  const wrong = times.findIndex((time, index) => time < first || (index > 0 && time <= times[index - 1]!));
+  if (wrong < 0) return;
+  throw new TharsisError(
+    'predict-times',
+    `'times' has ${times[wrong]} at index ${wrong}${wrong === 0 ? '' : `, after ${times[wrong - 1]}`}`,
+    `give increasing seconds from ${first} on, each once`,
+  );
 }
 
 /** ', or ask the ... with --predictor ...': the predictors of the model that start from a field, or do not. */
@@ -178,12 +208,14 @@ function otherPredictors(model: Model, fromField: boolean): string {
 }
 
 /** Far outside of its ranges a surrogate may answer anything, which is not passed on as a temperature. */
-function checkAnswer(temperature: Float32Array): void {
+function checkAnswer(temperature: Float32Array, outside: readonly RangeWarning[]): void {
   const wrong = temperature.find((value) => !(value > 0 && value < Number.POSITIVE_INFINITY));
   if (wrong === undefined) return;
   throw new TharsisError(
     'predict-unphysical',
-    `the surrogate answers with a temperature of ${wrong.toPrecision(4)} K: the question is too far from its training`,
+    `the surrogate answers with a temperature of ${wrong.toPrecision(4)} K: the question is too far from its training${outside
+      .map(({ name, value, minimum, maximum }) => `; ${name} is ${value}, trained were ${minimum} to ${maximum}`)
+      .join('')}`,
     'stay near the trained ranges (model.json, and the README.md of the model); are the units SI?',
   );
 }

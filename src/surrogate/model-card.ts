@@ -84,7 +84,7 @@ The place of single plumes is less certain than the mean temperature.
 function mixture(keys: readonly string[] | undefined): string {
   return keys === undefined
     ? ''
-    : `**They differ in their physics**, which the model does not know: ${keys.join(', ')}. `;
+    : `**They differ in their physics**, which the model does not know: ${markdownText(keys.join(', '))}. `;
 }
 
 function short(value: number): string {

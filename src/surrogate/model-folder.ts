@@ -1,7 +1,7 @@
 // A model is a folder: model.json (its description and the checksums of its parts), safetensors weights with their
 // normalization, ONNX exports (onnx-export.ts), and a model card.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type ParameterScale, parameterScaleNames } from '../archive/parameter-scale.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
@@ -203,7 +203,10 @@ function checkForms(folder: string, { description, compressor, predictors }: Mod
 
 function loadDocument(path: string): Document {
   if (!existsSync(path)) {
-    const remedy = 'give the folder of a model, for example runs/mars-quick/model; tharsis run makes one';
+    const inRun = join(dirname(path), 'model');
+    const remedy = existsSync(join(inRun, 'model.json'))
+      ? `this is the folder of a run: give that of its model, ${inRun}`
+      : 'give the folder of a model, for example runs/mars-quick/model; tharsis run makes one';
     throw new TharsisError('model-missing', `there is no ${path}`, remedy);
   }
   const text = readModelFile(path).toString();

@@ -1,7 +1,7 @@
 // A trained surrogate, ready to answer: parameters → temperature fields over time.
 import { TharsisError } from '../foundation/errors.js';
 import type { Engine } from '../tensor/engine.js';
-import { checkField, checkParameters, checkTimes } from './check-question.js';
+import { checkField, checkFields, checkParameters, checkSets, checkTimes } from './check-question.js';
 import { codec } from './codec.js';
 import { loadModel, type Model } from './model-folder.js';
 import { type ScoreWarning, scoreWarnings } from './model-scores.js';
@@ -10,12 +10,14 @@ import { predictorNamed } from './predictors/registry.js';
 import type { SimulationParameters } from './predictors/trained-predictor.js';
 import { type RangeWarning, rangeWarnings } from './range-warnings.js';
 
-/** Extra arguments of predictors that start from a field; ignored by those that start from parameters. */
+/** How a question is answered. Predictors that start from parameters ignore fields and the times of steps. */
 export interface PredictionOptions {
   /** (r, phi) K. */
   readonly initialField?: Float32Array;
   /** s: the times of the steps (default: the output times of the training simulations). Later times are stepped to. */
   readonly rollTimes?: ArrayLike<number>;
+  /** Whether parameters may be far from all trained values, as if in another unit (default: an error). */
+  readonly extrapolate?: boolean;
 }
 
 /** Fields are (time, r, phi), float32, K, on the grid of `model.description`. Times are in s, parameters in SI. */
@@ -73,7 +75,8 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
     refuseDisposed();
     const open = opened.get(predictor);
     if (open === undefined) throw unknownPredictor(model, predictor);
-    for (const parameters of parameterSets) checkParameters(model, parameters);
+    checkSets(parameterSets);
+    for (const parameters of parameterSets) checkParameters(model, parameters, options.extrapolate);
     checkTimes('times', times);
     if (options.rollTimes !== undefined) checkTimes('rollTimes', options.rollTimes);
     const start = await startOf(predictor, options);
@@ -85,6 +88,7 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
     predictMany,
     reconstruct: async (fields) => {
       refuseDisposed();
+      checkFields(fields, radial * azimuthal);
       return compressor.decode(await compressor.encode(fields));
     },
     rangeWarnings: (parameters) => rangeWarnings(model.description, parameters),

@@ -296,7 +296,10 @@ describe('tharsis predict', () => {
     const absurd = asked('--out never');
     absurd[absurd.indexOf('--activation-volume') + 1] = '6';
     const far = await startTharsis(absurd, folder);
-    expect(far).toMatchObject({ code: 2, stderr: expect.stringContaining('[predict-unphysical]') });
+    expect(far).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('activationVolume is 6 (give a volume in m3/mol, from 0 to 1e-4'),
+    });
     const coarse = 'simulate --count 1 --radial-cells 12 --azimuthal-cells 14 --output-intervals 3 --out coarse'.split(
       ' ',
     );

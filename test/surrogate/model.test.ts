@@ -263,6 +263,45 @@ describe('a question that cannot be answered', () => {
       'predict-times',
       "'times' has the text '1e16' at index 1",
     ],
+    [
+      'a parameter in another unit',
+      () => surrogate.predict('fnn', { ...test.parameters, referenceViscosity: 21 }, test.times),
+      'predict-parameter',
+      'referenceViscosity is 21, far from all trained values',
+    ],
+    [
+      'no parameters',
+      () => surrogate.predict('fnn', undefined as never, test.times),
+      'predict-parameter',
+      'give { name: value, ... }',
+    ],
+    [
+      'no parameter sets',
+      () => surrogate.predictMany('fnn', [], test.times),
+      'predict-parameter',
+      'the parameter sets are an empty list',
+    ],
+    [
+      'a predictor of the prototype',
+      () => surrogate.predict('constructor', test.parameters, test.times),
+      'predictor-unknown',
+      "'constructor'",
+    ],
+    [
+      'an initial field that is not a number somewhere',
+      () =>
+        surrogate.predict('lstm', test.parameters, test.times, {
+          initialField: truth.slice(0, cells).fill(Number.NaN, 3, 4),
+        }),
+      'predict-initial-field',
+      'the initial field has NaN at index 3',
+    ],
+    [
+      'a part of a field',
+      () => surrogate.reconstruct(truth.slice(0, cells + 1)),
+      'predict-initial-field',
+      `the model's grid has ${cells} cells`,
+    ],
     ['no times', () => surrogate.predict('fnn', test.parameters, []), 'predict-times', "'times' is empty"],
     [
       'no initial field',
@@ -327,6 +366,12 @@ describe('a model folder', () => {
   });
 
   it('that does not exist is named', () => {
+    expect(() => loadModel(root)).toThrow(
+      expect.objectContaining({
+        code: 'model-missing',
+        remedy: expect.stringContaining(`give that of its model, ${folder}`),
+      }),
+    );
     expect(() => loadModel(join(root, 'nowhere'))).toThrow(/there is no .*nowhere.model.json/);
   });
 

@@ -20,6 +20,7 @@ interface PredictOptions extends CommonOptions, ParameterOptions {
   readonly predictor?: string;
   readonly times?: Float64Array;
   readonly initialField?: string;
+  readonly extrapolate?: boolean;
 }
 
 /** More threads only wait for each other in graphs of a few milliseconds. */
@@ -40,7 +41,8 @@ export const predict: TharsisCommand = {
       .option(
         '--initial-field <file>',
         'HDF5 file whose first snapshot to start from, for predictors that start from a field',
-      );
+      )
+      .option('--extrapolate', 'answer also where parameters are far from all trained values, as if in other units');
   },
   run: ({ reporter }, options: PredictOptions, model: string) => predictWith(model, options, reporter),
 };
@@ -55,9 +57,15 @@ async function predictWith(model: string, options: PredictOptions, reporter: Rep
   const engine = await openEngine(engineNamed(options.engine), { threads: options.threads ?? QUERY_THREADS });
   try {
     const surrogate = openSurrogate(model, engine);
-    const { predictor, times, initialField } = options;
+    const { predictor, times, initialField, extrapolate } = options;
     const parameters = requireParameters(given, Object.keys(surrogate.model.description.parameters));
-    const prediction = await query.predictEvolution(surrogate, { parameters, predictor, times, initialField });
+    const prediction = await query.predictEvolution(surrogate, {
+      parameters,
+      predictor,
+      times,
+      initialField,
+      extrapolate,
+    });
     for (const warning of prediction.warnings) {
       reporter.note(`warning: ${warningText(warning, surrogate.model.description.parameters[warning.name]?.scale)}`);
     }

@@ -22,12 +22,27 @@ interface Condition {
   readonly wanted: string | ((planet: PlanetData) => string);
 }
 
-/** What each parameter must fulfil to make physical sense, whether or not it lies in the box of the paper. */
+/**
+ * What each parameter must fulfil to make physical sense, whether or not it lies in the box of the paper. The limits lie
+ * far outside of what rocks have, but within what a value in other units would be (kJ/mol, cm³/mol, a logarithm).
+ */
 const physical: Readonly<Record<keyof MantleParameters, Condition>> = {
-  referenceViscosity: { holds: (value) => value > 0, wanted: 'a positive viscosity in Pa s, for example 1e21' },
-  activationEnergy: { holds: (value) => value >= 0, wanted: 'an energy in J/mol, zero or positive, for example 3e5' },
-  activationVolume: { holds: (value) => value >= 0, wanted: 'a volume in m3/mol, zero or positive, for example 6e-6' },
-  enrichment: { holds: (value) => value > 0, wanted: 'a positive ratio, for example 10; 1 means no enrichment' },
+  referenceViscosity: {
+    holds: (value) => value >= 1e10 && value <= 1e40,
+    wanted: 'a positive viscosity in Pa s, from 1e10 to 1e40, for example 1e21',
+  },
+  activationEnergy: {
+    holds: (value) => value === 0 || (value >= 1e3 && value <= 1e7),
+    wanted: 'an energy in J/mol, zero or from 1e3 to 1e7, for example 3e5 (300 kJ/mol)',
+  },
+  activationVolume: {
+    holds: (value) => value >= 0 && value <= 1e-4,
+    wanted: 'a volume in m3/mol, from 0 to 1e-4, for example 6e-6 (6 cm3/mol)',
+  },
+  enrichment: {
+    holds: (value) => value > 0 && value <= 1e4,
+    wanted: 'a positive ratio, at most 1e4, for example 10; 1 means no enrichment',
+  },
   initialTemperature: {
     holds: (value, { surfaceTemperature }) => value >= surfaceTemperature && value <= 4000,
     wanted: ({ surfaceTemperature }) =>
