@@ -1,7 +1,9 @@
 // Ingesting somebody's archive: every file is opened, checked and hashed; then the simulations are split and the
 // manifest is written. Nothing is written unless all of it is good.
+
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { hasKeys, requireArgument, requirePath } from '../foundation/argument.js';
 import { TharsisError } from '../foundation/errors.js';
 import { interruptible } from '../foundation/interruption.js';
 import type { RandomStream } from '../foundation/random-stream.js';
@@ -48,6 +50,14 @@ const NAMED_PROBLEMS = 5;
  * @throws TharsisError, exit code 2: with a single bad file its own error; with several, `archive-invalid`, a line each
  */
 export async function ingestArchive(paths: readonly string[], options: IngestOptions): Promise<Manifest> {
+  requireArgument(Array.isArray(paths), 'ingestArchive(paths)', 'a list of paths', paths);
+  requireArgument(
+    hasKeys(options, 'name', 'manifest', 'stream'),
+    'ingestArchive(paths, options)',
+    'name, manifest and stream',
+    options,
+  );
+  requirePath('ingestArchive(paths, { manifest })', options.manifest);
   const reporter = options.reporter ?? silentReporter;
   const files = archiveFiles(paths, reporter);
   const headers: SimulationHeader[] = [];

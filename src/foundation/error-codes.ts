@@ -30,6 +30,7 @@ export const errorCodes = {
   'archive-unit': 'A coordinate or the temperature has a unit that Tharsis does not know.',
   'archive-unreadable': 'A simulation file cannot be read; the message gives the reason.',
   'archive-value': 'A temperature is not finite, is a declared fill value, or lies outside what a mantle can have.',
+  'argument-invalid': 'A function of the library is called with an argument of the wrong kind.',
   'autoencoder-compression': 'The compression of the autoencoder is too high for the grid.',
   'bench-case-unknown': 'A benchmark suite has no case of this name.',
   'bench-options': 'An option of `tharsis bench` does not apply to the chosen suite.',

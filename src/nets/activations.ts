@@ -1,4 +1,5 @@
 // Activation functions by name.
+import { requireArgument } from '../foundation/argument.js';
 import { tf } from '../tensor/tfjs.js';
 import type { ActivationName } from './activation-names.js';
 
@@ -12,7 +13,9 @@ const activations: Record<ActivationName, (x: tf.Tensor) => tf.Tensor> = {
   tanh: (x) => tf.tanh(x),
 };
 
-/** Applies the activation of that name. */
+/** Applies the activation of that name. Throws `argument-invalid` where there is none. */
 export function activate(name: ActivationName, x: tf.Tensor): tf.Tensor {
+  const wanted = `one of ${Object.keys(activations).join(', ')}`;
+  requireArgument(Object.hasOwn(activations, name), 'activate(name)', wanted, name);
   return activations[name](x);
 }

@@ -52,7 +52,7 @@ export function loadConfiguration(path: string, overrides: Overrides = {}): Pipe
 /** Checks a pipeline given as plain data; `where` says where a key was written. */
 export function resolveConfiguration(
   value: unknown,
-  where: (path: readonly PropertyKey[]) => string,
+  where: (path: readonly PropertyKey[]) => string = () => 'configuration',
   overrides: Overrides = {},
 ): PipelineConfiguration {
   const configuration = parseWith(pipelineSchema, value, where);

@@ -1,6 +1,8 @@
 // Runs the stages of a pipeline in order, skipping those whose key and outputs are unchanged, and writes metrics.json.
+
 import { availableParallelism } from 'node:os';
 import type { ExecutorChoice } from '../campaign/executors/open-executor.js';
+import { hasKeys, requireArgument } from '../foundation/argument.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { duration } from '../foundation/duration.js';
 import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
@@ -48,6 +50,13 @@ export interface PlannedStage {
 
 /** Runs a pipeline. Interrupted or killed, the same call resumes it. */
 export async function runPipeline(configuration: PipelineConfiguration, options: RunOptions): Promise<RunResult> {
+  checkArguments('runPipeline', configuration);
+  requireArgument(
+    hasKeys(options, 'engine', 'signal'),
+    'runPipeline(configuration, options)',
+    'engine and signal',
+    options,
+  );
   refuseEngine(configuration, options);
   const folder = openRunFolder(runPath(configuration, options.out), configuration);
   const threads = options.threads ?? availableParallelism();
@@ -95,6 +104,17 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
   }
 }
 
+/** A configuration without its defaults would fail somewhere inside. */
+function checkArguments(name: string, configuration: PipelineConfiguration): void {
+  const resolved = hasKeys(configuration, 'name', 'seed', 'ingest', 'compressor', 'predictors');
+  requireArgument(
+    resolved,
+    `${name}(configuration)`,
+    'what loadConfiguration or resolveConfiguration gives',
+    configuration,
+  );
+}
+
 /** Fails before the simulations, not after them. */
 function refuseEngine({ compressor, predictors }: PipelineConfiguration, { engine, only }: RunOptions): void {
   if (engine !== 'wasm' || only !== undefined) return;
@@ -127,6 +147,7 @@ function recordStop(folder: RunFolder, error: unknown, reporter: Reporter): void
 
 /** What `runPipeline` would do, without doing it. A stage after one that runs is planned to run too. */
 export function planPipeline(configuration: PipelineConfiguration, out?: string, until?: string): PlannedStage[] {
+  checkArguments('planPipeline', configuration);
   const path = runPath(configuration, out);
   const records = new Map<string, StageRecord>();
   let changed = false;

@@ -1,5 +1,6 @@
 // Asking a surrogate: parameters → T(r, φ, t) with its profiles and heat fluxes, and the files that hold them.
 // Fields are (time, r, phi) in K; times s, radii m; heat fluxes W/m².
+
 import { join } from 'node:path';
 import { writeTable } from '../archive/arrow-table.js';
 import { writeCsv } from '../archive/csv.js';
@@ -13,6 +14,7 @@ import {
 } from '../convection/parameters/mantle-parameters.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { type HeatFluxes, heatFluxes, horizontalProfiles, meanTemperature } from '../evaluation/profiles.js';
+import { hasKeys, requireArgument } from '../foundation/argument.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { suggestion } from '../foundation/nearest-name.js';
@@ -74,6 +76,7 @@ const DRAWN_TIMES = 6;
  * @throws TharsisError `predictor-unknown`, `predict-parameter`, `predict-times`, `predict-initial-field`, `convection-parameter`, `archive-...`
  */
 export async function predictEvolution(surrogate: Surrogate, asked: Query): Promise<Prediction> {
+  requireArgument(hasKeys(surrogate, 'model'), 'predictEvolution(surrogate)', 'what openSurrogate gives', surrogate);
   const { description } = surrogate.model;
   checkKeys(asked);
   const query = { ...asked, predictor: asked.predictor ?? Object.keys(surrogate.model.predictors)[0]! };

@@ -1,8 +1,10 @@
 // A run is a folder: runs/<name>/ with config.yaml (resolved), environment.json, events.jsonl, metrics.json, and what
 // the stages leave. One process works in it at a time.
+
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { requirePath } from '../foundation/argument.js';
 import { appendLine, writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
 import { describeEnvironment } from './environment.js';
@@ -20,6 +22,7 @@ export interface RunFolder {
 
 /** Opens (or makes) a run folder, locks it, and writes the resolved configuration and the environment into it. */
 export function openRunFolder(path: string, configuration: unknown): RunFolder {
+  requirePath('openRunFolder(path)', path);
   const file = (...parts: string[]): string => join(path, ...parts);
   refuseForeignFolder(path);
   const unlock = lockFolder(path);

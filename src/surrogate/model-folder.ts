@@ -1,9 +1,11 @@
 // A model is a folder: model.json (its description and the checksums of its parts), safetensors weights with their
 // normalization, ONNX exports (onnx-export.ts), and a model card.
+
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type ParameterScale, parameterScaleNames } from '../archive/parameter-scale.js';
+import { requirePath } from '../foundation/argument.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
@@ -134,6 +136,7 @@ export function saveModel(folder: string, model: Model): string[] {
  * `compressor-unknown` and `predictor-unknown` for parts that this version of Tharsis does not have
  */
 export function loadModel(folder: string): Model {
+  requirePath('loadModel(folder)', folder);
   const document = loadDocument(join(folder, 'model.json'));
   const { format: _format, version: _version, compressor, predictors: names, parts, ...description } = document;
   const trained = loadTrained<TrainedCompressor>(partFile(folder, compressorNamed(compressor).name), compressor);

@@ -1,4 +1,5 @@
 // A trained surrogate, ready to answer: parameters → temperature fields over time.
+import { hasKeys, requireArgument } from '../foundation/argument.js';
 import { TharsisError } from '../foundation/errors.js';
 import type { Engine } from '../tensor/engine.js';
 import { checkField, checkFields, checkParameters, checkSets, checkTimes } from './check-question.js';
@@ -57,6 +58,7 @@ export function openSurrogate(folder: string, engine: Engine): Surrogate {
 
 /** Readies a model on an engine. */
 export function surrogateOf(model: Model, engine: Engine): Surrogate {
+  requireArgument(hasKeys(engine, 'compile'), 'openSurrogate(folder, engine)', 'what openEngine gives', engine);
   const compressor = codec(model.compressor, engine);
   const opened = new Map<string, OpenPredictor>(
     Object.entries(model.predictors).map(([name, trained]) => [name, predictorNamed(name).open(trained, engine)]),
