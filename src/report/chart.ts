@@ -2,6 +2,7 @@
 // of an axis, units in the labels, and only the tick marks asked for. Gives a panel of plain SVG groups.
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { printableLines } from '../foundation/printable.js';
 import { attributes, labelText, type Panel, shortNumber, text } from './markup.js';
 import { powerOfTen, significant } from './number-text.js';
 import { INK, QUIET, RULE } from './palette.js';
@@ -164,7 +165,8 @@ function isPowerOfTen(value: number): boolean {
 
 // The style sheet goes (figures stand alone and side by side), and coordinates are rounded to a hundredth of a px.
 function innerMarkup(svg: { readonly innerHTML: string }): string {
-  return svg.innerHTML
+  // The document escapes text, but keeps the control characters that XML does not have.
+  return printableLines(svg.innerHTML)
     .replace(/<style>[\s\S]*?<\/style>/, '')
     .replace(/="[^"]*"/g, (attribute) => attribute.replace(/-?\d+\.\d{3,}/g, (value) => shortNumber(Number(value))));
 }

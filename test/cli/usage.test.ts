@@ -41,7 +41,7 @@ describe('command line', () => {
     ['an unknown command', ['simulat'], 'Did you mean simulate?'],
     ['an unknown option', ['run', 'p.yaml', '--thread', '2'], 'Did you mean --threads?'],
     ['a missing argument', ['predict'], "missing required argument 'model'"],
-    ['a count that is none', ['simulate', '--count', 'many'], 'expected a whole number from 1 on'],
+    ['a count that is none', ['simulate', '--count', 'many'], 'expected a whole number from 1 to 100000'],
     ['an unknown network', ['train', 'gan'], "no compressor or predictor 'gan'"],
     ['an unknown engine', ['run', 'p.yaml', '--engine', 'onx'], 'onnx'],
     ['an unknown benchmark', ['verify', 'convection', '--case', 'blankenbach-2x'], "did you mean 'blankenbach-2"],

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
@@ -148,7 +148,7 @@ describe('the report', () => {
 });
 
 describe('text from users', () => {
-  const hostile = '<script>alert("x")</script> & \'quoted\'';
+  const hostile = '<script>alert("x")</script> & \'quoted\' \u001b[2J\u202e';
   const { evaluation, samples } = data;
   const spoiled: ReportData = {
     ...data,
@@ -179,7 +179,13 @@ describe('text from users', () => {
     const page = readFileSync(join(target, 'report.html'), 'utf8');
     expect(page).not.toContain('<script');
     expect(unbalancedTags(page)).toEqual([]);
-    expect(page).toContain('<h1>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;quoted&#39;</h1>');
+    expect(page).toContain(
+      '<h1>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;quoted&#39; \\u001b[2J\\u202e</h1>',
+    );
+    for (const file of readdirSync(target, { recursive: true, encoding: 'utf8' })) {
+      if (/\.(svg|html)$/.test(file))
+        expect(readFileSync(join(target, file), 'utf8'), file).not.toMatch(/(?![\n\t])[\p{Cc}\u202e]/u);
+    }
   });
 });
 

@@ -546,6 +546,30 @@ describe('a model folder', () => {
     }
   });
 
+  it('has a card that shows text from outside as it is', () => {
+    const { description } = model;
+    const nasty = '<script>x</script>\n| [a](b) `c` \u001b[2J\u202e';
+    const { referenceViscosity, ...others } = description.parameters;
+    const parameters = { ...others, [nasty]: { ...referenceViscosity!, unit: nasty } };
+    const predictors = Object.fromEntries(
+      Object.entries(model.predictors).map(([name, trained]) => [
+        name,
+        { ...trained, inputs: { ...trained.inputs, parameterNames: Object.keys(parameters) } },
+      ]),
+    );
+    const dataset = { ...description.dataset, name: nasty };
+    const described = { ...description, name: nasty, description: nasty, dataset, parameters };
+    const card = modelCard({ ...model, predictors, description: described } as unknown as Model, [
+      { name: nasty, accuracy: 1 },
+    ]);
+    const shown = '&lt;script&gt;x&lt;/script&gt; \\| \\[a\\](b) \\`c\\` \\\\u001b\\[2J\\\\u202e';
+    expect(card.split('\n')[0]).toBe(`# ${shown}`);
+    expect(card).toContain(`simulations of ${shown} (manifest`);
+    expect(card).toContain(`| ${shown} | 1.000 |`);
+    expect(card.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(card.replace(/```[\s\S]*?```/, '')).not.toContain('<script');
+  });
+
   it('has a card that lists parameters in the order of the exported graph, and states that initial weights were kept', () => {
     const { description, predictors: trained } = model;
     const reversed = Object.fromEntries(Object.entries(description.parameters).reverse());
