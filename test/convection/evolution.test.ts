@@ -301,12 +301,15 @@ describe('bad input', () => {
     });
   }
 
-  it('that no memory holds is reported in cells and output intervals', () => {
+  it('that no memory holds is refused with what it would take', () => {
     const huge = { ...small, cells: { radial: 1e6, azimuthal: 1e6 } };
     const error = errorOf(() => simulateEvolution(parameters, huge));
-    expect(error.code).toBe('convection-memory');
-    expect(error.exitCode).toBe(1);
-    expect(error.message).toMatch(/^no memory for 1000000 x 1000000 cells and 10 output intervals: /);
+    expect(error.code).toBe('convection-config');
+    expect(error.exitCode).toBe(2);
+    expect(error.message).toBe('evolution.cells is {"radial":1000000,"azimuthal":1000000}');
+    expect(error.remedy).toBe(
+      'give at most 3300000 cells (radial × azimuthal): the matrix factors of 1000000000000 would take 1.3 PB of the 4 GB that WebAssembly can address',
+    );
   });
 
   it('that breaks the physics ends with where and how fast, exit code 1', () => {
