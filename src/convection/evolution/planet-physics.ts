@@ -21,6 +21,7 @@ import { expansivityProfile } from '../material/expansivity.js';
 import { type Melting, melting, type Residue, residueOf } from '../material/melting.js';
 import { phaseColumn } from '../material/phase-column.js';
 import { phaseFunctions } from '../material/phase-transitions.js';
+import type { Adiabat } from '../material/stratification.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
 import type { Scales } from '../scales.js';
 import { viscousDissipation } from '../stokes/dissipation.js';
@@ -114,6 +115,14 @@ export function densityLaw(
     residue,
     depletion: depletion?.degree,
   };
+}
+
+/** How rock that moves changes its temperature. */
+export function adiabatOf(
+  { dissipationNumber, surfaceTemperatureRatio }: Scales,
+  { equations }: EvolutionConfig,
+): Adiabat {
+  return { dissipationNumber: equations === 'boussinesq' ? 0 : dissipationNumber, surfaceTemperatureRatio };
 }
 
 /** Gives the conduction the conductivity of the temperature. */

@@ -83,7 +83,7 @@ export function unusableState(what: string): TharsisError {
 
 function checkState(planet: Planet, state: PlanetState): void {
   const pattern = saveState(planet);
-  const factored = state?.flow?.factored && { factored: pattern.flow.viscosity };
+  const factored = state?.flow?.factored && { factored: { ...pattern.flow.viscosity, ...planet.mantle.resistance } };
   const spoiled = firstMismatch({ ...pattern, flow: { ...pattern.flow, ...factored } }, state, 'planet');
   if (spoiled === undefined) return;
   const cells = state?.temperature?.length;

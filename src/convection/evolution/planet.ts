@@ -22,11 +22,12 @@ import {
   years,
 } from '../scales.js';
 import { courantTime, maximumVelocity } from '../stokes/flow.js';
-import { extrapolateFlow, type MantleFlow, mantleFlow, solveFlow } from '../stokes/mantle-flow.js';
+import { extrapolateFlow, type MantleFlow, mantleFlow, settleAtLatest, solveFlow } from '../stokes/mantle-flow.js';
 import type { EvolutionConfig } from './evolution-config.js';
 import { evolutionGrid, initialTemperature } from './initial-field.js';
 import type { InitialState } from './initial-state.js';
 import {
+  adiabatOf,
   carryDepletion,
   densityLaw,
   depositRadiogenicHeat,
@@ -102,6 +103,7 @@ export function newPlanet(
     mantle: mantleFlow(grid, {
       rayleigh: rayleighNumber(scales, referenceViscosity),
       density: densityLaw(scales, physics, config),
+      ...(config.melting && { adiabat: adiabatOf(scales, config) }),
       law: viscosityLaw(rheology, creepOf(scales, activationEnergy, activationVolume), limits),
       ...(rheology.plasticity && {
         plasticity: rheology.plasticity(config.yieldStress / stressScale(scales, referenceViscosity), limits),
@@ -165,7 +167,7 @@ export function countLatentHeat(planet: Planet): void {
 export function settle(planet: Planet): void {
   const { scales, mantle, physics, energy, temperature, time } = planet;
   updateFlow(planet);
-  extrapolateFlow(mantle, time);
+  if (!settleAtLatest(mantle, temperature)) throw unsolvable(planet);
   refreshConductivity(physics, energy.conduction, temperature);
   depositRadiogenicHeat(physics, energy.conduction, nondimensionalHeating(scales, time));
 }
@@ -203,7 +205,7 @@ function updateFlow(planet: Planet): void {
   const { mantle, temperature } = planet;
   if (mantle.latestTime === planet.time) return;
   checkTemperatures(planet);
-  if (!solveFlow(mantle, temperature, planet.time)) throw diverged(planet, 'the flow cannot be solved for');
+  if (!solveFlow(mantle, temperature, planet.time, planet.stableStep)) throw unsolvable(planet);
   planet.stepFactor =
     mantle.extrapolationError > EXTRAPOLATION_TOLERANCE
       ? SHORTER * planet.stepFactor
@@ -235,6 +237,10 @@ export function requirePossibleStart(planet: Planet): void {
     `the temperature at the start is ${value.toFixed(0)} K in a cell, with a perturbation.amplitude of ${planet.config.perturbation.amplitude} K`,
     `give an amplitude and an initial state that keep all temperatures between 0 and ${MAX_TEMPERATURE} K`,
   );
+}
+
+function unsolvable(planet: Planet): TharsisError {
+  return diverged(planet, 'the flow cannot be solved for');
 }
 
 function diverged({ scales, grid, mantle, steps, time }: Planet, what: string): TharsisError {

@@ -41,8 +41,8 @@ export function saveFlow(mantle: MantleFlow): FlowState {
   };
 }
 
-function copied({ cell, node }: Viscosities): Viscosities {
-  return { cell: cell.slice(), node: node.slice() };
+function copied({ cell, node, restoring }: Viscosities): Viscosities {
+  return { cell: cell.slice(), node: node.slice(), ...(restoring && { restoring: restoring.slice() }) };
 }
 
 /** Puts a flow where `saveFlow` found it, on the same grid. Returns false if the viscosities have no factor. */

@@ -5,9 +5,11 @@ import { type AndersonHistory, accelerate, andersonHistory, forget, note } from 
 import type { Grid } from '../grid.js';
 import { buoyantTemperature, type DensityLaw } from '../material/buoyancy.js';
 import type { Plasticity } from '../material/plasticity.js';
+import { type Adiabat, stratification } from '../material/stratification.js';
 import { updateViscosity, type ViscosityField, type ViscosityLaw, viscosityField } from '../material/viscosity.js';
 import { type Flow, flowOf, stillFlow } from './flow.js';
-import { buoyancy, type StokesSolver, solveStokes, stokesSolver } from './stokes.js';
+import { addRestoringLoad, restoringWeights } from './restoring.js';
+import { buoyancy, type StokesSolver, solveStokes, stokesSolver, type Viscosities } from './stokes.js';
 import { type StrainSquares, strainSquares, updateStrainSquares, yieldViscosity } from './yielding.js';
 
 /**
@@ -29,6 +31,8 @@ export interface FlowProblem {
   readonly rayleigh: number;
   /** What drives the flow besides the temperature; absent, nothing does. */
   readonly density?: DensityLaw;
+  /** With `density`: makes the density of stable layers implicit in time (`restoring.ts`). */
+  readonly adiabat?: Adiabat;
   readonly law: ViscosityLaw;
   /** Absent: the viscosity does not depend on the flow. */
   readonly plasticity?: Plasticity;
@@ -44,6 +48,8 @@ export interface MantleFlow {
   readonly problem: FlowProblem;
   readonly stokes: StokesSolver;
   readonly viscosity: ViscosityField;
+  /** What the operator is made of. */
+  readonly resistance: Viscosities;
   /** What `solveFlow` and `extrapolateFlow` leave. */
   readonly flow: Flow;
   readonly latest: Float64Array;
@@ -65,14 +71,21 @@ export interface MantleFlow {
 }
 
 export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
-  const stokes = stokesSolver(grid);
+  const restores = problem.adiabat !== undefined;
+  const stokes = stokesSolver(grid, restores);
+  const viscosity = viscosityField(grid);
   const latest = new Float64Array(stokes.operator.size);
   const yields = problem.plasticity !== undefined;
   return {
     grid,
     problem,
     stokes,
-    viscosity: viscosityField(grid),
+    viscosity,
+    resistance: {
+      cell: viscosity.cell,
+      node: viscosity.node,
+      ...(restores && { restoring: new Float64Array((grid.radial + 1) * grid.azimuthal) }),
+    },
     flow: stillFlow(grid),
     latest,
     previous: new Float64Array(latest.length),
@@ -88,8 +101,12 @@ export function mantleFlow(grid: Grid, problem: FlowProblem): MantleFlow {
   };
 }
 
-/** Solves for the flow of a temperature field at `time`. Returns false if the Stokes problem cannot be solved. */
-export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number): boolean {
+/**
+ * Solves for the flow of a temperature field at `time`. Returns false if the Stokes problem cannot be solved.
+ *
+ * @param step the expected time to the next solution; of use where the density of stable layers is implicit in time
+ */
+export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: number, step = 0): boolean {
   const { grid, problem, stokes, latest, previous, guess, picard } = mantle;
   buoyancy(grid, problem.rayleigh, driving(mantle, temperature), stokes.load);
   const ratio = growth(mantle, time);
@@ -100,6 +117,7 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
   }
   guess.set(latest);
   const isFirst = Number.isNaN(mantle.latestTime);
+  restoreStableLayers(mantle, temperature, isFirst ? 0 : step);
   mantle.previousTime = isFirst ? time : mantle.latestTime;
   mantle.latestTime = time;
   const solved =
@@ -110,9 +128,36 @@ export function solveFlow(mantle: MantleFlow, temperature: Float64Array, time: n
   return solved;
 }
 
-function solveLinear({ grid, problem, stokes, viscosity, latest }: MantleFlow, temperature: Float64Array): boolean {
+/**
+ * Sets `mantle.flow` to that of the latest solution's time and temperature: the solution itself, or without what is
+ * implicit in time. Returns false if the Stokes problem cannot be solved.
+ */
+export function settleAtLatest(mantle: MantleFlow, temperature: Float64Array): boolean {
+  const { grid, problem, stokes, viscosity, latest, extrapolated } = mantle;
+  extrapolated.set(latest);
+  if (problem.adiabat !== undefined) {
+    buoyancy(grid, problem.rayleigh, driving(mantle, temperature), stokes.load);
+    if (!solveStokes(stokes, viscosity, extrapolated, problem.tolerance)) return false;
+  }
+  flowOf(grid, extrapolated, mantle.flow);
+  return true;
+}
+
+/** Makes the density implicit in time over `step`, with the flow before in `previous`. */
+function restoreStableLayers(mantle: MantleFlow, temperature: Float64Array, step: number): void {
+  const { grid, problem, stokes, previous, resistance } = mantle;
+  const { density, adiabat, rayleigh } = problem;
+  const { restoring } = resistance;
+  if (density === undefined || adiabat === undefined || restoring === undefined) return;
+  stratification(grid, density, adiabat, temperature, restoring);
+  restoringWeights(grid, rayleigh * step, restoring);
+  addRestoringLoad(grid, restoring, previous, stokes.load);
+}
+
+function solveLinear(mantle: MantleFlow, temperature: Float64Array): boolean {
+  const { grid, problem, stokes, viscosity, resistance, latest } = mantle;
   updateViscosity(grid, problem.law, temperature, viscosity);
-  return solveStokes(stokes, viscosity, latest, problem.tolerance);
+  return solveStokes(stokes, resistance, latest, problem.tolerance);
 }
 
 /**
@@ -128,7 +173,7 @@ function solveYielding(
   picard: AndersonHistory,
   temperature: Float64Array,
 ): boolean {
-  const { grid, problem, stokes, viscosity, latest, flow, strain, extrapolated } = mantle;
+  const { grid, problem, stokes, viscosity, resistance, latest, flow, strain, extrapolated } = mantle;
   const iterations = problem.nonlinearIterations ?? 1;
   const smallest = Math.max(PICARD_PART * problem.tolerance, MIN_CHANGE);
   let change = Number.POSITIVE_INFINITY;
@@ -139,7 +184,7 @@ function solveYielding(
     updateStrainSquares(grid, stokes.operator.factors, flow.streamFunction, strain);
     updateViscosity(grid, problem.law, temperature, viscosity);
     yieldViscosity(grid, plasticity, strain, viscosity);
-    if (!solveStokes(stokes, viscosity, latest, Math.min(problem.tolerance, FORCING * change))) return false;
+    if (!solveStokes(stokes, resistance, latest, Math.min(problem.tolerance, FORCING * change))) return false;
     const before = change;
     change = relativeChange(latest, extrapolated);
     if (change < smallest) return true;

@@ -6,12 +6,15 @@
 import type { Grid } from '../grid.js';
 import { conjugateGradients } from './conjugate-gradient.js';
 import { type Factorization, multifrontalFactorization } from './multifrontal.js';
+import { addRestoring } from './restoring.js';
 import { assemble, type StokesOperator, stokesOperator } from './stokes-operator.js';
 
-/** Viscosities at cell centers and at nodes (zero at boundary nodes: free slip). */
+/** What resists a flow: viscosities at cell centers and at nodes (zero at boundary nodes: free slip). */
 export interface Viscosities {
   readonly cell: Float64Array;
   readonly node: Float64Array;
+  /** And the weights of stable layers on radial faces (`restoring.ts`), where they are implicit in time. */
+  readonly restoring?: Float64Array;
 }
 
 /** A Stokes solver bound to a grid, with its work arrays and the factor it keeps. */
@@ -33,7 +36,7 @@ export interface StokesSolver {
 }
 
 /** A solver for the grid; reusing it over time steps is what makes it fast. */
-export function stokesSolver(grid: Grid): StokesSolver {
+export function stokesSolver(grid: Grid, restores = false): StokesSolver {
   const operator = stokesOperator(grid);
   return {
     grid,
@@ -42,6 +45,7 @@ export function stokesSolver(grid: Grid): StokesSolver {
     factored: {
       cell: new Float64Array(grid.radial * grid.azimuthal),
       node: new Float64Array((grid.radial + 1) * (grid.azimuthal + 1)),
+      ...(restores && { restoring: new Float64Array((grid.radial + 1) * grid.azimuthal) }),
     },
     load: new Float64Array(operator.size),
     factorIsUsable: false,
@@ -82,7 +86,7 @@ export function solveStokes(
   tolerance: number,
 ): boolean {
   const { operator, factorization, load } = solver;
-  assemble(operator, viscosity.cell, viscosity.node);
+  assembleFrom(operator, viscosity);
   if (!solver.factorIsUsable && !renewFactor(solver, viscosity)) return false;
   let iterations = conjugateGradients(operator, factorization, load, streamFunction, tolerance);
   if (iterations < 0) {
@@ -101,10 +105,18 @@ export function solveStokes(
   return true;
 }
 
+function assembleFrom(operator: StokesOperator, { cell, node, restoring }: Viscosities): void {
+  assemble(operator, cell, node);
+  if (restoring !== undefined) addRestoring(operator, restoring);
+}
+
 /** Makes the factor of the assembled operator, which is that of `viscosity`. */
 function renewFactor(solver: StokesSolver, viscosity: Viscosities): boolean {
-  solver.factored.cell.set(viscosity.cell);
-  solver.factored.node.set(viscosity.node);
+  const { factored } = solver;
+  factored.cell.set(viscosity.cell);
+  factored.node.set(viscosity.node);
+  if (viscosity.restoring === undefined) factored.restoring?.fill(0);
+  else factored.restoring?.set(viscosity.restoring);
   solver.factorIsUsable = solver.factorization.factorize(solver.operator);
   solver.solutionsWithFactor = 0;
   solver.iterationsWithFactor = 0;
@@ -114,6 +126,6 @@ function renewFactor(solver: StokesSolver, viscosity: Viscosities): boolean {
 
 /** Makes the factor of the given viscosities again. Returns false if they have none. */
 export function restoreFactor(solver: StokesSolver, viscosity: Viscosities): boolean {
-  assemble(solver.operator, viscosity.cell, viscosity.node);
+  assembleFrom(solver.operator, viscosity);
   return renewFactor(solver, viscosity);
 }
