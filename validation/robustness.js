@@ -38,6 +38,9 @@ let lowest = Number.POSITIVE_INFINITY;
 let highest = 0;
 const crust = [];
 const took = [];
+const steps = [];
+const friction = [];
+let unconverged = 0;
 function outOfBounds(message) {
   bad++;
   return new Error(message);
@@ -63,6 +66,9 @@ for (const parameters of [...corners, ...inside].slice(0, count)) {
     }
     whole++;
     took.push(elapsed());
+    steps.push(solver.steps);
+    friction.push(solver.frictionOverDissipationMinimum ?? 1, solver.frictionOverDissipationMaximum ?? 1);
+    unconverged += solver.unconvergedEnthalpies ?? 0;
     const end = (name, digits) => diagnostics[name].at(-1).toPrecision(digits);
     crust.push(diagnostics.producedCrust.at(-1) / 1e3);
     const warmest = Math.max(...diagnostics.meanTemperature).toFixed(0);
@@ -84,8 +90,12 @@ if (json) {
     failed,
     outOfBounds: bad,
     temperatureKelvin: [lowest, highest].map(Math.round),
-    cpuSecondsEach: [Math.min(...took), Math.max(...took)],
-    ...(config.melting && { producedCrustKilometers: [crust[0], crust.at(-1)] }),
+    cpuSecondsEach: [Math.min(...took), Math.max(...took)].map((value) => Number(value.toPrecision(2))),
+    stepsEach: [Math.min(...steps), Math.max(...steps)],
+    stepsInAll: steps.reduce((sum, value) => sum + value, 0),
+    frictionOverDissipation: [Math.min(...friction), Math.max(...friction)].map((value) => Number(value.toPrecision(3))),
+    ...(config.phaseTransitions && { unconvergedEnthalpies: unconverged }),
+    ...(config.melting && { producedCrustKilometers: [crust[0], crust.at(-1)].map(Math.round) }),
   };
   const { radial: rows, azimuthal: columns } = config.cells;
   console.log(JSON.stringify({ provenance: describeMeasurement(), cells: [rows, columns], runs: [run] }, null, 2));

@@ -6,6 +6,7 @@ import type { SimulationData } from '../archive/layout.js';
 import { writeSimulation } from '../archive/simulation-writer.js';
 import { diagnosticSeries } from '../convection/evolution/diagnostics.js';
 import { type Evolution, simulateEvolution } from '../convection/evolution/evolution.js';
+import { solverWarnings } from '../convection/evolution/solver-warnings.js';
 import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { scalesOf } from '../convection/scales.js';
@@ -41,6 +42,7 @@ export function simulateTask(
     };
     const start = readInitialState(task.evolution, task.initialStateDigest);
     const evolution = simulateEvolution(task.parameters, task.evolution, onProgress, checkpoints, start);
+    for (const warning of solverWarnings(evolution.solver)) reporter.note(`${task.id}: ${warning}`);
     const cost = { seconds: seconds(), snapshots: evolution.times.length, steps: Number(evolution.solver.steps) };
     writeEvolution(task, evolution);
     return writeRecord(task, cost);

@@ -73,6 +73,8 @@ describe('adiabatic and viscous heating', () => {
         dissipationNumber,
         adiabatic,
         dissipation: new Float64Array(cells ** 2),
+        heatPerDissipation: 1,
+        friction: { minimum: 1, maximum: 1 },
         residueWork: 0,
       };
       const start = cellField(grid, (height) => 0.9 * Math.exp(-dissipationNumber * height) - surfaceTemperatureRatio);

@@ -31,6 +31,7 @@ import {
   surfaceTemperatureRatio,
 } from './mars.js';
 
+const rayleigh = 1e5;
 const phases = martianTransitions.map(phaseFunction);
 const sum = (depth: number, temperature: number, weight: 'latentHeat' | 'buoyancyRatio') =>
   phases.reduce((s, phase) => s + phase[weight] * phaseFraction(phase, excessDepth(phase, depth, temperature)), 0);
@@ -50,12 +51,36 @@ function extendedBoussinesqOf(grid: Grid, dissipation: Float64Array = new Float6
     dissipationNumber,
     adiabatic: expansivityProfile(grid, 'depth-dependent').map((alpha) => dissipationNumber * alpha),
     dissipation,
+    heatPerDissipation: dissipationNumber / rayleigh,
+    friction: { minimum: 1, maximum: 1 },
     residueWork: 0,
     phases: phaseEnthalpy(grid, phases),
   };
 }
 
 describe('the enthalpy of phase transitions', () => {
+  it('is inverted across transitions of any width, and counted where it cannot be', () => {
+    const grid = annulusGrid(48, 7, innerRadius, outerRadius);
+    for (const halfWidth of [25e3, 1e3, 25, 1e-3]) {
+      const narrow = martianTransitions.map((transition) => phaseFunction({ ...transition, halfWidth }));
+      const physics = phaseEnthalpy(grid, narrow);
+      const enthalpy = new Float64Array(336);
+      const temperature = motley(grid);
+      updateEnthalpy(physics, temperature, enthalpy);
+      const guess = temperature.toReversed();
+      updateTemperature(physics, enthalpy, guess);
+      const found = new Float64Array(336);
+      updateEnthalpy(physics, guess, found);
+      found.forEach((value, cell) => {
+        expect(Math.abs(guess[cell] - temperature[cell])).toBeLessThan(1e-8);
+        expect(Math.abs(value - enthalpy[cell])).toBeLessThan(1e-6);
+      });
+      expect(physics.unconverged).toBe(0);
+      updateTemperature(physics, new Float64Array(336).fill(Number.NaN), guess);
+      expect(physics.unconverged).toBe(336);
+    }
+  });
+
   it('changes along any path by dT - (T + T₀) Σ ℓ dΓ - Di Σ P (Γ - Γ_ref) dz: latent heat and work', () => {
     // A parcel sinks from 800 to 1600 km and warms by 400 K on the way; midpoint rule.
     const steps = 20_000;
@@ -157,7 +182,6 @@ describe('a step with phase transitions', () => {
   });
 
   it('takes of buoyancy what the Stokes solution makes friction of, to ten digits', () => {
-    const rayleigh = 1e5;
     const grid = annulusGrid(16, 20, innerRadius, outerRadius, Math.PI / 2, 2);
     const temperature = smooth(grid);
     const mantle = mantleFlow(grid, {
@@ -181,6 +205,19 @@ describe('a step with phase transitions', () => {
     heatMechanically(machine, extendedBoussinesq, 1);
     const taken = -areaMean(grid, machine.arrays.change);
     expect(taken / ((dissipationNumber / rayleigh) * areaMean(grid, dissipation))).toBeCloseTo(1, 10);
+    // Nothing was dissipated, so the ratio of friction to that has no value.
+    expect(extendedBoussinesq.friction).toEqual({ minimum: 1, maximum: 1 });
+    const rubbing = extendedBoussinesqOf(grid, dissipation);
+    heatMechanically(machine, rubbing, 0.1);
+    expect(rubbing.friction.minimum).toBeCloseTo(1, 10);
+    expect(rubbing.friction.maximum).toBeCloseTo(1, 10);
+    // The flow turned round, and half as fast.
+    const psi = flow.streamFunction.map((value) => -0.5 * value);
+    viscousDissipation(grid, stokes.operator.factors, viscosity, psi, dissipation);
+    machine.arrays.radialFlux.set(flow.radial.map((flux) => -0.5 * flux));
+    heatMechanically(machine, rubbing, 0.1);
+    expect(rubbing.friction.minimum).toBeCloseTo(-2, 9);
+    expect(rubbing.friction.maximum).toBeCloseTo(1, 10);
   });
 
   it('carries steps of enthalpy through both transitions without new extremes', () => {

@@ -3,7 +3,8 @@
 // every moment of a flow without inertia, ∫ B u_r = ∫ Φ / Ra, but flow, viscosity and temperature are not those of one
 // moment within a step: so the dissipation says where friction heats, and the work of buoyancy how much. Then motion
 // moves heat and makes none, to round-off, whatever the grid, the step and the error of the flow. Only the
-// work of buoyant residue heats.
+// work of buoyant residue heats. How far both are apart is kept: the ratio is 1 for short steps, and negative where the
+// flow has turned round within one.
 import type { Grid } from '../grid.js';
 import type { EnergyMachine } from '../kernels/energy-kernels.js';
 import { type Residue, residueBuoyancy } from '../material/melting.js';
@@ -16,25 +17,40 @@ export interface ExtendedBoussinesq {
   readonly dissipationNumber: number;
   /** Di α' by radial index. */
   readonly adiabatic: Float64Array;
-  /** Viscous dissipation per cell, in any units: only its distribution counts. */
+  /** Viscous dissipation per cell. */
   readonly dissipation: Float64Array;
+  /** What it heats by: Di/Ra. */
+  readonly heatPerDissipation: number;
+  readonly friction: FrictionRange;
   readonly phases?: PhaseEnthalpy;
   /** ∫ R u_r of the step: the work of buoyant residue, where rock melts. */
   residueWork: number;
+}
+
+/** Between what bounds friction, which is the work of buoyancy, was a multiple of the dissipation; 1 at the start. */
+export interface FrictionRange {
+  minimum: number;
+  maximum: number;
 }
 
 /** Fills the machine's change with what its sources and the motion of its flow heat its temperature in `dt`. */
 export function heatMechanically(machine: EnergyMachine, extendedBoussinesq: ExtendedBoussinesq, dt: number): void {
   const { grid, arrays } = machine;
   const { temperature, heating, change, radialFlux } = arrays;
-  const { dissipationNumber, dissipation, phases, residueWork } = extendedBoussinesq;
+  const { dissipationNumber, dissipation, heatPerDissipation, friction, phases, residueWork } = extendedBoussinesq;
   change.fill(0);
   heatAdiabatically(machine, temperature, dt, change);
   if (phases !== undefined) phases.work += heatByPhases(phases, radialFlux, temperature, dt, change);
   const work = dt * dissipationNumber * residueWork - integral(grid, change);
-  const friction = integral(grid, dissipation);
-  const share = friction > 0 ? work / friction : 0;
+  const dissipated = integral(grid, dissipation);
+  const share = dissipated > 0 ? work / dissipated : 0;
+  if (dissipated > 0) widen(friction, share / (dt * heatPerDissipation));
   for (let cell = 0; cell < change.length; cell++) change[cell] += dt * heating[cell] + share * dissipation[cell];
+}
+
+function widen(range: FrictionRange, ratio: number): void {
+  range.minimum = Math.min(range.minimum, ratio);
+  range.maximum = Math.max(range.maximum, ratio);
 }
 
 function integral({ radial, azimuthal, cellArea }: Grid, field: Float64Array): number {

@@ -42,6 +42,8 @@ export interface PhaseEnthalpy {
   readonly dissipationNumber: number;
   /** By how much the transitions' work has heated in the latest step: integral over the area. */
   work: number;
+  /** How often a temperature was not found to round-off in `MAXIMUM_ITERATIONS`. */
+  unconverged: number;
 }
 
 const MAXIMUM_ITERATIONS = 50;
@@ -64,6 +66,7 @@ export function phaseEnthalpy(grid: Grid, phases: readonly PhaseFunction[], diss
     density: new Float64Array(grid.radial * grid.azimuthal),
     dissipationNumber,
     work: 0,
+    unconverged: 0,
   };
 }
 
@@ -163,12 +166,16 @@ export function updateTemperature(physics: PhaseEnthalpy, enthalpy: Float64Array
 }
 
 /**
- * T of an enthalpy in row i, by Newton's method. As dh/dT lies between 1 and 1.6 (below 3000 K), each iteration leaves
- * less than 0.6 of the error, wherever it starts; near the end it squares it.
+ * T of an enthalpy in row i, by Newton's method. Where dh/dT lies between 1 and 1.6 (transitions as wide as the usual
+ * ones, below 3000 K) each iteration leaves less than 0.6 of the error, wherever it starts; near the end it squares it.
+ * Across a narrower transition it may jump to and fro: what leaves the bounds found so far is replaced by their middle.
  */
-function temperatureOf({ column, offset }: PhaseEnthalpy, i: number, enthalpy: number, guess: number): number {
+function temperatureOf(physics: PhaseEnthalpy, i: number, enthalpy: number, guess: number): number {
+  const { column, offset } = physics;
   const { phases, depth, zones } = column;
   let temperature = guess;
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
   for (let iteration = 0; iteration < MAXIMUM_ITERATIONS; iteration++) {
     const zone = zoneOf(column, i, temperature);
     let excess = temperature + offset[zones * i + zone] - enthalpy;
@@ -179,10 +186,13 @@ function temperatureOf({ column, offset }: PhaseEnthalpy, i: number, enthalpy: n
       const sharpness = phaseSharpness(phase, excessDepth(phase, depth[i], temperature));
       capacity += phase.latentHeat * phase.slope * (temperature + phase.surfaceTemperatureRatio) * sharpness;
     }
-    const step = excess / capacity;
-    temperature -= step;
-    if (Math.abs(step) < LAST_STEP) break;
+    if (excess > 0) high = temperature;
+    else low = temperature;
+    const next = temperature - excess / capacity;
+    if (Math.abs(excess / capacity) < LAST_STEP) return next;
+    temperature = (next <= low || next >= high) && high - low < Number.POSITIVE_INFINITY ? 0.5 * (low + high) : next;
   }
+  physics.unconverged++;
   return temperature;
 }
 

@@ -156,8 +156,16 @@ function stateInWords({ scales, grid, mantle, temperature, time, stableStep }: P
   return `${gigayears} Gyr, dt ${step} Myr, mean ${mean.toFixed(0)} K, v_rms ${speed.toPrecision(3)} cm/yr`;
 }
 
-function provenance({ scales, config, courantNumber, mantle, steps }: Planet): Record<string, string | number> {
+function provenance({
+  scales,
+  config,
+  courantNumber,
+  mantle,
+  physics,
+  steps,
+}: Planet): Record<string, string | number> {
   const { stokes, problem } = mantle;
+  const { friction, phases } = physics.extendedBoussinesq ?? {};
   return {
     planet: config.planet.name,
     planetConstants: JSON.stringify(scales.planet),
@@ -173,6 +181,11 @@ function provenance({ scales, config, courantNumber, mantle, steps }: Planet): R
     stokesIterations: stokes.iterations,
     factorizations: stokes.factorizations,
     ...(problem.plasticity && { unconvergedYielding: mantle.unconverged }),
+    ...(phases && { unconvergedEnthalpies: phases.unconverged }),
+    ...(friction && {
+      frictionOverDissipationMinimum: friction.minimum,
+      frictionOverDissipationMaximum: friction.maximum,
+    }),
   };
 }
 

@@ -23,7 +23,7 @@ import { phaseColumn } from '../material/phase-column.js';
 import { phaseFunctions } from '../material/phase-transitions.js';
 import type { Adiabat } from '../material/stratification.js';
 import type { MantleParameters } from '../parameters/mantle-parameters.js';
-import type { Scales } from '../scales.js';
+import { rayleighNumber, type Scales } from '../scales.js';
 import { viscousDissipation } from '../stokes/dissipation.js';
 import type { Flow } from '../stokes/flow.js';
 import type { MantleFlow } from '../stokes/mantle-flow.js';
@@ -53,7 +53,7 @@ export function planetPhysics(
   scales: Scales,
   grid: Grid,
   config: EvolutionConfig,
-  { enrichment }: MantleParameters,
+  { enrichment, referenceViscosity }: MantleParameters,
 ): PlanetPhysics {
   const cells = grid.radial * grid.azimuthal;
   const usual = crustOf(config);
@@ -72,7 +72,9 @@ export function planetPhysics(
     crust,
     initialCrust: columnCrust(grid, crust),
     extendedBoussinesq:
-      config.equations === 'extended-boussinesq' ? extendedBoussinesqOf(scales, grid, config) : undefined,
+      config.equations === 'extended-boussinesq'
+        ? extendedBoussinesqOf(scales, grid, config, referenceViscosity)
+        : undefined,
     conductivity: conductivityLaw,
     cellConductivity: {
       lower: new Float64Array(cells),
@@ -89,6 +91,7 @@ function extendedBoussinesqOf(
   scales: Scales,
   grid: Grid,
   { expansivity, phaseTransitions }: EvolutionConfig,
+  referenceViscosity: number,
 ): ExtendedBoussinesq {
   const { planet, dissipationNumber } = scales;
   return {
@@ -97,6 +100,8 @@ function extendedBoussinesqOf(
       (alpha) => dissipationNumber * alpha,
     ),
     dissipation: new Float64Array(grid.radial * grid.azimuthal),
+    heatPerDissipation: dissipationNumber / rayleighNumber(scales, referenceViscosity),
+    friction: { minimum: 1, maximum: 1 },
     ...(phaseTransitions && { phases: phaseEnthalpy(grid, phaseFunctions(scales), dissipationNumber) }),
     residueWork: 0,
   };

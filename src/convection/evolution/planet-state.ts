@@ -1,5 +1,6 @@
 // The whole changing state of a planet as plain data, so that an evolution can be stopped and resumed to the same bits.
 import { TharsisError } from '../../foundation/errors.js';
+import type { FrictionRange } from '../energy/mechanical-heating.js';
 import type { Depletion } from '../energy/melt-extraction.js';
 import { type FlowState, restoreFlow, saveFlow } from '../stokes/flow-state.js';
 import { firstMismatch } from './plain-data.js';
@@ -12,6 +13,10 @@ export interface PlanetState {
   readonly flow: FlowState;
   /** Where rock can melt. */
   readonly depletion?: DepletionState;
+  /** In the extended Boussinesq approximation. */
+  readonly friction?: Readonly<FrictionRange>;
+  /** Enthalpies that were not inverted, where there are phase transitions. */
+  readonly unconvergedEnthalpies?: number;
   readonly coreTemperature: number;
   readonly time: number;
   readonly steps: number;
@@ -29,10 +34,13 @@ export type DepletionState = Readonly<Pick<Depletion, 'degree' | 'concentration'
 export function saveState(planet: Planet): PlanetState {
   const { temperature, mantle, physics, coreTemperature, time, steps, stableStep } = planet;
   const { stepFactor: caution, phaseWork, latentStart, latentSince } = planet;
+  const { friction, phases } = physics.extendedBoussinesq ?? {};
   return {
     temperature: temperature.slice(),
     flow: saveFlow(mantle),
     ...(physics.depletion && { depletion: copied(physics.depletion) }),
+    ...(friction && { friction: { ...friction } }),
+    ...(phases && { unconvergedEnthalpies: phases.unconverged }),
     coreTemperature,
     time,
     steps,
@@ -59,6 +67,10 @@ export function restoreState(planet: Planet, state: PlanetState): void {
   const { caution, phaseWork, latentStart, latentSince } = state;
   planet.temperature.set(temperature);
   restoreDepletion(planet, state);
+  const { extendedBoussinesq } = planet.physics;
+  if (extendedBoussinesq !== undefined) Object.assign(extendedBoussinesq.friction, state.friction);
+  if (extendedBoussinesq?.phases !== undefined)
+    extendedBoussinesq.phases.unconverged = state.unconvergedEnthalpies ?? 0;
   if (!restoreFlow(planet.mantle, flow)) throw unusableState('flow.factored of a state has no factor');
   Object.assign(planet, {
     coreTemperature,

@@ -59,7 +59,9 @@ export function thermalRun(
     energy: energySolver(diffusion(grid, extendedBoussinesq?.surfaceTemperatureRatio)),
     temperature,
     heating: new Float64Array(temperature.length),
-    ...(extendedBoussinesq && { extendedBoussinesq: motionHeats(grid, extendedBoussinesq.dissipationNumber) }),
+    ...(extendedBoussinesq && {
+      extendedBoussinesq: motionHeats(grid, extendedBoussinesq.dissipationNumber, rayleigh),
+    }),
     courantNumber,
     time: 0,
     steps: 0,
@@ -67,11 +69,13 @@ export function thermalRun(
 }
 
 /** Heating by motion at a constant expansivity. */
-function motionHeats({ radial, azimuthal }: Grid, dissipationNumber: number): ExtendedBoussinesq {
+function motionHeats({ radial, azimuthal }: Grid, dissipationNumber: number, rayleigh: number): ExtendedBoussinesq {
   return {
     dissipationNumber,
     adiabatic: new Float64Array(radial).fill(dissipationNumber),
     dissipation: new Float64Array(radial * azimuthal),
+    heatPerDissipation: dissipationNumber / rayleigh,
+    friction: { minimum: 1, maximum: 1 },
     residueWork: 0,
   };
 }
