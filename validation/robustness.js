@@ -93,7 +93,9 @@ if (json) {
     cpuSecondsEach: [Math.min(...took), Math.max(...took)].map((value) => Number(value.toPrecision(2))),
     stepsEach: [Math.min(...steps), Math.max(...steps)],
     stepsInAll: steps.reduce((sum, value) => sum + value, 0),
-    frictionOverDissipation: [Math.min(...friction), Math.max(...friction)].map((value) => Number(value.toPrecision(3))),
+    frictionOverDissipation: [Math.min(...friction), Math.max(...friction)].map((value) =>
+      Number(value.toPrecision(3)),
+    ),
     ...(config.phaseTransitions && { unconvergedEnthalpies: unconverged }),
     ...(config.melting && { producedCrustKilometers: [crust[0], crust.at(-1)].map(Math.round) }),
   };

@@ -2,7 +2,7 @@
 
 /** More of the steps may end with a flow that has not converged in yielding: about 1 % is usual at 10⁶ Pa. */
 const UNCONVERGED_SHARE = 0.02;
-/** Friction is 0.1 to 1.9 times the dissipation in usual evolutions (docs/decisions/0008). */
+/** Friction is 0.1 to 2.3 times the dissipation in the corners of the parameter box, 1 in most (docs/decisions/0008). */
 const LARGEST_FRICTION = 2;
 
 /** One line each, with the way out, of the `solver` of an evolution. */
