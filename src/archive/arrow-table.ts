@@ -14,7 +14,7 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
-import { blankSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
+import { blankSeal, brokenSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
 import { TharsisError } from '../foundation/errors.js';
 import { checkArrowBounds } from './arrow/arrow-bounds.js';
 
@@ -57,8 +57,7 @@ export function rowCount(columns: Record<string, Column>): number {
 export function readTable(path: string): Table {
   try {
     const bytes = readFileSync(path);
-    if (sealState(bytes) === 'damaged')
-      throw new Error('it is damaged: its content no longer has the SHA-256 of its seal');
+    if (sealState(bytes) === 'damaged') throw new Error(brokenSeal);
     checkArrowBounds(bytes);
     return tableFromIPC(bytes);
   } catch (error) {

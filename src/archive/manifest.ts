@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { createFileAtomic, writeFileAtomic } from '../foundation/atomic-file.js';
+import { brokenSeal } from '../foundation/byte-seal.js';
 import { TharsisError } from '../foundation/errors.js';
-import { parseJson } from '../foundation/json-text.js';
 import { problemOf } from '../foundation/schema-issue.js';
+import { howToEdit, type SealedContent, sealedContent, sealedJson } from '../foundation/sealed-json.js';
 import { croissantContext } from './croissant-context.js';
 import { archiveFormats } from './formats/registry.js';
 import { axisDescriptions, axisNames, axisUnits } from './layout.js';
@@ -55,7 +56,7 @@ export interface Manifest {
  * @throws TharsisError `manifest-exists`
  */
 export function writeManifest(path: string, manifest: Manifest, replace = true): void {
-  const text = `${JSON.stringify(croissantOf(manifest, dirname(path)), null, 2)}\n`;
+  const text = sealedJson(croissantOf(manifest, dirname(path)), 2);
   if (replace) writeFileAtomic(path, text);
   else if (!createFileAtomic(path, text)) throw manifestExists(path);
 }
@@ -75,8 +76,12 @@ export function manifestExists(path: string): TharsisError {
  * @throws TharsisError `manifest-missing`, `manifest-malformed`
  */
 export function readManifest(path: string): Manifest {
-  const parsed = croissantSchema.safeParse(readJson(path), { reportInput: true });
+  const { content, state } = readContent(path);
+  const parsed = croissantSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) throw malformed(path, problemOf(parsed.error.issues[0]!));
+  if (state === 'damaged') {
+    throw malformed(path, brokenSeal, `ingest the archive again, or restore the file; ${howToEdit}`);
+  }
   const document = parsed.data;
   const ids = document.distribution.map((file) => file['@id']);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -116,7 +121,7 @@ export function readManifest(path: string): Manifest {
   };
 }
 
-function readJson(path: string): unknown {
+function readContent(path: string): SealedContent {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -129,18 +134,14 @@ function readJson(path: string): unknown {
     );
   }
   try {
-    return parseJson(text);
+    return sealedContent(text);
   } catch (error) {
     throw malformed(path, (error as Error).message);
   }
 }
 
-function malformed(path: string, what: string): TharsisError {
-  return new TharsisError(
-    'manifest-malformed',
-    `${path} is no manifest of Tharsis: ${what}`,
-    'ingest the archive again',
-  );
+function malformed(path: string, what: string, remedy = 'ingest the archive again'): TharsisError {
+  return new TharsisError('manifest-malformed', `${path} is no manifest of Tharsis: ${what}`, remedy);
 }
 
 const croissantSchema = z.object({

@@ -66,8 +66,8 @@ export async function runCampaign(
   const finished = new Map<string, SimulationRecord>();
   const failures = new Map<string, SimulationFailure>();
   for (const task of tasks) {
-    const record = finishedRecord(task);
-    const failure = record === undefined ? knownFailure(task) : undefined;
+    const record = finishedRecord(task, reporter);
+    const failure = record === undefined ? knownFailure(task, reporter) : undefined;
     if (record !== undefined) finished.set(task.id, record);
     else if (failure !== undefined && isReproducible(failure)) failures.set(task.id, failure);
   }

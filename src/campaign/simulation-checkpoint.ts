@@ -39,8 +39,9 @@ export function loadCheckpoint(
   task: SimulationTask,
   { note }: Pick<Reporter, 'note'> = silentReporter,
 ): SimulationCheckpoint | undefined {
-  const refused = (path: string, why: string): undefined =>
-    note(`${path} ${why}: not used, the simulation starts anew`) as undefined;
+  const refused = (path: string, why: string): undefined => {
+    note(`${path} ${why}: not used, the simulation starts anew`);
+  };
   const path = checkpointPath(task);
   if (!existsSync(path)) return undefined;
   const bytes = readFileSync(path);

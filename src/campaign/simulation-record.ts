@@ -3,12 +3,12 @@
 // them.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { sha256File } from '../foundation/digest.js';
 import type { ErrorCode } from '../foundation/error-codes.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
-import { readJson } from '../foundation/json-file.js';
+import { readJsonRecord, writeJsonRecord } from '../foundation/json-record.js';
 import type { PlainError } from '../foundation/plain-error.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import type { SimulationTask } from './simulation-task.js';
 
 /** The cost of a simulation. */
@@ -66,7 +66,7 @@ export function writeRecord(task: SimulationTask, cost: SimulationCost): Simulat
   const { id, path: file, digest } = task;
   const parameters = { ...task.parameters };
   const record = { id, ...cost, file, digest, sha256: sha256File(file), stamp: stampOf(file)!, parameters };
-  writeFileAtomic(recordPath(task), `${JSON.stringify(record, null, 2)}\n`);
+  writeJsonRecord(recordPath(task), record);
   rmSync(checkpointPath(task), { force: true });
   rmSync(failurePath(task), { force: true });
   return record;
@@ -74,28 +74,42 @@ export function writeRecord(task: SimulationTask, cost: SimulationCost): Simulat
 
 /** Keeps why a simulation failed. */
 export function writeFailure(task: SimulationTask, error: PlainError): void {
-  writeFileAtomic(failurePath(task), `${JSON.stringify(failureOf(task, error), null, 2)}\n`);
+  writeJsonRecord(failurePath(task), failureOf(task, error));
 }
 
 export function failureOf({ id, digest, parameters }: SimulationTask, error: PlainError): SimulationFailure {
   return { id, digest, parameters: { ...parameters }, error };
 }
 
-/** The record of a simulation that is finished: same parameters, configuration and code, and its file is whole. */
-export function finishedRecord(task: SimulationTask): SimulationRecord | undefined {
-  const record = readJson<SimulationRecord>(recordPath(task));
-  if (record?.digest !== task.digest || !hasContent(task.path, record.sha256, record.stamp)) return undefined;
+/**
+ * The record of a simulation that is finished: same parameters, configuration and code, and its file is whole. A note
+ * says so where it was and is not any more.
+ */
+export function finishedRecord(
+  task: SimulationTask,
+  reporter: Pick<Reporter, 'note'> = silentReporter,
+): SimulationRecord | undefined {
+  const record = readJsonRecord<SimulationRecord>(recordPath(task), reporter);
+  if (record?.digest !== task.digest) return undefined;
+  if (!hasContent(task.path, record.sha256, record.stamp)) {
+    const what = stampOf(task.path) === undefined ? 'is gone' : 'has changed since it was written';
+    reporter.note(`${task.path} ${what}: it is simulated again`);
+    return undefined;
+  }
   const current = { ...record, file: task.path, stamp: stampOf(task.path)! };
   // A copied archive is read once, not at every start.
   if (current.stamp.modified !== record.stamp?.modified) {
-    writeFileAtomic(recordPath(task), `${JSON.stringify(current, null, 2)}\n`);
+    writeJsonRecord(recordPath(task), current);
   }
   return current;
 }
 
 /** Why a simulation failed, if it did so with the same parameters, configuration and code. */
-export function knownFailure(task: SimulationTask): SimulationFailure | undefined {
-  const failure = readJson<SimulationFailure>(failurePath(task));
+export function knownFailure(
+  task: SimulationTask,
+  reporter: Pick<Reporter, 'note'> = silentReporter,
+): SimulationFailure | undefined {
+  const failure = readJsonRecord<SimulationFailure>(failurePath(task), reporter);
   return failure?.digest === task.digest ? failure : undefined;
 }
 

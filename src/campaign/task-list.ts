@@ -22,7 +22,7 @@ export async function simulateChunk(
   const chunk = readChunk(list, index);
   for (const task of chunk) refuseOtherInputs(task);
   // An array task that was put back into the queue has done some of them.
-  const waiting = chunk.filter((task) => finishedRecord(task) === undefined);
+  const waiting = chunk.filter((task) => finishedRecord(task, reporter) === undefined);
   const failures: SimulationFailure[] = [];
   let finished = chunk.length - waiting.length;
   const progress = reporter.progress(`chunk ${index}`, chunk.length, finished);

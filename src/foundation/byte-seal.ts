@@ -14,6 +14,9 @@ export const blankSeal = `${BEGIN}${ZEROS.toString()}${END}`;
 /** Whether a file is as it was sealed; one without a seal is from a version that had none, or from another program. */
 export type SealState = 'whole' | 'damaged' | 'unsealed';
 
+/** What users read of a file that is damaged, after its name. */
+export const brokenSeal = 'its content no longer has the SHA-256 of its seal';
+
 /** Writes the digest into the blank seals of a file. */
 export function sealBytes(file: Uint8Array): void {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);

@@ -74,7 +74,7 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
     for (const [index, stage] of stages.entries()) {
       throwIfInterrupted(signal);
       const key = stageKey(stage, context.seed, records);
-      const kept = options.only?.includes(stage.name) ? undefined : usableRecord(folder.path, stage, key);
+      const kept = options.only?.includes(stage.name) ? undefined : usableRecord(folder.path, stage, key, reporter);
       if (kept !== undefined) {
         if (index <= last) reporter.note(`${stage.name}: unchanged, kept`);
         records.set(stage.name, kept);

@@ -27,7 +27,7 @@ import type { ScoreWarning } from '../surrogate/model-scores.js';
 import { predictorNamed } from '../surrogate/predictors/registry.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
 import { type Surrogate, unknownPredictor } from '../surrogate/surrogate.js';
-import { conductionOfModel } from './conduction.js';
+import { conductionOfModel, evolutionOfModel } from './conduction.js';
 import { parameterAxes } from './parameter-axes.js';
 
 /** What is asked. */
@@ -187,7 +187,7 @@ function checkQuery({ model }: Surrogate, query: Prediction['query']): void {
   }
   if (times !== undefined) checkMoments(times, Math.min(0, model.description.times[0]!));
   checkParameters(model, parameters, extrapolate);
-  const evolution = storedEvolution(model.description.evolution);
+  const evolution = evolutionOfModel(model);
   if (evolution === undefined) return;
   checkMantleParameters(parameters as unknown as MantleParameters, planetOf(evolution.planet));
 }

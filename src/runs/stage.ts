@@ -5,12 +5,11 @@
 // is written last, so a stage that was killed has no record and runs again; what it left half-done it may resume.
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { canonicalJson, sha256, sha256File } from '../foundation/digest.js';
 import { InterruptedError } from '../foundation/errors.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
-import { readJson } from '../foundation/json-file.js';
-import type { Reporter } from '../foundation/reporter.js';
+import { readJsonRecord, writeJsonRecord } from '../foundation/json-record.js';
+import { type Reporter, silentReporter } from '../foundation/reporter.js';
 import { codeDigest } from './code-digest.js';
 import type { RunFolder } from './run-folder.js';
 
@@ -70,14 +69,26 @@ export function stageKey(stage: Omit<Stage, 'run'>, seed: number, records: Reado
   );
 }
 
-/** The record of an earlier run of this stage, if it has the same key and its outputs are still what they were. */
-export function usableRecord(folder: string, stage: Pick<Stage, 'name'>, key: string): StageRecord | undefined {
-  const record = readJson<StageRecord>(recordPath(folder, stage.name));
+/**
+ * The record of an earlier run of this stage, if it has the same key and its outputs are still what they were. A note
+ * names what is damaged or has changed.
+ */
+export function usableRecord(
+  folder: string,
+  stage: Pick<Stage, 'name'>,
+  key: string,
+  reporter: Pick<Reporter, 'note'> = silentReporter,
+): StageRecord | undefined {
+  const record = readJsonRecord<StageRecord>(recordPath(folder, stage.name), reporter);
   if (record?.key !== key) return undefined;
-  const unchanged = Object.entries(record.outputs).every(([name, digest]) =>
-    hasContent(join(folder, name), digest, record.stamps?.[name]),
+  const changed = Object.entries(record.outputs).find(
+    ([name, digest]) => !hasContent(join(folder, name), digest, record.stamps?.[name]),
   );
-  return unchanged ? record : undefined;
+  if (changed === undefined) return record;
+  const path = join(folder, changed[0]);
+  const what = stampOf(path) === undefined ? 'is gone' : 'has changed since it was written';
+  reporter.note(`${stage.name}: ${path} ${what}; the stage runs again`);
+  return undefined;
 }
 
 /** Runs a stage and writes its record. The time of earlier attempts that were interrupted counts too. */
@@ -100,17 +111,17 @@ export async function runStage<Context extends StageContext>(
       summary,
       seconds: seconds(),
     };
-    writeFileAtomic(recordPath(folder, stage.name), `${JSON.stringify(record, null, 2)}\n`);
+    writeJsonRecord(recordPath(folder, stage.name), record);
     rmSync(attempts, { force: true });
     return record;
   } catch (error) {
-    if (error instanceof InterruptedError) writeFileAtomic(attempts, JSON.stringify({ key, seconds: seconds() }));
+    if (error instanceof InterruptedError) writeJsonRecord(attempts, { key, seconds: seconds() });
     throw error;
   }
 }
 
 function secondsOfAttempts(path: string, key: string): number {
-  const attempts = readJson<{ key: string; seconds: number }>(path);
+  const attempts = readJsonRecord<{ key: string; seconds: number }>(path);
   return attempts?.key === key ? attempts.seconds : 0;
 }
 

@@ -7,11 +7,12 @@ import { z } from 'zod';
 import { type ParameterScale, parameterScaleNames } from '../archive/parameter-scale.js';
 import { requirePath } from '../foundation/argument.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { brokenSeal } from '../foundation/byte-seal.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { geometryNames, usualGeometry } from '../foundation/geometries/registry.js';
-import { parseJson } from '../foundation/json-text.js';
 import { problemOf } from '../foundation/schema-issue.js';
+import { howToEdit, type SealedContent, sealedContent, sealedJson } from '../foundation/sealed-json.js';
 import { latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
 import type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
@@ -24,12 +25,25 @@ const FORMAT = 'tharsis-model';
 const VERSION = 2;
 
 /** Models written before scales were stored have none: then the scale follows from the inputs of their predictors. */
-const rangeSchema = z.object({
-  minimum: z.number(),
-  maximum: z.number(),
-  unit: z.string(),
-  scale: z.enum(parameterScaleNames).optional(),
-});
+const rangeSchema = z
+  .object({
+    minimum: z.number(),
+    maximum: z.number(),
+    unit: z.string(),
+    scale: z.enum(parameterScaleNames).optional(),
+  })
+  .refine(({ minimum, maximum }) => minimum <= maximum, 'expected a minimum that is not above the maximum')
+  .refine(
+    ({ minimum, scale }) => scale !== 'logarithmic' || minimum > 0,
+    'expected a positive minimum on a logarithmic scale',
+  );
+
+/** Coordinates or times: networks are asked at these places, in this order. */
+const increasing = z.array(z.number()).refine(isIncreasing, 'expected numbers of which each is above the one before');
+
+function isIncreasing(values: readonly number[]): boolean {
+  return values.every((value, index) => index === 0 || value > values[index - 1]!);
+}
 
 /** Range of a parameter over the training simulations, in SI, and whether it varies by ratios or by differences. */
 export interface TrainedRange {
@@ -47,9 +61,12 @@ const descriptionSchema = z.object({
   name: z.string(),
   description: z.string(),
   /** Cell centers, m and rad. */
-  grid: z.object({ r: z.array(z.number()).min(1), phi: z.array(z.number()).min(1) }),
+  grid: z.object({
+    r: increasing.min(1).refine(([innermost]) => innermost! > 0, 'expected positive radii'),
+    phi: increasing.min(1),
+  }),
   /** Output times of a training simulation, s: where a prediction is given by default. */
-  times: z.array(z.number()).min(2),
+  times: increasing.min(2),
   /** Ranges over the training simulations. */
   parameters: z.record(z.string(), rangeSchema),
   /** Configuration of the simulations, if Tharsis made them: it gives the initial field of a prediction. */
@@ -63,7 +80,7 @@ const descriptionSchema = z.object({
   dataset: z.object({
     name: z.string(),
     digest: z.string(),
-    trainingSimulations: z.number(),
+    trainingSimulations: z.int().positive(),
     /** The keys of physics in which the simulations differ, where that was allowed. */
     mixedPhysics: z.array(z.string()).optional(),
     /** SHA-256 of the simulations' files, by their part in training. */
@@ -125,7 +142,7 @@ export function saveModel(folder: string, model: Model): string[] {
     ...model.description,
     parts: Object.fromEntries(parts.map(([name]) => [name, sha256File(partFile(folder, name))])),
   };
-  writeFileAtomic(path, `${JSON.stringify(document, null, 2)}\n`);
+  writeFileAtomic(path, sealedJson(document, 2));
   return [...files, path];
 }
 
@@ -213,15 +230,18 @@ function loadDocument(path: string): Document {
     throw new TharsisError('model-missing', `there is no ${path}`, remedy);
   }
   const text = readModelFile(path).toString();
-  let value: unknown;
+  let sealed: SealedContent;
   try {
-    value = parseJson(text);
+    sealed = sealedContent(text);
   } catch (error) {
     throw malformed(path, (error as Error).message);
   }
-  refuseOtherVersion(path, value);
-  const parsed = descriptionSchema.safeParse(asVersion2(value), { reportInput: true });
+  refuseOtherVersion(path, sealed.content);
+  const parsed = descriptionSchema.safeParse(asVersion2(sealed.content), { reportInput: true });
   if (!parsed.success) throw malformed(path, problemOf(parsed.error.issues[0]!));
+  if (sealed.state === 'damaged') {
+    throw malformed(path, brokenSeal, `restore the model, or train it again; ${howToEdit}`);
+  }
   return parsed.data;
 }
 
@@ -235,8 +255,8 @@ function refuseOtherVersion(path: string, value: unknown): void {
   );
 }
 
-function malformed(path: string, what: string): TharsisError {
-  return new TharsisError('model-malformed', `${path} cannot be used: ${what}`, 'restore the model, or train it again');
+function malformed(path: string, what: string, remedy = 'restore the model, or train it again'): TharsisError {
+  return new TharsisError('model-malformed', `${path} cannot be used: ${what}`, remedy);
 }
 
 /**

@@ -7,7 +7,7 @@ import { TharsisError } from '../foundation/errors.js';
 import { isFolder } from '../foundation/folders.js';
 import { parseJson } from '../foundation/json-text.js';
 import type { NdArray } from '../foundation/nd-array.js';
-import type { Tree } from '../foundation/tree.js';
+import { type Tree, treeEntries } from '../foundation/tree.js';
 import { isNdArray } from '../tensor/array-tree.js';
 import { decodeSafetensors, encodeSafetensors } from '../tensor/safetensors.js';
 import type { ValidatedEpoch } from '../training/history.js';
@@ -72,6 +72,7 @@ export function loadTrained<Result extends TrainingRecord>(path: string, kind: s
       'restore the model, or train it again',
     );
   }
+  checkFinite(path, tree);
   return merged(plainPart(path, metadata.network), tree) as Result;
 }
 
@@ -88,6 +89,19 @@ export function readModelFile(path: string): Buffer {
       ? ['it is a folder', 'restore the model, or train it again']
       : [(error as Error).message, 'allow yourself to read it (chmod), or copy the model again'];
     throw new TharsisError('model-unreadable', `cannot read ${path}: ${reason}`, remedy, { cause: error });
+  }
+}
+
+/** Of a file without a seal nothing else shows that it is damaged. */
+function checkFinite(path: string, tree: Tree<NdArray>): void {
+  for (const [name, { data }] of treeEntries(tree, isNdArray)) {
+    const wrong = data.find((value) => !Number.isFinite(value));
+    if (wrong === undefined) continue;
+    throw new TharsisError(
+      'safetensors-malformed',
+      `${path} cannot be used: '${name}' holds ${wrong}`,
+      'restore the file, or train it again',
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 // The safetensors format (github.com/huggingface/safetensors): 8 bytes little-endian header length, a JSON header, one
 // buffer. Trees are flattened to names by their paths; lists become records with whole-number keys and back. Files are
 // sealed (foundation/byte-seal.ts); those of other programs and of earlier versions have no seal, and are read too.
-import { blankSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
+import { blankSeal, brokenSeal, sealBytes, sealState } from '../foundation/byte-seal.js';
 import { TharsisError } from '../foundation/errors.js';
 import { parseJson } from '../foundation/json-text.js';
 import { type NdArray, ndArray, sizeOf } from '../foundation/nd-array.js';
@@ -62,7 +62,7 @@ export function decodeSafetensors(
     .filter(([path]) => path !== '__metadata__')
     .map(([path, entry]) => [path, tensorHeader(path, entry, source)] as const);
   checkOffsets(headers, buffer.length, source);
-  if (sealState(bytes) === 'damaged') throw malformed(source, 'its content no longer has the SHA-256 of its seal');
+  if (sealState(bytes) === 'damaged') throw malformed(source, brokenSeal);
   const entries = headers.map(([path, entry]): [string, NdArray] => [path, arrayOf(entry, buffer)]);
   return { tree: unflatten(entries), metadata };
 }

@@ -25,14 +25,31 @@ const croissant = (): Croissant => JSON.parse(text) as Croissant;
 
 /** Reading a manifest after a change to it. */
 function changed(change: (document: Croissant) => void): string {
-  const document = croissant();
-  change(document);
+  // Without the seal, as somebody changes it by hand.
+  const { 'tharsis:seal': _seal, ...document } = croissant();
+  change(document as Croissant);
   const other = join(scratchFolder(), 'manifest.json');
   writeFileSync(other, JSON.stringify(document));
   return other;
 }
 
 describe('a manifest', () => {
+  it('whose license somebody changed is refused until it has no seal, and may be formatted anew', () => {
+    const other = join(dirname(path), 'changed.json');
+    const edited = text.replace('"license": "', '"license": "GPL or ');
+    writeFileSync(other, edited);
+    expect(errorOf(() => readManifest(other))).toMatchObject({
+      code: 'manifest-malformed',
+      message: `${other} is no manifest of Tharsis: its content no longer has the SHA-256 of its seal`,
+      remedy: expect.stringContaining("take its key 'tharsis:seal' out"),
+    });
+    const { 'tharsis:seal': _seal, ...unsealed } = JSON.parse(edited);
+    writeFileSync(other, JSON.stringify(unsealed));
+    expect(readManifest(other).license).toMatch(/^GPL or /);
+    writeFileSync(other, JSON.stringify(JSON.parse(text)).replaceAll('},{', '},\r\n{'));
+    expect(readManifest(other)).toEqual(readManifest(path));
+  });
+
   it('is a Croissant 1.0 dataset', () => {
     const document = croissant();
     expect(document).toMatchObject({

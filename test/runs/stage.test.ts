@@ -112,7 +112,7 @@ describe('stage', () => {
 
     await expect(runStage(interrupted, 'key', context)).rejects.toThrow('interrupted');
     const first = recorded();
-    expect(first).toEqual({ key: 'key', seconds: expect.any(Number) });
+    expect(first).toEqual({ key: 'key', seconds: expect.any(Number), 'tharsis:seal': expect.any(String) });
     await expect(runStage(interrupted, 'key', context)).rejects.toThrow('interrupted');
     const second = recorded();
     expect(second.seconds).toBeGreaterThan(first.seconds);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compressors } from '../../src/surrogate/compressors/registry.js';
 import { encodeDataset } from '../../src/surrogate/latents.js';
 import { modelCard } from '../../src/surrogate/model-card.js';
-import { loadModel, type Model, partsOf, saveModel } from '../../src/surrogate/model-folder.js';
+import { loadModel, type Model, type ModelDescription, partsOf, saveModel } from '../../src/surrogate/model-folder.js';
 import { exportOnnx } from '../../src/surrogate/onnx-export.js';
 import { frameSize } from '../../src/surrogate/predictors/lstm/network.js';
 import { extendedTimes } from '../../src/surrogate/predictors/lstm/roll-out.js';
@@ -47,6 +47,12 @@ function damaged(file: string, change: (bytes: Buffer) => string | Uint8Array | 
   if (bytes === undefined) rmSync(join(copy, file));
   else writeFileSync(join(copy, file), bytes);
   return copy;
+}
+
+/** A description as somebody changes it by hand, without its seal. */
+function unsealed(bytes: Buffer): Record<string, unknown> {
+  const { 'tharsis:seal': _seal, ...document } = JSON.parse(bytes.toString()) as Record<string, unknown>;
+  return document;
 }
 
 /** The model with one part replaced. */
@@ -450,7 +456,7 @@ describe('a model folder', () => {
 
   it('without checksums, as they were written once, is read', () => {
     const copy = damaged('model.json', (bytes) => {
-      const { parts: _parts, ...document } = JSON.parse(bytes.toString()) as Record<string, unknown>;
+      const { parts: _parts, ...document } = unsealed(bytes);
       return JSON.stringify(document);
     });
     expect(loadModel(copy)).toEqual(model);
@@ -458,7 +464,7 @@ describe('a model folder', () => {
 
   it('without a geometry is of a cylinder', () => {
     const copy = damaged('model.json', (bytes) => {
-      const { geometry: _geometry, ...document } = JSON.parse(bytes.toString());
+      const { geometry: _geometry, ...document } = unsealed(bytes);
       return JSON.stringify(document);
     });
     expect(loadModel(copy).description.geometry).toBe('cylinder');
@@ -466,8 +472,64 @@ describe('a model folder', () => {
     expect(() => loadModel(other)).toThrow(expect.objectContaining({ code: 'model-malformed' }));
   });
 
+  const withRadii = (change: (r: number[]) => unknown[]) => (document: ModelDescription) => ({
+    grid: { ...document.grid, r: change(document.grid.r) },
+  });
+  const withRange = (range: object) => (document: ModelDescription) => {
+    const [name] = Object.keys(document.parameters);
+    return { parameters: { ...document.parameters, [name!]: { ...document.parameters[name!], ...range } } };
+  };
+  const withTimes =
+    (...times: unknown[]) =>
+    () => ({ times });
+
+  it.each<[string, (document: ModelDescription) => object, string]>([
+    ['reversed radii', withRadii((r) => r.toReversed()), "'grid.r' is"],
+    ['constant radii', withRadii((r) => r.map(() => 2e6)), "'grid.r' is"],
+    ['negative radii', withRadii((r) => r.map((radius) => radius - 1e9)), "'grid.r' is"],
+    ['an empty radius', withRadii((r) => [...r.slice(1), null]), "'grid.r."],
+    ['unsorted times', withTimes(0, 2, 1), "'times' is [0,2,1]"],
+    ['equal times', withTimes(0, 1, 1), "'times' is [0,1,1]"],
+    ['a time beyond all numbers', withTimes(0, '1e999'), "'times.1' is Infinity"],
+    ['no training', ({ dataset }) => ({ dataset: { ...dataset, trainingSimulations: 0 } }), "'dataset.trainingSimul"],
+    ['a range in reverse', withRange({ minimum: 2, maximum: 1 }), "'parameters."],
+    ['the logarithm of zero', withRange({ minimum: 0, scale: 'logarithmic' }), "'parameters."],
+  ])('without a seal and with %s is refused', (_, changes, problem) => {
+    const copy = damaged('model.json', (bytes) => {
+      const document = unsealed(bytes) as unknown as ModelDescription;
+      return JSON.stringify({ ...document, ...changes(document) }).replace('"1e999"', '1e999');
+    });
+    expect(() => loadModel(copy)).toThrow(expect.objectContaining({ code: 'model-malformed', exitCode: 2 }));
+    expect(() => loadModel(copy)).toThrow(`${join(copy, 'model.json')} cannot be used: ${problem}`);
+  });
+
+  it('whose description somebody changed is refused until it has no seal', () => {
+    const renamed = (bytes: Buffer) => bytes.toString().replace('"name": "tiny"', '"name": "mine"');
+    expect(() => loadModel(damaged('model.json', renamed))).toThrow(
+      expect.objectContaining({
+        code: 'model-malformed',
+        remedy: "restore the model, or train it again; if you changed it on purpose, take its key 'tharsis:seal' out",
+      }),
+    );
+    const copy = damaged('model.json', (bytes) => JSON.stringify({ ...unsealed(bytes), name: 'mine' }));
+    expect(loadModel(copy).description.name).toBe('mine');
+  });
+
+  it('with a weight that is not finite is refused, sealed or not', () => {
+    const other = mkdtempSync(join(root, 'infinite-'));
+    const { fnn } = model.predictors;
+    const { offset } = fnn.inputs.parameters;
+    const parameters = { ...fnn.inputs.parameters, offset: { ...offset, data: offset.data.map(() => Number.NaN) } };
+    saveModel(other, withPart(model, 'fnn', { ...fnn, inputs: { ...fnn.inputs, parameters } }));
+    expect(() => loadModel(other)).toThrow(
+      `${join(other, 'fnn.safetensors')} cannot be used: 'inputs.parameters.offset'`,
+    );
+  });
+
   it('without scales of its parameters takes them from the inputs of its predictors', () => {
-    const copy = damaged('model.json', (bytes) => bytes.toString().replaceAll(/,\s*"scale": "[a-z]+"/g, ''));
+    const copy = damaged('model.json', (bytes) =>
+      JSON.stringify(unsealed(bytes), (key, value) => (key === 'scale' ? undefined : value)),
+    );
     expect(readFileSync(join(copy, 'model.json'), 'utf8')).not.toContain('"scale"');
     expect(loadModel(copy)).toEqual(model);
   });

@@ -13,6 +13,7 @@ import { simulationEvaluation, summarize } from '../../evaluation/summarize.js';
 import { writeFileAtomic } from '../../foundation/atomic-file.js';
 import { interruptible } from '../../foundation/interruption.js';
 import type { Reporter } from '../../foundation/reporter.js';
+import { sealedJson } from '../../foundation/sealed-json.js';
 import type { StageRecord, Summary } from '../../runs/stage.js';
 import { modelCard } from '../../surrogate/model-card.js';
 import type { Model } from '../../surrogate/model-folder.js';
@@ -45,7 +46,7 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
       const surrogate = openSurrogate(places.model, await engine.openForQueries());
       const result = await evaluateOnTest(dataset, surrogate, signal, reporter);
       const path = join(places.evaluation, 'evaluation.json');
-      writeFileAtomic(path, `${JSON.stringify(result)}\n`);
+      writeFileAtomic(path, sealedJson(result));
       const scores = join(places.evaluation, 'scores.arrow');
       writeTable(scores, scoreColumns(result));
       const card = join(places.model, 'README.md');

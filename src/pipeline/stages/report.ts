@@ -1,6 +1,5 @@
 // The stage that draws: report.html and its figures, from the evaluation and, for a few held-out simulations, their
 // fields.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dataset } from '../../archive/dataset.js';
 import { openDataset } from '../../archive/dataset.js';
@@ -8,6 +7,8 @@ import { readManifest } from '../../archive/manifest.js';
 import { type Split, splitNames } from '../../archive/split.js';
 import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
 import { type SampleEvolution, sampleEvolution } from '../../evaluation/sample-evolution.js';
+import { TharsisError } from '../../foundation/errors.js';
+import { readJsonRecord } from '../../foundation/json-record.js';
 import { conductionOfModel } from '../../query/conduction.js';
 import { parameterAxes } from '../../query/parameter-axes.js';
 import { readSimulatedEvolution } from '../../query/simulated-evolution.js';
@@ -47,9 +48,7 @@ export function reportStage(
     run: async (context) => {
       const dataset = openDataset(places.manifest, { verify: false });
       const surrogate = openSurrogate(places.model, await context.engine.openForQueries());
-      const evaluation = JSON.parse(
-        readFileSync(join(places.evaluation, 'evaluation.json'), 'utf8'),
-      ) as EvaluationResult;
+      const evaluation = readEvaluation(join(places.evaluation, 'evaluation.json'));
       const data: ReportData = {
         ...identity,
         models: modelsOf(surrogate.model),
@@ -69,6 +68,17 @@ export function reportStage(
       return { outputs: files.map((file) => context.folder.file(file)), summary: {} };
     },
   };
+}
+
+/** What the evaluation left. */
+function readEvaluation(path: string): EvaluationResult {
+  const evaluation = readJsonRecord<EvaluationResult>(path);
+  if (evaluation !== undefined) return evaluation;
+  throw new TharsisError(
+    'table-unreadable',
+    `the evaluation ${path} is missing or damaged`,
+    'remove it, and run the same command again: it is made anew',
+  );
 }
 
 async function drawnSamples(dataset: Dataset, surrogate: Surrogate): Promise<SampleEvolution[]> {

@@ -173,8 +173,8 @@ function placesOf(submissions: readonly Submission[]): ReadonlyMap<string, { job
 function settleWhatIsThere(folder: string, open: Map<string, SimulationTask>, watch: CampaignWatch): void {
   const names = new Set(readdirSync(folder));
   for (const task of [...open.values()]) {
-    const record = names.has(basename(recordPath(task))) ? finishedRecord(task) : undefined;
-    const failure = names.has(basename(failurePath(task))) ? knownFailure(task) : undefined;
+    const record = names.has(basename(recordPath(task))) ? finishedRecord(task, watch) : undefined;
+    const failure = names.has(basename(failurePath(task))) ? knownFailure(task, watch) : undefined;
     if (record === undefined && failure === undefined) continue;
     open.delete(task.id);
     if (record !== undefined) watch.finished(record);

@@ -4,10 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../../../foundation/atomic-file.js';
+import { brokenSeal } from '../../../foundation/byte-seal.js';
 import { sha256 } from '../../../foundation/digest.js';
 import { TharsisError } from '../../../foundation/errors.js';
 import { makeFolders } from '../../../foundation/folders.js';
-import { parseJson } from '../../../foundation/json-text.js';
+import { sealedContent, sealedJson } from '../../../foundation/sealed-json.js';
 import type { SimulationTask } from '../../simulation-task.js';
 import { batchScript } from './batch-script.js';
 import { dealt, type SlurmSettings } from './slurm-settings.js';
@@ -28,8 +29,13 @@ export interface Intention {
 }
 
 const chunksSchema = z.array(z.array(z.object({ id: z.string(), digest: z.string() })));
-const submissionsSchema = z.array(
+const listSchema = z.array(
   z.union([z.object({ job: z.string(), chunks: chunksSchema }), z.object({ name: z.string(), chunks: chunksSchema })]),
+);
+/** Earlier versions wrote the bare list. */
+const submissionsSchema = z.preprocess(
+  (content) => (Array.isArray(content) ? { submissions: content } : content),
+  z.object({ submissions: listSchema }),
 );
 /** What the file itself must be; whether its tasks are those of this code, their digests show. */
 const taskListSchema = z.object({
@@ -62,15 +68,16 @@ export function logOf(folder: string, job: string, index: number): string {
 export function readSubmissions(folder: string): (Submission | Intention)[] {
   const path = join(slurmFolder(folder), 'submissions.json');
   if (!existsSync(path)) return [];
-  return documentIn(path, submissionsSchema, (reason, cause) => {
+  const { submissions } = documentIn(path, submissionsSchema, (reason, cause) => {
     const remedy =
       "cancel the campaign's jobs that are still in the queue (squeue --me), remove the file, and run again";
     return new TharsisError('submissions-malformed', `${path} lists no submitted jobs: ${reason}`, remedy, { cause });
   });
+  return submissions;
 }
 
 export function writeSubmissions(folder: string, submissions: readonly (Submission | Intention)[]): void {
-  writeFileAtomic(join(slurmFolder(folder), 'submissions.json'), `${JSON.stringify(submissions, null, 1)}\n`);
+  writeFileAtomic(join(slurmFolder(folder), 'submissions.json'), sealedJson({ submissions }, 1));
 }
 
 /** Writes task list and script of the tasks, ready to be submitted. */
@@ -88,7 +95,7 @@ export function prepareSubmission(
   const script = join(slurmFolder(folder), `tasks-${digest}.sh`);
   const logs = join(slurmFolder(folder), 'logs');
   makeFolders(logs);
-  writeFileAtomic(list, content);
+  writeFileAtomic(list, sealedJson({ chunks }));
   writeFileAtomic(script, batchScript({ name, list, chunks: chunks.length, logs }, settings));
   return { name, script, chunks: chunks.map((chunk) => chunk.map((task) => ({ id: task.id, digest: task.digest }))) };
 }
@@ -116,7 +123,9 @@ function documentIn<Schema extends z.ZodType>(
 ): z.output<Schema> {
   let value: unknown;
   try {
-    value = parseJson(readFileSync(path, 'utf8'));
+    const { content, state } = sealedContent(readFileSync(path, 'utf8'));
+    if (state === 'damaged') throw new Error(brokenSeal);
+    value = content;
   } catch (error) {
     throw refused((error as Error).message, error);
   }

@@ -1,7 +1,9 @@
 // What the search for hyperparameters has found so far, kept between two modes. A number in JSON has all its digits, so
 // a resumed search gives the same bits.
 import { writeFileAtomic } from '../../../foundation/atomic-file.js';
+import { brokenSeal } from '../../../foundation/byte-seal.js';
 import type { Reporter } from '../../../foundation/reporter.js';
+import { sealedContent, sealedJson } from '../../../foundation/sealed-json.js';
 import type { Kernel } from '../../../statistics/gaussian-process.js';
 import { checkpointOf } from '../../../training/checkpoint.js';
 
@@ -14,7 +16,7 @@ export interface FoundKernels {
 
 /** Writes what was found; `digest` identifies what it was found for. */
 export function saveKernels(path: string, digest: string, found: FoundKernels): void {
-  writeFileAtomic(path, JSON.stringify({ digest, ...found }));
+  writeFileAtomic(path, sealedJson({ digest, ...found }));
 }
 
 /**
@@ -24,7 +26,9 @@ export function saveKernels(path: string, digest: string, found: FoundKernels): 
  */
 export function loadKernels(path: string, digest: string, reporter: Pick<Reporter, 'note'>): FoundKernels | undefined {
   return checkpointOf(path, digest, reporter, (bytes) => {
-    const { digest: found, kernels, seconds } = JSON.parse(bytes.toString());
+    const { content, state } = sealedContent(bytes.toString());
+    if (state === 'damaged') throw new Error(brokenSeal);
+    const { digest: found, kernels, seconds } = content as { digest: string } & FoundKernels;
     return { digest: found, state: () => ({ kernels, seconds }) };
   });
 }
