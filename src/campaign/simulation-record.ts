@@ -1,8 +1,7 @@
 // What lies beside the archive file of a simulation: <id>.json once it is finished, <id>.failure.json when it failed,
 // <id>.checkpoint while it is under way. Whoever simulates writes them, on whatever machine; whoever watches reads
 // them.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { sha256File } from '../foundation/digest.js';
 import type { ErrorCode } from '../foundation/error-codes.js';
 import { type FileStamp, hasContent, stampOf } from '../foundation/file-stamp.js';
@@ -111,13 +110,4 @@ export function knownFailure(
 ): SimulationFailure | undefined {
   const failure = readJsonRecord<SimulationFailure>(failurePath(task), reporter);
   return failure?.digest === task.digest ? failure : undefined;
-}
-
-/** Removes what killed attempts at these simulations left half-written. */
-export function removeLeftovers(folder: string, tasks: readonly SimulationTask[]): void {
-  if (!existsSync(folder)) return;
-  const ids = new Set(tasks.map(({ path }) => basename(path).replace(ARCHIVE_ENDING, '')));
-  for (const name of readdirSync(folder)) {
-    if (name.endsWith('.tmp') && ids.has(name.slice(0, name.indexOf('.')))) rmSync(join(folder, name), { force: true });
-  }
 }

@@ -1,11 +1,13 @@
 // Errors as the user sees them: what and where, then the way out, on stderr; with --json also as one document on
 // stdout.
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
+import { explainedError } from '../foundation/plain-error.js';
 import { printable } from '../foundation/printable.js';
 import { writeDocument, writeMessage } from './streams.js';
 
 /** Prints an error and gives the exit code that belongs to it. */
-export function reportError(error: unknown, json: boolean): number {
+export function reportError(thrown: unknown, json: boolean): number {
+  const error = explainedError(thrown);
   if (error instanceof InterruptedError) {
     writeMessage(error.message);
     return finish(json, { code: 'interrupted', message: error.message, remedy: 'run the same command again' }, 130);

@@ -1,22 +1,14 @@
-// Files appear whole or not at all: written under a temporary name, flushed to the disk, renamed.
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+// Files appear whole or not at all: written under a temporary name, flushed to the disk, renamed, and the folder flushed,
+// so that a name that was given stays after a loss of power.
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TharsisError } from './errors.js';
-import { makeFolders } from './folders.js';
+import { flushFolder, makeFolders } from './folders.js';
+import { sweepTemporaryFiles, temporaryPathOf } from './temporary-files.js';
 
 /** Replaces `path` by `data`. Parent folders are made. A reader sees the old content or the new, never a part. */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
-  replaceAtomically(path, (temporaryPath) => writeFileSync(temporaryPath, data));
+  replaceAtomically(path, (temporaryPath) => writeBytes(temporaryPath, 'w', data));
 }
 
 /**
@@ -34,7 +26,7 @@ export function createFileAtomic(path: string, data: string | Uint8Array): boole
   let created = true;
   placeAtomically(
     path,
-    (temporaryPath) => writeFileSync(temporaryPath, data),
+    (temporaryPath) => writeBytes(temporaryPath, 'w', data),
     (temporaryPath) => {
       created = linkedAnew(temporaryPath, path);
       rmSync(temporaryPath);
@@ -59,23 +51,56 @@ function placeAtomically(
   write: (temporaryPath: string) => void,
   place: (temporaryPath: string, path: string) => void,
 ): void {
-  const temporaryPath = `${path}.${process.pid}.tmp`;
+  const temporaryPath = temporaryPathOf(path);
   try {
     makeFolders(dirname(path));
+    sweepOnce(dirname(path));
     write(temporaryPath);
     flush(temporaryPath);
     place(temporaryPath, path);
-    flush(dirname(path));
+    flushFolder(dirname(path));
   } catch (error) {
-    if (existsSync(temporaryPath)) rmSync(temporaryPath);
+    removeQuietly(temporaryPath);
     throw explained(path, error);
+  }
+}
+
+const swept = new Set<string>();
+
+/** What killed processes left in a folder is removed by the next one that writes there. */
+function sweepOnce(folder: string): void {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  sweepTemporaryFiles(folder);
+}
+
+/** Why the file could not be written matters more than that its remains could not be removed. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next process that writes into this folder tries again.
+  }
+}
+
+/** Opens, writes and closes, each step of which may fail. */
+function writeBytes(path: string, flags: 'w' | 'a', data: string | Uint8Array): void {
+  const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  const descriptor = openSync(path, flags);
+  let isOpen = true;
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+    isOpen = false;
+    closeSync(descriptor);
+  } finally {
+    if (isOpen) closeSync(descriptor);
   }
 }
 
 /** Appends a line to a log. */
 export function appendLine(path: string, line: string): void {
   try {
-    appendFileSync(path, `${line}\n`);
+    writeBytes(path, 'a', `${line}\n`);
   } catch (error) {
     throw explained(path, error);
   }
@@ -98,10 +123,17 @@ const REMEDIES: Record<string, { readonly remedy: string; readonly exitCode: 1 |
     exitCode: 1,
   },
   EFBIG: { remedy: 'raise the file size limit (ulimit -f) or choose another file system (--out)', exitCode: 1 },
+  EIO: {
+    remedy: 'the disk or the network reports an error: check it, then run the same command again: it resumes',
+    exitCode: 1,
+  },
   EACCES: { remedy: 'choose a folder you may write to (--out)', exitCode: 2 },
   EPERM: { remedy: 'choose a folder you may write to (--out)', exitCode: 2 },
   EROFS: { remedy: 'choose a folder on a writable file system (--out)', exitCode: 2 },
-  ENOENT: { remedy: 'choose another folder (--out)', exitCode: 2 },
+  ENOENT: {
+    remedy: 'choose another folder (--out), or run the same command again if this one was removed',
+    exitCode: 2,
+  },
   EEXIST: { remedy: 'a part of this path is a file; choose another folder (--out)', exitCode: 2 },
   ENOTDIR: { remedy: 'a part of this path is a file; choose another folder (--out)', exitCode: 2 },
   ENAMETOOLONG: { remedy: 'choose a shorter path (--out) or name', exitCode: 2 },
@@ -109,9 +141,13 @@ const REMEDIES: Record<string, { readonly remedy: string; readonly exitCode: 1 |
   EISDIR: { remedy: 'this is a folder; give the path of a file (--out)', exitCode: 2 },
 };
 
+/** Those of networks and of limits, which are many. */
+const OTHER = { remedy: 'check disk and network, then run the same command again: it resumes', exitCode: 1 } as const;
+
 function explained(path: string, error: unknown): unknown {
-  const known = REMEDIES[(error as NodeJS.ErrnoException).code ?? ''];
-  if (known === undefined) return error;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error;
+  const known = REMEDIES[code] ?? OTHER;
   const message = `cannot write ${path}: ${(error as Error).message}`;
   return new TharsisError('file-not-written', message, known.remedy, { cause: error, exitCode: known.exitCode });
 }

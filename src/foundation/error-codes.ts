@@ -71,8 +71,10 @@ export const errorCodes = {
   'executor-options':
     'An option of the Slurm executor is given, but simulations run on threads; or a word of its batch script has a line break.',
   'file-not-written': 'A file cannot be written (exit code 1: no space left; 2: the path cannot be used).',
+  'file-operation-failed': 'The operating system refuses an operation on a file; the message gives the reason.',
   'folder-busy': 'Another process is working in the folder.',
   'folder-not-a-run': 'The output folder holds other files than those of a run.',
+  'folder-removed': 'The folder was removed or replaced while a command worked in it.',
   'folder-unusable': 'The output folder cannot be created or written to.',
   'initial-state-changed': 'The file of an initial state is not the one that the simulation was asked for with.',
   'initial-state-coverage':
@@ -153,6 +155,8 @@ export const otherExitCodes: Readonly<Partial<Record<ErrorCode, '1' | '1 or 2'>>
   'engine-scan-form': '1',
   'engine-unsupported-operation': '1',
   'file-not-written': '1 or 2',
+  'file-operation-failed': '1',
+  'folder-removed': '1',
   'slurm-task-lost': '1',
   'slurm-unreachable': '1',
   'task-list-outdated': '1',

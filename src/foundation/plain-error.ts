@@ -10,8 +10,24 @@ export interface PlainError {
   readonly exitCode: 1 | 2;
 }
 
+/**
+ * What the operating system refuses (a file that was removed meanwhile, a disk that fails) is no defect of Tharsis: the
+ * error for it. Any other error as it is.
+ */
+export function explainedError(error: unknown): unknown {
+  const { code, syscall, message } = Object(error) as NodeJS.ErrnoException;
+  if (error instanceof TharsisError || typeof code !== 'string' || typeof syscall !== 'string') return error;
+  return new TharsisError(
+    'file-operation-failed',
+    message,
+    'see whether the file, its folder and its disk are still there and yours to use, then run the same command again',
+    { cause: error, exitCode: 1 },
+  );
+}
+
 /** The plain form of an error; one that no user can cause is reported as a defect. */
-export function plainError(error: unknown): PlainError {
+export function plainError(thrown: unknown): PlainError {
+  const error = explainedError(thrown);
   if (error instanceof TharsisError) {
     return { code: error.code, message: error.message, remedy: error.remedy, exitCode: error.exitCode };
   }

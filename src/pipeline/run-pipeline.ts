@@ -5,8 +5,9 @@ import type { ExecutorChoice } from '../campaign/executors/open-executor.js';
 import { hasKeys, requireArgument } from '../foundation/argument.js';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
 import { duration } from '../foundation/duration.js';
-import { TharsisError, throwIfInterrupted } from '../foundation/errors.js';
+import { InterruptedError, TharsisError, throwIfInterrupted } from '../foundation/errors.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
+import { reasonOfStop } from '../runs/folder-lock.js';
 import { openRunFolder, type RunFolder } from '../runs/run-folder.js';
 import { runStage, type StageRecord, stageKey, usableRecord } from '../runs/stage.js';
 import { compressorNamed } from '../surrogate/compressors/registry.js';
@@ -96,8 +97,9 @@ export async function runPipeline(configuration: PipelineConfiguration, options:
     for (const warning of warnings) reporter.note(`warning: ${warning}`);
     return { folder: folder.path, metrics, warnings };
   } catch (error) {
-    recordStop(folder, error, reporter);
-    throw error;
+    const reason = error instanceof InterruptedError ? error : reasonOfStop(folder.path, error);
+    recordStop(folder, reason, reporter);
+    throw reason;
   } finally {
     await engine.close();
     folder.close();
@@ -141,7 +143,8 @@ function recordStop(folder: RunFolder, error: unknown, reporter: Reporter): void
   try {
     folder.record('run-stopped', { reason: error instanceof Error ? error.message : String(error) });
   } catch (loggingError) {
-    reporter.note((loggingError as Error).message);
+    const { message } = loggingError as Error;
+    if (message !== (error as Error).message) reporter.note(message);
   }
 }
 

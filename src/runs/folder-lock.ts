@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TharsisError } from '../foundation/errors.js';
 import { makeFolders } from '../foundation/folders.js';
+import { isAlive, temporaryPathOf } from '../foundation/temporary-files.js';
 
 const LOCK_NAME = 'run.lock';
 
@@ -20,7 +21,7 @@ interface Owner {
  */
 export function lockFolder(folder: string): () => void {
   const lock = join(folder, LOCK_NAME);
-  const own = join(folder, `${LOCK_NAME}.${hostname()}.${process.pid}.tmp`);
+  const own = temporaryPathOf(lock);
   makeFolder(folder);
   try {
     writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid } satisfies Owner));
@@ -30,7 +31,41 @@ export function lockFolder(folder: string): () => void {
   } finally {
     rmSync(own, { force: true });
   }
-  return () => rmSync(lock, { force: true });
+  return () => {
+    // Somebody may have removed the folder, and another process may work there now.
+    if (isOurs(folder)) rmSync(lock, { force: true });
+  };
+}
+
+/** Whether this process still has the lock of a folder. */
+function isOurs(folder: string): boolean {
+  const owner = ownerOf(join(folder, LOCK_NAME));
+  return typeof owner === 'object' && owner.host === hostname() && owner.process === process.pid;
+}
+
+/**
+ * What is to be reported of an error that stopped the work in a locked folder: that the folder is gone, where it is.
+ */
+export function reasonOfStop(folder: string, error: unknown): unknown {
+  return isOurs(folder) ? error : removed(folder, error);
+}
+
+/**
+ * Throws where a locked folder was removed, or is no longer the one that was locked.
+ *
+ * @throws TharsisError `folder-removed`
+ */
+export function refuseRemoved(folder: string): void {
+  if (!isOurs(folder)) throw removed(folder);
+}
+
+function removed(folder: string, cause?: unknown): TharsisError {
+  return new TharsisError(
+    'folder-removed',
+    `the folder ${folder} was removed or replaced while this command worked in it`,
+    'remove what is left of it and run the same command again: it starts over',
+    { cause, exitCode: 1 },
+  );
 }
 
 function makeFolder(folder: string): void {
@@ -84,15 +119,6 @@ function ownerOf(lock: string): Owner | undefined | 'gone' {
     return typeof host === 'string' && typeof id === 'number' ? { host, process: id } : undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : undefined;
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

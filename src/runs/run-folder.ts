@@ -7,15 +7,20 @@ import { stringify } from 'yaml';
 import { requirePath } from '../foundation/argument.js';
 import { appendLine, writeFileAtomic } from '../foundation/atomic-file.js';
 import { TharsisError } from '../foundation/errors.js';
+import { sweepTemporaryFiles } from '../foundation/temporary-files.js';
 import { describeEnvironment } from './environment.js';
-import { lockFolder } from './folder-lock.js';
+import { lockFolder, refuseRemoved } from './folder-lock.js';
 
 /** An open run folder. `close` gives it free for other processes. */
 export interface RunFolder {
   readonly path: string;
   /** Absolute or relative path of a file in the folder. */
   file(...parts: string[]): string;
-  /** Appends one line to events.jsonl, with the time. */
+  /**
+   * Appends one line to events.jsonl, with the time.
+   *
+   * @throws TharsisError `folder-removed`
+   */
   record(event: string, details?: Record<string, unknown>): void;
   close(): void;
 }
@@ -26,12 +31,14 @@ export function openRunFolder(path: string, configuration: unknown): RunFolder {
   const file = (...parts: string[]): string => join(path, ...parts);
   refuseForeignFolder(path);
   const unlock = lockFolder(path);
+  sweepTemporaryFiles(path, { deep: true });
   writeFileAtomic(file('config.yaml'), stringify(configuration));
   writeFileAtomic(file('environment.json'), `${JSON.stringify(describeEnvironment(), null, 2)}\n`);
   return {
     path,
     file,
     record: (event, details = {}) => {
+      refuseRemoved(path);
       appendLine(file('events.jsonl'), JSON.stringify({ time: new Date().toISOString(), event, ...details }));
     },
     close: unlock,

@@ -8,6 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
@@ -21,6 +22,7 @@ import { sha256File } from '../../src/foundation/digest.js';
 import { InterruptedError } from '../../src/foundation/errors.js';
 import type { PlainError } from '../../src/foundation/plain-error.js';
 import { failuresIn } from '../../src/pipeline/stages/simulate.js';
+import { deadProcess } from '../foundation/dead-process.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 import { tinyConfiguration } from '../pipeline/tiny-pipeline.js';
 
@@ -85,7 +87,7 @@ describe('campaign', () => {
     truncateSync(first[1]!.file, 4000);
     rmSync(first[2]!.file);
     writeFileSync(first[2]!.file.replace('.h5', '.json'), '{"half": ');
-    writeFileSync(`${first[1]!.file}.123.tmp`, 'what a killed process left');
+    writeFileSync(`${first[1]!.file}.${hostname()}.${deadProcess()}.tmp`, 'what a killed process left');
     const second = await campaign(folder);
     expect(second.map(({ sha256 }) => sha256)).toEqual(first.map(({ sha256 }) => sha256));
     expect(statSync(first[0]!.file).mtimeMs).toBe(written[0]);

@@ -3,7 +3,8 @@
 import { dirname } from 'node:path';
 import { InterruptedError } from '../../foundation/errors.js';
 import { plainError } from '../../foundation/plain-error.js';
-import { failureOf, removeLeftovers, type SimulationRecord } from '../simulation-record.js';
+import { sweepTemporaryFiles } from '../../foundation/temporary-files.js';
+import { failureOf, type SimulationRecord } from '../simulation-record.js';
 import type { SimulationTask } from '../simulation-task.js';
 import type { CampaignExecutor } from './executor.js';
 import { openWorkerPool } from './worker-pool.js';
@@ -16,7 +17,7 @@ export function threadExecutor(threads: number, signal: AbortSignal): CampaignEx
   const pool = openWorkerPool<SimulationTask, SimulationRecord>(workerScript, threads, signal);
   return {
     simulate: async (tasks, watch) => {
-      for (const folder of new Set(tasks.map(({ path }) => dirname(path)))) removeLeftovers(folder, tasks);
+      for (const folder of new Set(tasks.map(({ path }) => dirname(path)))) sweepTemporaryFiles(folder);
       const simulate = async (task: SimulationTask): Promise<void> => {
         try {
           const { id } = task;

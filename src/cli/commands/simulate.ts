@@ -15,7 +15,7 @@ import type { MantleParameters } from '../../convection/parameters/mantle-parame
 import { parameterRanges } from '../../convection/parameters/parameter-ranges.js';
 import type { PlanetChoice } from '../../convection/planets/planet-choice.js';
 import { type PlanetName, planetNames } from '../../convection/planets/registry.js';
-import { TharsisError } from '../../foundation/errors.js';
+import { InterruptedError, TharsisError } from '../../foundation/errors.js';
 import type { Reporter } from '../../foundation/reporter.js';
 import { type CommonOptions, type Outcome, share, wholeNumber } from '../command-frame.js';
 import { addExecutorOptions, type ExecutorOptions, executorChoice } from '../executor-options.js';
@@ -80,7 +80,7 @@ export const simulate: TharsisCommand = {
 };
 
 async function simulateCampaign(options: SimulateOptions, signal: AbortSignal, reporter: Reporter): Promise<Outcome> {
-  const [{ runCampaign }, { campaignParameters }, { lockFolder }] = await Promise.all([
+  const [{ runCampaign }, { campaignParameters }, { lockFolder, reasonOfStop, refuseRemoved }] = await Promise.all([
     import('../../campaign/campaign.js'),
     import('../../campaign/campaign-parameters.js'),
     import('../../runs/folder-lock.js'),
@@ -118,8 +118,11 @@ async function simulateCampaign(options: SimulateOptions, signal: AbortSignal, r
       checkpointInterval: options.checkpointInterval,
       executor: executorChoice(options),
     });
+    refuseRemoved(folder);
     const pictures = options.pictures ? await drawn(campaign, join(folder, 'pictures'), signal) : [];
     return campaignOutcome(campaign, folder, pictures);
+  } catch (error) {
+    throw error instanceof InterruptedError ? error : reasonOfStop(folder, error);
   } finally {
     unlock();
   }
