@@ -32,7 +32,7 @@ export function conductionOfModel({ description }: Pick<Model, 'description'>): 
 /**
  * The configuration of the simulations that a model was trained on; undefined where Tharsis did not make them.
  *
- * @throws TharsisError `model-malformed` when it is none
+ * @throws TharsisError `model-malformed` where its settings are not those of an evolution
  */
 export function evolutionOfModel({ description }: Pick<Model, 'description'>): EvolutionConfig | undefined {
   if (description.evolution === null) return undefined;
