@@ -164,7 +164,9 @@ async function timeQueries(
     const seconds = await medianSeconds(() => surrogate.predict(name, parameters, times, start));
     const key = (text: string): string => (position === 0 ? text : camelCase(`${name}-${text}`));
     timing[key('secondsPerEvolution')] = seconds;
-    if (typeof secondsPerSimulation === 'number') timing[key('speedupOverSimulation')] = secondsPerSimulation / seconds;
+    // A clock may be too coarse for a small surrogate: no ratio to nothing.
+    if (typeof secondsPerSimulation === 'number' && seconds > 0)
+      timing[key('speedupOverSimulation')] = secondsPerSimulation / seconds;
   }
   return timing;
 }
