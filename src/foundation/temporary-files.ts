@@ -35,7 +35,8 @@ function namesIn(folder: string, deep: boolean): string[] {
 }
 
 function isAbandoned(path: string): boolean {
-  const [ending, digits] = NAME.exec(path)!;
+  const [ending, digits] = NAME.exec(path) ?? [];
+  if (ending === undefined) return false;
   const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   if (modified === undefined) return false;
   if (!path.slice(0, -ending.length).endsWith(`.${hostname()}`)) return modified < Date.now() - ABANDONED;
