@@ -70,7 +70,19 @@ const kinds: Readonly<Record<string, () => readonly [path: string, read: Read]>>
   },
   'a manifest': () => {
     const path = join(folder, 'manifest.json');
-    writeManifest(path, readManifest('data-manifests/toy.json'));
+    const file = { id: 'a', path: join(folder, 'a.h5'), bytes: 3, sha256: '0'.repeat(64), format: 'native' };
+    writeManifest(path, {
+      name: 'toy',
+      description: 'two simulations',
+      license: 'CC-BY-4.0',
+      grid: { radial: 8, azimuthal: 10 },
+      snapshots: 6,
+      parameters: [{ name: 'enrichment', unit: '1', scale: 'linear', minimum: 1, maximum: 20 }],
+      files: [
+        { ...file, split: 'train' },
+        { ...file, id: 'b', path: join(folder, 'b.h5'), split: 'test' },
+      ],
+    });
     return [path, (at) => readManifest(at)];
   },
   'the checkpoint of a training': () => {
