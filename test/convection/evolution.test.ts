@@ -313,8 +313,8 @@ describe('bad input', () => {
   });
 
   it('that breaks the physics ends with where and how fast, exit code 1', () => {
-    const absurd = { ...parameters, activationVolume: 1e308 };
-    const error = errorOf(() => simulateEvolution(absurd, small));
+    const absurd: EvolutionConfig = { ...small, planet: { name: 'mars', uranium: 1e-3 } };
+    const error = errorOf(() => simulateEvolution(parameters, absurd));
     expect(error.code).toBe('convection-diverged');
     expect(error.exitCode).toBe(1);
     expect(error.message).toMatch(/step \d+, [\d.]+ Myr, maximum velocity .* cm\/yr/);

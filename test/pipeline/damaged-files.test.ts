@@ -73,14 +73,15 @@ const kinds: Readonly<Record<string, () => readonly [path: string, read: Read]>>
     const file = { id: 'a', path: join(folder, 'a.h5'), bytes: 3, sha256: '0'.repeat(64), format: 'native' };
     writeManifest(path, {
       name: 'toy',
-      description: 'two simulations',
+      description: 'three simulations',
       license: 'CC-BY-4.0',
       grid: { radial: 8, azimuthal: 10 },
-      snapshots: 6,
+      snapshots: 9,
       parameters: [{ name: 'enrichment', unit: '1', scale: 'linear', minimum: 1, maximum: 20 }],
       files: [
-        { ...file, split: 'train' },
-        { ...file, id: 'b', path: join(folder, 'b.h5'), split: 'test' },
+        { ...file, split: 'training' },
+        { ...file, id: 'b', path: join(folder, 'b.h5'), split: 'validation' },
+        { ...file, id: 'c', path: join(folder, 'c.h5'), split: 'test' },
       ],
     });
     return [path, (at) => readManifest(at)];
