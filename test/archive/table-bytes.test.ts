@@ -52,6 +52,17 @@ describe('the bytes of a table', () => {
     }
   });
 
+  it('keep texts that look like seals', () => {
+    const path = join(folder, 'marks.arrow');
+    const ids = ['tharsis-seal:a', 'b:tharsis-seal', `tharsis-seal:${'0'.repeat(64)}:tharsis-seal`];
+    const values = Float64Array.from({ length: 3 }, (_, index) => index + 0.5);
+    writeTable(path, { simulation: ids, values }, { note: ids.join(' ') });
+    const table = readTable(path);
+    expect([...table.getChild('simulation')!]).toEqual(ids);
+    expect([...table.getChild('values')!]).toEqual([...values]);
+    expect(table.schema.metadata.get('note')).toBe(ids.join(' '));
+  });
+
   it('may lack a seal, as those of earlier versions', () => {
     const path = join(folder, 'earlier.arrow');
     const text = first.toString('latin1').replaceAll('tharsis-seal', 'no-more-seal');

@@ -28,6 +28,13 @@ describe('safetensors', () => {
     expect(roundTrip(tree, metadata)).toEqual({ tree, metadata });
   });
 
+  it('keep names and metadata that look like seals', () => {
+    const seal = `tharsis-seal:${'0'.repeat(64)}:tharsis-seal`;
+    const tree = { 'tharsis-seal:x': ndArray([3], [1, 2, 3]), ':tharsis-seal': ndArray([1], [4]) };
+    const metadata = { 'parameter_tharsis-seal:x': 'a:tharsis-seal', seal };
+    expect(roundTrip(tree, metadata)).toEqual({ tree, metadata });
+  });
+
   it('keep a lone array, and a tree of none', () => {
     expect(roundTrip(ndArray([2], [1, 2]))).toEqual({ tree: ndArray([2], [1, 2]), metadata: {} });
     expect(roundTrip({})).toEqual({ tree: {}, metadata: {} });
