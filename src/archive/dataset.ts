@@ -5,10 +5,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { sha256, sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import type { GeometryName } from '../foundation/geometries/registry.js';
+import { interruptible } from '../foundation/interruption.js';
 import { checkTogether } from './check-simulations.js';
-import { readSimulationHeader, readTemperature } from './guarded/guarded-reader.js';
+import { guardedReader, readSimulationHeader, readTemperature } from './guarded/guarded-reader.js';
 import type { SimulationHeader } from './layout.js';
-import { type ManifestFile, readManifest } from './manifest.js';
+import { type Manifest, type ManifestFile, readManifest } from './manifest.js';
 import type { ParameterScale } from './parameter-scale.js';
 import { refuseSeparated } from './realizations.js';
 import { type Split, splitNames } from './split.js';
@@ -59,8 +60,39 @@ export function openDataset(manifestPath: string, options: DatasetOptions = {}):
   const headers = manifest.files.map((file) => {
     const header = readSimulationHeader(file.path);
     verify(file, manifestPath, options.verify ?? true);
-    return { ...header, id: file.id, sha256: file.sha256 };
+    return header;
   });
+  return datasetOf(manifest, headers, manifestPath, options);
+}
+
+/**
+ * As `openDataset`, while the event loop goes on, so that Ctrl-C arrives. Fields are read as they are asked for, and
+ * block.
+ *
+ * @throws TharsisError as `openDataset`; InterruptedError once the signal is raised
+ */
+export async function openDatasetInterruptibly(
+  manifestPath: string,
+  { signal, ...options }: DatasetOptions & { readonly signal: AbortSignal },
+): Promise<Dataset> {
+  const manifest = readManifest(manifestPath);
+  const pause = interruptible(signal);
+  const headers: SimulationHeader[] = [];
+  for (const file of manifest.files) {
+    headers.push(await guardedReader.header(file.path, signal));
+    verify(file, manifestPath, options.verify ?? true);
+    await pause();
+  }
+  return datasetOf(manifest, headers, manifestPath, options);
+}
+
+function datasetOf(
+  manifest: Manifest,
+  found: readonly SimulationHeader[],
+  manifestPath: string,
+  options: DatasetOptions,
+): Dataset {
+  const headers = manifest.files.map(({ id, sha256 }, index) => ({ ...found[index]!, id, sha256 }));
   checkTogether(headers);
   refuseSeparated(
     headers,

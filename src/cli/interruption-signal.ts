@@ -1,4 +1,6 @@
-// Ctrl-C and SIGTERM as an AbortSignal. A second Ctrl-C ends the process at once.
+// Ctrl-C and SIGTERM as an AbortSignal. After the first one the system is left to handle the next: a second Ctrl-C ends
+// the process at once, also one whose thread is busy or waits. The first one needs the event loop: while code that
+// cannot wait reads a file or computes, it comes in at the end of that.
 
 /** ms: signals closer together than this are one. */
 const SAME_KEY_PRESS = 500;
@@ -6,25 +8,20 @@ const SAME_KEY_PRESS = 500;
 /** The signal of this process, and how to stop listening. The first SIGINT or SIGTERM aborts it. */
 export function listenForInterruption(): { signal: AbortSignal; stopListening: () => void } {
   const controller = new AbortController();
-  let first = 0;
+  let leaving: NodeJS.Timeout | undefined;
+  const stopListening = (): void => {
+    clearTimeout(leaving);
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  };
   const onSignal = (name: NodeJS.Signals): void => {
-    const now = performance.now();
-    if (controller.signal.aborted) {
-      // npm passes on the Ctrl-C that the terminal has already sent: one key press, two signals.
-      if (now - first > SAME_KEY_PRESS) process.exit(130);
-      return;
-    }
-    first = now;
+    // npm passes on the Ctrl-C that the terminal has already sent: one key press, two signals.
+    if (controller.signal.aborted) return;
+    leaving = setTimeout(stopListening, SAME_KEY_PRESS).unref();
     process.stderr.write(`\n${name}: stopping at the next safe point; once more to stop at once\n`);
     controller.abort();
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  return {
-    signal: controller.signal,
-    stopListening: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
-    },
-  };
+  return { signal: controller.signal, stopListening };
 }

@@ -2,10 +2,11 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDataset } from '../../src/archive/dataset.js';
+import { openDataset, openDatasetInterruptibly } from '../../src/archive/dataset.js';
 import { type ManifestFile, writeManifest } from '../../src/archive/manifest.js';
 import { splitNames } from '../../src/archive/split.js';
 import { sha256 } from '../../src/foundation/digest.js';
+import { InterruptedError } from '../../src/foundation/errors.js';
 import {
   errorOf,
   ingestSamples,
@@ -60,6 +61,26 @@ describe('a dataset', async () => {
       expect(opened.readTemperature(simulation, 1, 3)).toEqual(temperature.slice(30, 90));
       expect(opened.readTemperature(simulation, 3)).toEqual(temperature.slice(90));
     }
+  });
+
+  it('is the same where it is opened while the event loop goes on', async () => {
+    const { signal } = new AbortController();
+    const { readTemperature, ...facts } = await openDatasetInterruptibly(path, { signal });
+    const { readTemperature: expected, ...expectedFacts } = dataset;
+    expect(facts).toEqual(expectedFacts);
+    expect(readTemperature(4, 1, 3)).toEqual(expected(4, 1, 3));
+  });
+
+  it('lets Ctrl-C in while a file of it does not answer', async () => {
+    const { path: other, files } = await archive(3);
+    const endless = readFileSync('test/archive/fixtures/foreign-0.h5');
+    // With this byte wrong the HDF5 library never returns.
+    endless[4632] = endless[4632]! ^ 0xff;
+    writeFileSync(files[2]!, endless);
+    const controller = new AbortController();
+    const opening = openDatasetInterruptibly(other, { verify: false, signal: controller.signal });
+    setTimeout(() => controller.abort(), 300);
+    await expect(opening).rejects.toThrow(InterruptedError);
   });
 
   it('moves with its folder', async () => {

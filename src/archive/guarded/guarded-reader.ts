@@ -1,6 +1,7 @@
-// Reading simulations whose files nobody vouches for, in the reading thread: what `simulation-reader.ts` does, safe
-// against files that never let go. Commands await the answers of `guardedReader`, so that Ctrl-C arrives; the functions
-// below it are for code that cannot wait.
+// Reading simulations of files from elsewhere, in the reading thread: what `simulation-reader.ts` does, safe against
+// files whose reading never ends. Commands await the answers of `guardedReader`, so that Ctrl-C arrives. The functions
+// below it block their thread, for code that cannot wait: a first Ctrl-C comes in when they return, after a minute at
+// most for a file that does not answer.
 import type { SimulationHeader } from '../layout.js';
 import type { ExaminedSimulation } from './reading-operations.js';
 import { openReadingThread } from './reading-thread.js';

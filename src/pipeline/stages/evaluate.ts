@@ -1,7 +1,7 @@
 // The stage that scores a model on the held-out simulations, beside the baselines and the compressor's ceiling.
 import { join } from 'node:path';
 import { writeTable } from '../../archive/arrow-table.js';
-import { type Dataset, openDataset } from '../../archive/dataset.js';
+import { type Dataset, openDatasetInterruptibly } from '../../archive/dataset.js';
 import type { Baseline } from '../../evaluation/baselines/baseline.js';
 import { baselineNamed, baselines } from '../../evaluation/baselines/registry.js';
 import type { EvaluationResult, PredictionScore, SimulationEvaluation } from '../../evaluation/evaluation-result.js';
@@ -42,7 +42,7 @@ export function evaluateStage(places: EvaluationPlaces, simulation: () => StageR
     reads: ['simulate', 'ingest', 'model'],
     code: [import.meta.url, engineCode],
     run: async ({ engine, signal, reporter }) => {
-      const dataset = openDataset(places.manifest, { verify: false });
+      const dataset = await openDatasetInterruptibly(places.manifest, { verify: false, signal });
       const surrogate = openSurrogate(places.model, await engine.openForQueries());
       const result = await evaluateOnTest(dataset, surrogate, signal, reporter);
       const path = join(places.evaluation, 'evaluation.json');

@@ -1,7 +1,7 @@
 // The stage that checks the archive, splits it by simulation and writes its manifest.
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDataset } from '../../archive/dataset.js';
+import { openDatasetInterruptibly } from '../../archive/dataset.js';
 import { guardedReader } from '../../archive/guarded/guarded-reader.js';
 import { archiveFiles, ingestArchive } from '../../archive/ingest.js';
 import type { IngestSection } from '../../archive/ingest-section.js';
@@ -71,7 +71,7 @@ function knownSets(model: string): ReadonlyMap<string, SplitName> {
 
 /**
  * In place of ingesting, for a manifest that is there already: reads its files to their ends, as ingesting does, and
- * verifies that they are what it says. A manifest from elsewhere vouches for its files no more than they do themselves.
+ * verifies that they are what it says: files are checked, whatever the manifest says of them.
  */
 export function verifyStage(manifestPath: string): PipelineStage {
   return {
@@ -86,7 +86,7 @@ export function verifyStage(manifestPath: string): PipelineStage {
         await guardedReader.examine(path, signal);
         progress.update(index + 1, path);
       }
-      openDataset(manifestPath);
+      await openDatasetInterruptibly(manifestPath, { signal });
       progress.finish(`${files.length} simulations`);
       return { outputs: [manifestPath], summary: manifestSummary(readManifest(manifestPath)) };
     },

@@ -1,5 +1,5 @@
 // The stage that joins the trained parts into a model folder with its ONNX exports.
-import { type Dataset, type DatasetSimulation, openDataset } from '../../archive/dataset.js';
+import { type Dataset, type DatasetSimulation, openDatasetInterruptibly } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
 import { kindsOfPhysics } from '../../archive/stated-physics.js';
 import { storedEvolution } from '../../convection/evolution/evolution-config.js';
@@ -28,8 +28,8 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
     configuration: identity,
     reads: ['ingest', identity.compressor, ...identity.predictors],
     code: [import.meta.url, engineCode],
-    run: async ({ seed, engine }) => {
-      const dataset = openDataset(places.manifest, { verify: false });
+    run: async ({ seed, engine, signal }) => {
+      const dataset = await openDatasetInterruptibly(places.manifest, { verify: false, signal });
       const training = dataset.split.training.map((index) => dataset.simulations[index]!);
       const evolution = evolutionOf(training);
       const part = <Trained extends TrainedCompressor | TrainedPredictor>(name: string): Trained =>

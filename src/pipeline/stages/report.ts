@@ -2,7 +2,7 @@
 // fields.
 import { join } from 'node:path';
 import type { Dataset } from '../../archive/dataset.js';
-import { openDataset } from '../../archive/dataset.js';
+import { openDatasetInterruptibly } from '../../archive/dataset.js';
 import { readManifest } from '../../archive/manifest.js';
 import { type Split, splitNames } from '../../archive/split.js';
 import type { EvaluationResult } from '../../evaluation/evaluation-result.js';
@@ -46,7 +46,7 @@ export function reportStage(
     reads: ['ingest', 'model', 'evaluate'],
     code: [import.meta.url, engineCode],
     run: async (context) => {
-      const dataset = openDataset(places.manifest, { verify: false });
+      const dataset = await openDatasetInterruptibly(places.manifest, { verify: false, signal: context.signal });
       const surrogate = openSurrogate(places.model, await context.engine.openForQueries());
       const evaluation = readEvaluation(join(places.evaluation, 'evaluation.json'));
       const data: ReportData = {

@@ -2,7 +2,7 @@
 // leaves one trained part.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dataset, openDataset } from '../../archive/dataset.js';
+import { type Dataset, openDatasetInterruptibly } from '../../archive/dataset.js';
 import { sha256File } from '../../foundation/digest.js';
 import type { Summary } from '../../runs/stage.js';
 import { compressionFactor, latentSizeOf } from '../../surrogate/codec.js';
@@ -36,7 +36,7 @@ export function compressorStage(name: string, config: object, places: TrainingPl
     reads: ['ingest'],
     code: [import.meta.url, engineCode],
     run: async (context) => {
-      const dataset = openDataset(places.manifest, { verify: false });
+      const dataset = await openDatasetInterruptibly(places.manifest, { verify: false, signal: context.signal });
       const start = warmModel(places, dataset, { [name]: config })?.compressor.trained;
       const member = compressorNamed(name);
       const trained = await member.train(dataset, config, await trainingContext(context, places), start);
@@ -65,7 +65,7 @@ export function predictorStage(
     reads: ['ingest', compressorName],
     code: [import.meta.url, engineCode],
     run: async (context) => {
-      const dataset = openDataset(places.manifest, { verify: false });
+      const dataset = await openDatasetInterruptibly(places.manifest, { verify: false, signal: context.signal });
       const compressor = {
         name: compressorName,
         trained: loadTrained<TrainedCompressor>(partFile(places.networks, compressorName), compressorName),
