@@ -34,6 +34,11 @@ describe('options', () => {
     [['engines', '--threads', '1000'], `expected a whole number from 1 to ${mostThreads}`],
     [['engines', '--threads', '1e15'], `expected a whole number from 1 to ${mostThreads}`],
     [['simulate', '--count', '1000000000'], 'expected a whole number from 1 to 100000'],
+    [
+      ['verify', 'convection', '--cells', '1818'],
+      'from 8 to 1817: the matrix factors of 1818 x 1818 cells would take 4.3 GB of the 4 GB that WebAssembly can address',
+    ],
+    [['verify', 'convection', '--cells', '1817'], 'expected an even whole number from 8 on'],
     [['verify', 'convection', '--cells', '1000000'], 'would take 1.3 PB of the 4 GB that WebAssembly can address'],
     [['simulate', '--count', '3', '--executor', 'slurm', '--cpus-per-task', '1e9'], 'from 1 to 4096'],
     [

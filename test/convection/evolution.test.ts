@@ -308,7 +308,7 @@ describe('bad input', () => {
     expect(error.exitCode).toBe(2);
     expect(error.message).toBe('evolution.cells is {"radial":1000000,"azimuthal":1000000}');
     expect(error.remedy).toBe(
-      'give at most 3300000 cells (radial × azimuthal): the matrix factors of 1000000000000 would take 1.3 PB of the 4 GB that WebAssembly can address',
+      'give at most 3303820 cells (radial × azimuthal): the matrix factors of 1000000000000 would take 1.3 PB of the 4 GB that WebAssembly can address',
     );
   });
 

@@ -1,6 +1,6 @@
 // tharsis verify SUITE: published numbers and closed forms beside ours.
 import { Argument, InvalidArgumentError } from 'commander';
-import { factorBytesPerCell } from '../../convection/stokes/factor-size.js';
+import { factorBytesPerCell, mostCells } from '../../convection/stokes/factor-size.js';
 import type { VerificationResult } from '../../convection/verification/suite.js';
 import { bytesInWords } from '../../foundation/byte-size.js';
 import { interruptible } from '../../foundation/interruption.js';
@@ -9,8 +9,8 @@ import { describeMeasurement } from '../../runs/environment.js';
 import { type CommonOptions, type Outcome, wholeNumber } from '../command-frame.js';
 import type { TharsisCommand } from './command.js';
 
-/** Of a side. Larger grids take hours to a step. */
-const MAX_CELLS = 1000;
+/** Of a side; the solver refuses wider grids that do not fit. */
+const MAX_SIDE = Math.floor(Math.sqrt(mostCells));
 
 interface VerifyOptions extends CommonOptions {
   readonly case?: string[];
@@ -74,7 +74,7 @@ function steadiness(steady: boolean | undefined, residual: number | undefined): 
 
 /** Orders of convergence compare with half as many cells. */
 function evenCells(text: string): number {
-  const value = wholeNumber(8, MAX_CELLS, (cells) => {
+  const value = wholeNumber(8, MAX_SIDE, (cells) => {
     const memory = bytesInWords(cells ** 2 * factorBytesPerCell);
     return `the matrix factors of ${cells} x ${cells} cells would take ${memory} of the 4 GB that WebAssembly can address`;
   })(text);

@@ -3,15 +3,13 @@ import { bytesInWords } from '../../foundation/byte-size.js';
 import { overlapOfTransitions } from '../planets/planet-checks.js';
 import { planetOf } from '../planets/planet-choice.js';
 import type { PlanetData } from '../planets/planet-data.js';
-import { factorBytesPerCell } from '../stokes/factor-size.js';
+import { factorBytesPerCell, mostCells } from '../stokes/factor-size.js';
 import type { EvolutionConfig } from './settings/evolution-settings.js';
 import { boundaryLayerOf, crustOf } from './usual-values.js';
 
 /** m, with melting: the heat-producing elements of all melt go into the crust, evenly. */
 const MIN_CRUST = 1;
 
-/** Of a grid: above it the factor of a square grid does not fit; below it the solver counts exactly. */
-const MAX_CELLS = 3_300_000;
 /** Of the temperatures of an evolution, which are in memory together: what a typed array holds. */
 const MAX_SNAPSHOT_BYTES = 2 ** 34;
 const BYTES_PER_VALUE = 4;
@@ -36,11 +34,12 @@ export function contradictionIn(config: EvolutionConfig): Contradiction | undefi
   );
 }
 
+/** Grids of fewer cells that do not fit either are refused by the solver, which counts exactly. */
 function manyCells({ cells }: EvolutionConfig): Contradiction | undefined {
   const count = cells.radial * cells.azimuthal;
-  if (count <= MAX_CELLS) return undefined;
+  if (count <= mostCells) return undefined;
   const memory = bytesInWords(count * factorBytesPerCell);
-  const wanted = `at most ${MAX_CELLS} cells (radial × azimuthal): the matrix factors of ${count} would take ${memory} of the 4 GB that WebAssembly can address`;
+  const wanted = `at most ${mostCells} cells (radial × azimuthal): the matrix factors of ${count} would take ${memory} of the 4 GB that WebAssembly can address`;
   return { path: ['cells'], value: cells, wanted };
 }
 
