@@ -5,6 +5,8 @@ import { depositHeat, noHeat, residualShare } from '../../src/convection/energy/
 import { annulusGrid, boxGrid, type Grid } from '../../src/convection/grid.js';
 import { crustOfThickness } from '../../src/convection/material/crust.js';
 import { stillFlow } from '../../src/convection/stokes/flow.js';
+import { cylinder } from '../../src/foundation/geometries/cylinder.js';
+import type { Geometry } from '../../src/foundation/geometries/geometry.js';
 import { sphericalAnnulus } from '../../src/foundation/geometries/spherical-annulus.js';
 import { cellField, totalHeat } from './helpers.js';
 import { innerRadius, outerRadius, scales } from './mars.js';
@@ -115,6 +117,50 @@ describe('a column that only conducts', () => {
         const exact = 1 - core * Math.min(z, base) - (core * above + 0.5 * h * above ** 2) / k;
         expect(temperature[i]).toBeCloseTo(exact, 10);
       }
+    }
+  });
+
+  /** Largest error of the temperatures of cell centers in an annulus from 1 to 2, and of both heat fluxes. */
+  function errorsInAnnulus(radial: number, geometry: Geometry, thickness: number, k: number) {
+    const grid = annulusGrid(radial, 3, 1, 2, 0.3, 1, geometry);
+    const volume = (from: number, to: number) => geometry.volume(0.5 * (from + to), to - from);
+    // All heat in the crust: of the bulk it is 2, so in the crust h. From the core to the base nothing arises.
+    const base = 2 - thickness;
+    const h = (2 * volume(1, 2)) / volume(base, 2);
+    const exponent = geometry === cylinder ? 1 : 2;
+    // Of -(r^n T')' = r^n h / k with T = 0, T' = 0 at the base.
+    const heated = (r: number) =>
+      exponent === 1
+        ? (-h / k) * ((r ** 2 - base ** 2) / 4 - (base ** 2 / 2) * Math.log(r / base))
+        : (-h / k) * ((r ** 2 - base ** 2) / 6 - (base ** 3 / 3) * (1 / base - 1 / r));
+    // Temperature difference for the unit flux through the core.
+    const resisted = (r: number) =>
+      geometry.resistance(1, 1, Math.min(r, base)) + (r > base ? geometry.resistance(1, base, r) / k : 0);
+    const core = (1 + heated(2)) / resisted(2);
+    const exact = (r: number) => 1 - core * resisted(r) + (r > base ? heated(r) : 0);
+    const { temperature, fluxes } = resting(grid, thickness, k, 0);
+    const wrong = Array.from(grid.rCell, (r, i) => Math.abs(temperature[i]! - exact(r)));
+    const surface = (core + 2 * volume(1, 2)) / (geometry.width(2) * geometry.thickness(2));
+    return {
+      temperature: Math.max(...wrong),
+      fluxes: Math.max(Math.abs(fluxes.core - core), Math.abs(fluxes.surface - surface)),
+    };
+  }
+
+  it.each([
+    ['cylinder', cylinder],
+    ['spherical annulus', sphericalAnnulus],
+  ])('does so to second order in a %s', (_, geometry) => {
+    for (const [thickness, conductivity] of [
+      [0.07, 0.3],
+      [0.24, 2],
+      [0.45, 0.5],
+    ] as const) {
+      const coarse = errorsInAnnulus(20, geometry, thickness, conductivity);
+      const fine = errorsInAnnulus(80, geometry, thickness, conductivity);
+      expect(Math.log2(coarse.temperature / fine.temperature) / 2).toBeGreaterThan(1.85);
+      expect(fine.temperature).toBeLessThan(1e-4);
+      expect(fine.fluxes).toBeLessThan(1e-4);
     }
   });
 

@@ -3,10 +3,11 @@
 //
 // Temperatures are those of cell centers. Heat that is set free between two of them reaches both, as it conducts: of
 // what arises at x, the part R(x → upper) / R(lower → upper) goes to the lower center, R being the thermal resistance
-// in between. Steady temperatures of a column come out exactly then, however the base of the crust cuts its cells; these
-// are the loads of finite elements with hat functions fitted to the conductivity (Babuška et al. 1994, SIAM J. Numer.
-// Anal. 31). Between a wall and the outermost center likewise: some heat leaves through the wall at once. Heat
-// that is even over three cells gives each of them what arises in it.
+// in between. These are the loads of finite elements with hat functions fitted to the conductivity (Babuška et al. 1994,
+// SIAM J. Numer. Anal. 31). Resistances are those of a plane, and of one conductivity between a wall and the outermost
+// center, through which heat leaves to the wall at once. So steady temperatures of a column come out exactly in a box
+// whose outermost half-cells have one conductivity each, and to second order in the cell in an annulus, however the
+// base of the crust cuts its cells. Heat that is even over three cells gives each of them what arises in it.
 import type { Grid } from '../grid.js';
 import { type Crust, columnCrust } from '../material/crust.js';
 import type { Diffusion } from './diffusion.js';
@@ -32,7 +33,7 @@ export function residualShare(grid: Grid, enrichment: number, crust: Crust): num
   return 1 / (1 + ((enrichment - 1) * columnCrust(grid, crust) * grid.azimuthal) / grid.totalArea);
 }
 
-/** Who has how much of the heat-producing elements. */
+/** How the heat-producing elements are distributed over crust and mantle. */
 export interface HeatProduction {
   readonly crust: Crust;
   /** Conductivity of the crust, relative to that of the mantle. */
@@ -86,7 +87,7 @@ export function depositHeat(
   heat.surface /= faceArea[radial] * azimuthal * dphi;
 }
 
-/** Heating of the crust over that of the bulk: all that the mantle has not. */
+/** Heating of the crust over that of the bulk: what is not in the mantle. */
 function crustHeating(grid: Grid, { crust, mantle, concentration }: HeatProduction): number {
   const { radial, azimuthal, cellArea, totalArea } = grid;
   const crustArea = columnCrust(grid, crust) * azimuthal;
