@@ -1,8 +1,10 @@
 // The physics that simulations state, and whether several state the same: those of different physics are no samples of
 // one map from parameters to fields.
-import { comparedPhysics, coreHeatCapacityText } from '../convection/evolution/compared-physics.js';
+import { comparedAsWritten, comparedPhysics, coreHeatCapacityText } from '../convection/evolution/compared-physics.js';
 import { storedEvolution } from '../convection/evolution/evolution-config.js';
+import { sha256 } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
+import { parseJson } from '../foundation/json-text.js';
 import type { SimulationHeader } from './layout.js';
 
 /** Texts by key; undefined where nothing is stated. */
@@ -17,16 +19,19 @@ const FOREIGN_KEYS = ['planet', 'equations', 'coreHeatCapacity'] as const;
 const NAMED_KEYS = 8;
 const NAMED_KINDS = 4;
 
+/** Whether Tharsis made a simulation. */
+export function isOfTharsis(solver: SimulationHeader['solver']): boolean {
+  return String(solver.software).startsWith('tharsis ');
+}
+
 /** What a file says of its physics by its attributes `solver_...`. */
 export function statedPhysics(solver: SimulationHeader['solver']): StatedPhysics {
-  const config = storedEvolution(solver.configuration, solver.planetConstants);
-  if (config !== undefined) {
-    return {
-      ...comparedPhysics(config, textOrNothing(solver.initialStateSha256)),
-      ...(solver.coreHeatCapacity !== undefined && {
-        coreHeatCapacity: coreHeatCapacityText(Number(solver.coreHeatCapacity)),
-      }),
-    };
+  const { configuration, planetConstants } = solver;
+  const initialState = textOrNothing(solver.initialStateSha256);
+  const config = storedEvolution(configuration, planetConstants);
+  if (config !== undefined) return { ...comparedPhysics(config, initialState), ...statedCapacity(solver) };
+  if (configuration !== undefined && isOfTharsis(solver)) {
+    return { ...asWritten(configuration, planetConstants, initialState), ...statedCapacity(solver) };
   }
   const stated = FOREIGN_KEYS.flatMap((key) => (solver[key] === undefined ? [] : [[key, String(solver[key])]]));
   return stated.length === 0 ? undefined : Object.fromEntries(stated);
@@ -36,6 +41,20 @@ export function statedPhysics(solver: SimulationHeader['solver']): StatedPhysics
 export function physicsOfModel(stored: unknown, initialState?: string): StatedPhysics {
   const config = stored === null ? undefined : storedEvolution(stored);
   return config && comparedPhysics(config, initialState);
+}
+
+function statedCapacity({ coreHeatCapacity }: SimulationHeader['solver']): Record<string, string> {
+  return coreHeatCapacity === undefined ? {} : { coreHeatCapacity: coreHeatCapacityText(Number(coreHeatCapacity)) };
+}
+
+/** A configuration that is not understood, as of a newer version: only equal ones go together. */
+function asWritten(configuration: unknown, constants: unknown, initialState?: string): Record<string, string> {
+  try {
+    const [settings, planetConstants] = [configuration, constants ?? '{}'].map((text) => parseJson(String(text)));
+    return comparedAsWritten({ ...(settings as object), planetConstants }, initialState);
+  } catch {
+    return { configuration: `SHA-256 ${sha256(`${configuration} ${constants}`)}` };
+  }
 }
 
 /** Simulations that state the same, in the order in which they first occur. */

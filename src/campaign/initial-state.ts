@@ -6,6 +6,7 @@ import type { SimulationHeader } from '../archive/layout.js';
 import { readTemperatureProfile } from '../archive/temperature-profile.js';
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
 import type { InitialState } from '../convection/evolution/initial-state.js';
+import { isProfile } from '../convection/evolution/settings/start.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
 import { MAX_TEMPERATURE, type PlanetData, planetDataSchema } from '../convection/planets/planet-data.js';
 import { scalesOf } from '../convection/scales.js';
@@ -65,10 +66,6 @@ export function readInitialState(evolution: EvolutionConfig, digest?: string): I
     );
   }
   return isProfile(file) ? profileIn(file, snapshot, evolution) : fieldIn(file, snapshot, evolution);
-}
-
-function isProfile(file: string): boolean {
-  return file.toLowerCase().endsWith('.csv');
 }
 
 function profileIn(file: string, snapshot: number | undefined, { planet }: EvolutionConfig): InitialState {

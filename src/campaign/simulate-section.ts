@@ -1,6 +1,7 @@
 // The `simulate` section of a pipeline: which thermal evolutions, and how they are computed.
 import { z } from 'zod';
 import { evolutionSchema } from '../convection/evolution/evolution-config.js';
+import { isProfile } from '../convection/evolution/settings/start.js';
 import { type MantleParameters, parameterProblem } from '../convection/parameters/mantle-parameters.js';
 import { parameterNames, parameterRanges } from '../convection/parameters/parameter-ranges.js';
 import { planetOf } from '../convection/planets/planet-choice.js';
@@ -72,7 +73,7 @@ export type SimulateSection = z.output<typeof sectionSchema>;
 
 /** Realizations that would all be the same, as nothing perturbs them. */
 function equalRealizations({ realizations, evolution: { perturbation, initialState } }: SimulateSection) {
-  const field = initialState !== undefined && !initialState.file.toLowerCase().endsWith('.csv');
+  const field = initialState !== undefined && !isProfile(initialState.file);
   if (realizations === 1 || (perturbation.amplitude > 0 && !field)) return undefined;
   const why = field ? 'a field to start from has no perturbation' : 'without a perturbation all would be the same';
   return { path: ['realizations'] as const, value: realizations, wanted: `1: ${why}` };

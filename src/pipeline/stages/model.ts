@@ -1,7 +1,7 @@
 // The stage that joins the trained parts into a model folder with its ONNX exports.
 import { type Dataset, type DatasetSimulation, openDatasetInterruptibly } from '../../archive/dataset.js';
 import type { SplitName } from '../../archive/split.js';
-import { kindsOfPhysics } from '../../archive/stated-physics.js';
+import { isOfTharsis, kindsOfPhysics } from '../../archive/stated-physics.js';
 import { storedEvolution } from '../../convection/evolution/evolution-config.js';
 import type { TrainedCompressor } from '../../surrogate/compressors/trained-compressor.js';
 import { type Model, type ModelDescription, partFile, saveModel } from '../../surrogate/model-folder.js';
@@ -76,7 +76,7 @@ export function modelStage(identity: ModelIdentity, places: TrainingPlaces, fold
 function evolutionOf(
   simulations: readonly DatasetSimulation[],
 ): Pick<ModelDescription, 'evolution' | 'initialStateSha256'> {
-  const ours = simulations.every(({ solver }) => String(solver.software).startsWith('tharsis '));
+  const ours = simulations.every(({ solver }) => isOfTharsis(solver));
   const { configuration, planetConstants, initialStateSha256 } = simulations[0]!.solver;
   const evolution = storedEvolution(configuration, planetConstants);
   if (!ours || evolution === undefined || kindsOfPhysics(simulations).length > 1) return { evolution: null };

@@ -30,6 +30,11 @@ const perturbation = z.strictObject({
     .describe('draws the sign and size of each mode, in proportion to its weight; without it they are as given'),
 });
 
+/** Whether a file to start from is a profile; any other is an archive file, whose snapshot is a field. */
+export function isProfile(file: string): boolean {
+  return file.toLowerCase().endsWith('.csv');
+}
+
 export const startSettings = {
   crustThickness: nonnegative().optional().describe("m; with melting, at the start; by default the planet's"),
   boundaryLayerThickness: positive()
