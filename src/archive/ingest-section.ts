@@ -14,7 +14,7 @@ export const ingestSchema = z
       .default([])
       .describe('simulation files, or folders of them, besides what was simulated'),
     manifest: pathSchema.optional().describe('where a copy of the manifest goes (default: data-manifests/<name>.json)'),
-    license: z.string().default('not stated').describe('licence of the archive, preferably a URL'),
+    license: z.string().default('not stated').describe('license of the archive, preferably a URL'),
     citation: z.string().optional().describe('how to cite the archive'),
     allowMixedPhysics: z
       .boolean()

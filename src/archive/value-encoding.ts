@@ -122,7 +122,7 @@ export function encodingOf(attributes: EncodingAttributes, kind: NumberKind, whe
 /**
  * Puts the values of stored numbers into an array of their length; NaN for what is NaN or stands for no value.
  *
- * @param onMissing hears of numbers that stand for no value, but not of NaN
+ * @param onMissing called with numbers that stand for no value, but not with NaN
  */
 export function decode<Values extends Float32Array | Float64Array>(
   numbers: ArrayLike<number>,

@@ -36,8 +36,8 @@ export function initialStateDigest({ initialState }: EvolutionConfig): string | 
 }
 
 /**
- * Reads an archive file that the configuration names without keeping Ctrl-C out; `readInitialState`, which does, reads
- * the same bytes afterwards.
+ * Reads an archive file that the configuration names while the event loop goes on, so that Ctrl-C arrives; called before
+ * `readInitialState`, which blocks and reads the same bytes.
  *
  * @throws TharsisError `archive-...`; InterruptedError once the signal is raised
  */

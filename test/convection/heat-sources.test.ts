@@ -21,7 +21,7 @@ describe('heat sources', () => {
     }
   });
 
-  it('give 2.3146e-11 W/kg at the start and 4.106e-12 W/kg today', () => {
+  it('give 2.3146e-11 W/kg at the start and 4.106e-12 W/kg at present', () => {
     expect(specificHeating(0)).toBeCloseTo(2.3146e-11, 15);
     expect(specificHeating(startAge * secondsPerYear)).toBeCloseTo(4.106e-12, 15);
     expect(nondimensionalHeating(0)).toBeCloseTo(29.27, 2);

@@ -63,7 +63,7 @@ describe('fresh melt', () => {
   const i = 60;
   const hot = law.solidus[i]! + 0.2 * law.interval[i]!;
 
-  it('is none below the solidus, and none where as much has left already', () => {
+  it('vanishes below the solidus, and where as much has left already', () => {
     expect(freshMelt(law, i, law.solidus[i]! - 1e-9, 0)).toBe(0);
     expect(freshMelt(law, i, hot, 0.2000001)).toBe(0);
     expect(freshMelt(law, i, nondimensionalTemperature(300), 0)).toBe(0);

@@ -45,7 +45,7 @@ describe('plastic yielding', () => {
   it('of a planet keeps the second invariant of stress below the yield stress, which it tends to', () => {
     for (const linear of [1e-2, 1, 1e7]) {
       const stresses = [1, 1e2, 1e4, 1e6].map((ratio) => {
-        // ε:ε at which the linear rock would bear so many times the yield stress.
+        // ε:ε at which the linear rock would bear `ratio` times the yield stress.
         const strainSquared = ((ratio * limiting.yieldStress) / linear) ** 2 / 2;
         const { yieldStress } = limiting;
         const viscosity = yieldedViscosity(linear, strainSquared, { ...limiting, highStressViscosity: 0 });
@@ -108,7 +108,7 @@ describe('plastic yielding', () => {
     });
   }
 
-  it('is found the better the more iterations, and from rest in three dozen if so many are accelerated', () => {
+  it('is found the better the more iterations, and from rest in three dozen if all of them are accelerated', () => {
     const solved = (iterations: number) => {
       const mantle = yielding(limiting, iterations);
       expect(solveFlow(mantle, temperature, 0)).toBe(true);

@@ -48,7 +48,7 @@ describe('stratification', () => {
     residue,
   });
 
-  it('is none along an adiabat, and elsewhere α times the gradient beyond it', () => {
+  it('vanishes along an adiabat, and elsewhere is α times the gradient beyond it', () => {
     const grid = column(200);
     const constant = { ...density(grid), expansivity: new Float64Array(200).fill(1) };
     const adiabat = (height: number) => 0.9 * Math.exp(-dissipationNumber * height) - surfaceTemperatureRatio;

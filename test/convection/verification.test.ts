@@ -88,7 +88,7 @@ describe('a sheet of buoyancy', () => {
 });
 
 describe('a jump of the viscosity', () => {
-  it('of 1 is none: X = sin(πx) / (4π³)', () => {
+  it('of 1 vanishes: X = sin(πx) / (4π³)', () => {
     const X = viscosityJumpStreamFunction(1);
     for (const x of [0.1, 0.49, 0.51, 0.8]) expect(X(x)).toBeCloseTo(Math.sin(Math.PI * x) / (4 * Math.PI ** 3), 14);
   });

@@ -85,7 +85,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
-  it('holds the built files and the licence, no sources and no tests', () => {
+  it('holds the built files and the license, no sources and no tests', () => {
     expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'dist/index.js', 'dist/index.d.ts', 'bin/tharsis.js']));
     expect(packed.filter((file) => /^(src|test)\//.test(file))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// The configuration that a model keeps of its simulations: what is none is refused, not left out.
+// The configuration that a model keeps of its simulations: what cannot be one is refused, not left out.
 import { describe, expect, it } from 'vitest';
 import { defaultEvolution } from '../../src/convection/evolution/evolution-config.js';
 import { evolutionOfModel } from '../../src/query/conduction.js';

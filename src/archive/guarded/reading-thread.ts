@@ -1,4 +1,4 @@
-// Files that nobody vouches for are opened and read in a thread of their own, under a watchdog. Damaged bytes can send
+// Files from elsewhere are opened and read in a thread of their own, under a watchdog. Damaged bytes can send
 // a synchronous library into a loop without end, which no other code of its thread can stop; from outside, the thread
 // can be ended. It also is when a library may have kept something of a damaged file, which would spoil the next one.
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';

@@ -34,7 +34,7 @@ export const ingest: TharsisCommand = {
       .argument('<archive...>', 'files in a format of docs/archive-format.md, or folders of them')
       .option('--name <name>', 'name of the dataset (default: from the first path)', plainName)
       .option('--description <sentence>', 'one sentence for the manifest')
-      .option('--license <url>', 'licence of the archive')
+      .option('--license <url>', 'license of the archive')
       .option('--citation <text>', 'how to cite the archive')
       .option('--overwrite', 'replace a manifest that is there already')
       .option('--allow-mixed-physics', 'accept simulations of different physics; the manifest says how they differ')

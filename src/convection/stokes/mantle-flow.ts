@@ -164,8 +164,8 @@ function solveLinear(mantle: MantleFlow, temperature: Float64Array): boolean {
  * Picard iterations: each solution yields in the flow of the one before it, the first in the extrapolated one. They
  * descend to the minimum of a convex potential (Kačanov), because rock weakens with strain but its stress still grows,
  * but slowly where the whole lid breaks; so they are accelerated (`anderson.ts`), and begin anew from a plain one where
- * that leads astray; and the second half is plain, so that an iteration that does not converge does not jump. The flow is always the
- * Stokes solution of the viscosity that is left.
+ * the change grows; and the second half is plain, so that an iteration that does not converge does not jump. The flow is
+ * always the Stokes solution of the viscosity that is left.
  */
 function solveYielding(
   mantle: MantleFlow,
