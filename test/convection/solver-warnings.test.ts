@@ -8,7 +8,7 @@ import { exampleParameters } from './example-parameters.js';
 describe('warnings of the solver', () => {
   it('are none where all is well, and none of physics that is off', () => {
     expect(solverWarnings({ steps: 100 })).toEqual([]);
-    const well = { frictionOverDissipationMinimum: 0, frictionOverDissipationMaximum: 2, unconvergedEnthalpies: 0 };
+    const well = { frictionOverDissipationMinimum: 0, frictionOverDissipationMaximum: 2.5, unconvergedEnthalpies: 0 };
     expect(solverWarnings({ steps: 100, unconvergedYielding: 2, ...well })).toEqual([]);
   });
 
@@ -16,10 +16,10 @@ describe('warnings of the solver', () => {
     const friction = { frictionOverDissipationMinimum: -0.25, frictionOverDissipationMaximum: 1 };
     expect(solverWarnings({ steps: 100, unconvergedYielding: 3, unconvergedEnthalpies: 7, ...friction })).toEqual([
       'friction heated by -0.25 to 1.0 times the dissipation of the flow, which swings: use a smaller longestStep or courantNumber',
-      '7 temperatures in phase transitions were not found in 50 Newton iterations: use wider transitions (halfWidth of planet.phaseTransitions)',
-      'the flow had not converged in yielding in 3 of 100 steps: use a larger yieldStress',
+      '7 temperatures in phase transitions were not found in 50 Newton iterations: compare with an evolution at half the courantNumber, and report the configuration as a defect of Tharsis',
+      'the flow had not converged in yielding in 3 of 100 steps: use more cells',
     ]);
-    expect(solverWarnings({ frictionOverDissipationMaximum: 2.01 })).toHaveLength(1);
+    expect(solverWarnings({ frictionOverDissipationMaximum: 2.51 })).toHaveLength(1);
     expect(solverWarnings({ frictionOverDissipationMaximum: Number.NaN })).toHaveLength(1);
   });
 
@@ -33,7 +33,7 @@ describe('warnings of the solver', () => {
       duration: 4e6 * secondsPerYear,
     };
     const { solver } = simulateEvolution(parameters, { ...config, courantNumber: 16 });
-    expect(solver.frictionOverDissipationMaximum).toBeGreaterThan(2);
+    expect(solver.frictionOverDissipationMaximum).toBeGreaterThan(2.5);
     expect(solverWarnings(solver)).toHaveLength(1);
     const { viscosityLimits } = defaultEvolution;
     const { solver: usual } = simulateEvolution(exampleParameters, {
