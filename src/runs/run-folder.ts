@@ -31,18 +31,15 @@ export function openRunFolder(path: string, configuration: unknown): RunFolder {
   const file = (...parts: string[]): string => join(path, ...parts);
   refuseForeignFolder(path);
   const unlock = lockFolder(path);
-  sweepTemporaryFiles(path, { deep: true });
+  const removed = sweepTemporaryFiles(path, { deep: true });
   writeFileAtomic(file('config.yaml'), stringify(configuration));
   writeFileAtomic(file('environment.json'), `${JSON.stringify(describeEnvironment(), null, 2)}\n`);
-  return {
-    path,
-    file,
-    record: (event, details = {}) => {
-      refuseRemoved(path);
-      appendLine(file('events.jsonl'), JSON.stringify({ time: new Date().toISOString(), event, ...details }));
-    },
-    close: unlock,
+  const record: RunFolder['record'] = (event, details = {}) => {
+    refuseRemoved(path);
+    appendLine(file('events.jsonl'), JSON.stringify({ time: new Date().toISOString(), event, ...details }));
   };
+  if (removed.length > 0) record('half-written-files-removed', { files: removed });
+  return { path, file, record, close: unlock };
 }
 
 /** A run replaces files of fixed names, which may only be its own. */

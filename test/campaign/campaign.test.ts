@@ -87,7 +87,7 @@ describe('campaign', () => {
     truncateSync(first[1]!.file, 4000);
     rmSync(first[2]!.file);
     writeFileSync(first[2]!.file.replace('.h5', '.json'), '{"half": ');
-    writeFileSync(`${first[1]!.file}.${hostname()}.${deadProcess()}.tmp`, 'what a killed process left');
+    writeFileSync(`${first[1]!.file}.tharsis-${hostname()}-${deadProcess()}.tmp`, 'what a killed process left');
     const second = await campaign(folder);
     expect(second.map(({ sha256 }) => sha256)).toEqual(first.map(({ sha256 }) => sha256));
     expect(statSync(first[0]!.file).mtimeMs).toBe(written[0]);

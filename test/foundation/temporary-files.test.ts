@@ -29,8 +29,14 @@ const left = (folder: string): string[] =>
 
 describe('sweeping', () => {
   it('takes files of dead processes of this host, here or everywhere below', () => {
-    const here = `table.arrow.${hostname()}.${dead}.tmp`;
-    const names = [here, `run.lock.${hostname()}.${dead}.tmp.stale`, join('below', here), 'notes.tmp', 'table.arrow'];
+    const here = `table.arrow.tharsis-${hostname()}-${dead}.tmp`;
+    const names = [
+      here,
+      `run.lock.tharsis-${hostname()}-${dead}.tmp.stale`,
+      join('below', here),
+      'notes.tmp',
+      'table.arrow',
+    ];
     const folder = folderOf(names);
     sweepTemporaryFiles(folder);
     expect(left(folder)).toEqual([join('below', here), 'notes.tmp', 'table.arrow']);
@@ -39,7 +45,7 @@ describe('sweeping', () => {
   });
 
   it('leaves those of live processes, of which this is one', () => {
-    const names = [`a.${hostname()}.${process.ppid}.tmp`, temporaryPathOf('b')];
+    const names = [`a.tharsis-${hostname()}-${process.ppid}.tmp`, temporaryPathOf('b')];
     const folder = folderOf(names);
     sweepTemporaryFiles(folder);
     expect(left(folder)).toEqual([...names].sort());
@@ -51,12 +57,26 @@ describe('sweeping', () => {
     expect(left(folder)).toEqual([]);
   });
 
-  it('takes those of other hosts, and of versions that did not name theirs, after a day', () => {
-    const recent = [`a.elsewhere.${dead}.tmp`, `a.${dead}.tmp`];
-    const old = [`b.elsewhere.${dead}.tmp`, `b.${dead}.tmp`];
-    const folder = folderOf([...recent, ...old], old);
-    sweepTemporaryFiles(folder);
-    expect(left(folder)).toEqual([...recent].sort());
+  it('takes those of other hosts after a day', () => {
+    const recent = `a.tharsis-elsewhere-${dead}.tmp`;
+    const old = `b.tharsis-else-where-${dead}.tmp`;
+    const folder = folderOf([recent, old], [old]);
+    expect(sweepTemporaryFiles(folder)).toEqual([old]);
+    expect(left(folder)).toEqual([recent]);
+  });
+
+  it('leaves files of other programs, however old', () => {
+    const names = [
+      'run.2023.tmp',
+      `a.${dead}.tmp`,
+      `a.${hostname()}.${dead}.tmp`,
+      `tharsis-x-${dead}.tmp`,
+      '1.tmp.stale',
+    ];
+    const folder = folderOf(names, names);
+    expect(sweepTemporaryFiles(folder, { deep: true })).toEqual([]);
+    writeFileAtomic(join(folder, 'b.json'), '{}');
+    expect(left(folder)).toEqual([...names, 'b.json'].sort());
   });
 
   it('takes a folder that is not there', () => {
@@ -64,7 +84,7 @@ describe('sweeping', () => {
   });
 
   it('is done by the first file that a process writes into a folder', () => {
-    const folder = folderOf([`a.json.${hostname()}.${dead}.tmp`]);
+    const folder = folderOf([`a.json.tharsis-${hostname()}-${dead}.tmp`]);
     writeFileAtomic(join(folder, 'b.json'), '{}');
     expect(left(folder)).toEqual(['b.json']);
   });

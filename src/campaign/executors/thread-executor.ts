@@ -17,7 +17,10 @@ export function threadExecutor(threads: number, signal: AbortSignal): CampaignEx
   const pool = openWorkerPool<SimulationTask, SimulationRecord>(workerScript, threads, signal);
   return {
     simulate: async (tasks, watch) => {
-      for (const folder of new Set(tasks.map(({ path }) => dirname(path)))) sweepTemporaryFiles(folder);
+      for (const folder of new Set(tasks.map(({ path }) => dirname(path)))) {
+        const removed = sweepTemporaryFiles(folder);
+        if (removed.length > 0) watch.note(`removed from ${folder} what killed processes left: ${removed.join(', ')}`);
+      }
       const simulate = async (task: SimulationTask): Promise<void> => {
         try {
           const { id } = task;
