@@ -1,9 +1,10 @@
 // Files appear whole or not at all: written under a temporary name, flushed to the disk, renamed, and the folder flushed,
 // so that a name that was given stays after a loss of power.
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TharsisError } from './errors.js';
 import { flushFolder, makeFolders } from './folders.js';
+import { renameToNew } from './new-name.js';
 import { sweepTemporaryFiles, temporaryPathOf } from './temporary-files.js';
 
 /** Replaces `path` by `data`. Parent folders are made. A reader sees the old content or the new, never a part. */
@@ -28,22 +29,11 @@ export function createFileAtomic(path: string, data: string | Uint8Array): boole
     path,
     (temporaryPath) => writeBytes(temporaryPath, 'w', data),
     (temporaryPath) => {
-      created = linkedAnew(temporaryPath, path);
-      rmSync(temporaryPath);
+      created = renameToNew(temporaryPath, path);
+      if (!created) rmSync(temporaryPath);
     },
   );
   return created;
-}
-
-/** Gives a file a second name, unless that name is taken. */
-function linkedAnew(file: string, path: string): boolean {
-  try {
-    linkSync(file, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 function placeAtomically(

@@ -1,13 +1,18 @@
 // One process works in a folder at a time. The lock file names its owner by host and process; it appears whole or not
-// at all (a link to a finished file), and the lock of a process that is gone is taken over.
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// at all where there are hard links, and the lock of a process that is gone is taken over.
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TharsisError } from '../foundation/errors.js';
 import { makeFolders } from '../foundation/folders.js';
+import { renameToNew } from '../foundation/new-name.js';
 import { isAlive, temporaryPathOf } from '../foundation/temporary-files.js';
 
 const LOCK_NAME = 'run.lock';
+/** Without hard links a lock is empty for a moment: one that is older, ms, does not get an owner any more. */
+const FILLING = 500;
+/** ms between two looks at such a lock. */
+const POLL = 10;
 
 interface Owner {
   readonly host: string;
@@ -25,7 +30,7 @@ export function lockFolder(folder: string): () => void {
   makeFolder(folder);
   try {
     writeFileSync(own, JSON.stringify({ host: hostname(), process: process.pid } satisfies Owner));
-    while (!linked(own, lock)) clearAway(lock, own, folder);
+    while (!renameToNew(own, lock)) clearAway(lock, own, folder);
   } catch (error) {
     throw error instanceof TharsisError ? error : unusable(folder, error);
   } finally {
@@ -76,21 +81,14 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Whether the lock is ours now; false when there is one already. */
-function linked(own: string, lock: string): boolean {
-  try {
-    linkSync(own, lock);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
 /** Removes the lock of a process that is gone; throws if its owner lives, or may live on another host. */
 function clearAway(lock: string, own: string, folder: string): void {
   const owner = ownerOf(lock);
   if (owner === 'gone') return;
+  if (owner === undefined && isNew(lock)) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL);
+    return;
+  }
   if (owner !== undefined && (owner.host !== hostname() || (owner.process !== process.pid && isAlive(owner.process)))) {
     throw new TharsisError(
       'folder-busy',
@@ -108,8 +106,14 @@ function clearAway(lock: string, own: string, folder: string): void {
   }
   const found = ownerOf(taken);
   const isStale = JSON.stringify(found) === JSON.stringify(owner);
-  if (!isStale) linked(taken, lock);
+  if (!isStale) renameToNew(taken, lock);
   rmSync(taken, { force: true });
+}
+
+/** Whether a file may be one that its process has reserved and is about to fill. */
+function isNew(lock: string): boolean {
+  const modified = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  return modified !== undefined && Math.abs(Date.now() - modified) < FILLING;
 }
 
 /** The owner of a lock; undefined where the file does not name it, 'gone' where there is no file any more. */

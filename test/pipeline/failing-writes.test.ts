@@ -1,6 +1,7 @@
 // Every operation on a file may fail: then the old content is there or the new one, whole, the error is one line, and
 // the next attempt leaves the same bytes as if nothing had happened.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeTable } from '../../src/archive/arrow-table.js';
@@ -13,7 +14,7 @@ import { explainedError } from '../../src/foundation/plain-error.js';
 import { lockFolder } from '../../src/runs/folder-lock.js';
 import { loadModel, saveModel } from '../../src/surrogate/model-folder.js';
 import { sampleSimulation } from '../archive/sample-simulations.js';
-import { observed, withFault } from '../foundation/faulty-files.js';
+import { observed, systemError, withFault } from '../foundation/faulty-files.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const model = loadModel('test/surrogate/fixtures/model-version-1');
@@ -70,6 +71,13 @@ describe.each(Object.entries(writers))('%s', (_, write) => {
   });
 });
 
+/** What `during` gives on a file system without hard links. */
+function withoutLinks<Result>(code: string, during: () => Result): Result {
+  return observed((name) => {
+    if (name === 'linkSync') throw systemError(code, 'link');
+  }, during);
+}
+
 describe('a file', () => {
   it('is flushed before it gets its name, and its folder afterwards', () => {
     const folder = temporaryFolder();
@@ -96,6 +104,39 @@ describe('a file', () => {
       withFault(number, 'EIO', () => createFileAtomic(join(folder, 'file'), 'new'));
       expect([{}, { '/file': 'new' }]).toContainEqual(contents(folder));
     }
+  });
+
+  it.each(['EPERM', 'ENOTSUP', 'EMLINK', 'ENOSYS'])('is created where hard links answer %s', (code) => {
+    const folder = temporaryFolder();
+    const create = (text: string) => withoutLinks(code, () => createFileAtomic(join(folder, 'file'), text));
+    expect(create('first')).toBe(true);
+    expect(create('second')).toBe(false);
+    expect(contents(folder)).toEqual({ '/file': 'first' });
+  });
+
+  it('that is to be created without hard links leaves nothing where its renaming fails', () => {
+    const folder = temporaryFolder();
+    const failing = () =>
+      observed(
+        (name) => {
+          if (name === 'linkSync') throw systemError('EPERM', 'link');
+          if (name === 'renameSync') throw systemError('EIO', 'rename');
+        },
+        () => createFileAtomic(join(folder, 'file'), 'new'),
+      );
+    expect(failing).toThrow(expect.objectContaining({ code: 'file-not-written', exitCode: 1 }));
+    expect(contents(folder)).toEqual({});
+  });
+
+  it('that locks a folder needs no hard links', () => {
+    const folder = temporaryFolder();
+    const unlock = withoutLinks('EPERM', () => lockFolder(folder));
+    expect(JSON.parse(readFileSync(join(folder, 'run.lock'), 'utf8'))).toEqual({
+      host: hostname(),
+      process: process.pid,
+    });
+    unlock();
+    expect(contents(folder)).toEqual({});
   });
 
   it('that grows by lines loses at most the last', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { openRunFolder } from '../../src/runs/run-folder.js';
+import { deadProcess } from '../foundation/dead-process.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 
 let other: ChildProcess | undefined;
@@ -28,6 +29,17 @@ describe('run folder', () => {
       .map((text) => JSON.parse(text));
     expect(line).toMatchObject({ event: 'stage-started', stage: 'fnn' });
     expect(existsSync(folder.file('run.lock'))).toBe(false);
+  });
+
+  it('names in its log the half-written files that it removed', () => {
+    const path = temporaryFolder();
+    openRunFolder(path, {}).close();
+    const killed = `scores.arrow.tharsis-${hostname()}-${deadProcess()}.tmp`;
+    writeFileSync(join(path, killed), 'half');
+    openRunFolder(path, {}).close();
+    const log = JSON.parse(readFileSync(join(path, 'events.jsonl'), 'utf8'));
+    expect(log).toMatchObject({ event: 'half-written-files-removed', files: [killed] });
+    expect(readdirSync(path)).not.toContain(killed);
   });
 
   it('is closed to a second process while the first lives', () => {
