@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../foundation/atomic-file.js';
+import { brokenSeal } from '../foundation/byte-seal.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { problemOf } from '../foundation/schema-issue.js';
+import { type SealedContent, sealedContent, sealedJson } from '../foundation/sealed-json.js';
 import { predictorNamed } from './predictors/registry.js';
 import { readModelFile } from './trained-file.js';
 
@@ -36,7 +38,7 @@ export interface ScoreWarning {
 /** Writes the scores of the model in a folder; gives the path. */
 export function saveScores(folder: string, scores: ModelScores): string {
   const path = scoresFile(folder);
-  writeFileAtomic(path, `${JSON.stringify({ model: sha256File(join(folder, 'model.json')), ...scores }, null, 2)}\n`);
+  writeFileAtomic(path, sealedJson({ model: sha256File(join(folder, 'model.json')), ...scores }, 2));
   return path;
 }
 
@@ -48,8 +50,10 @@ export function saveScores(folder: string, scores: ModelScores): string {
 export function loadScores(folder: string): ModelScores | undefined {
   const path = scoresFile(folder);
   if (!existsSync(path)) return undefined;
-  const parsed = scoresSchema.safeParse(jsonOf(path), { reportInput: true });
+  const { content, state } = sealedScores(path);
+  const parsed = scoresSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) throw malformed(path, problemOf(parsed.error.issues[0]!));
+  if (state === 'damaged') throw malformed(path, brokenSeal);
   const { model, ...scores } = parsed.data;
   return model === sha256File(join(folder, 'model.json')) ? scores : undefined;
 }
@@ -78,11 +82,11 @@ function scoresFile(folder: string): string {
   return join(folder, 'scores.json');
 }
 
-function jsonOf(path: string): unknown {
+function sealedScores(path: string): SealedContent {
+  const text = readModelFile(path).toString();
   try {
-    return JSON.parse(readModelFile(path).toString());
+    return sealedContent(text);
   } catch (error) {
-    if (error instanceof TharsisError) throw error;
     throw malformed(path, (error as Error).message);
   }
 }

@@ -52,3 +52,28 @@ it('keeps scores beside the model they belong to, and for no other', () => {
   writeFileSync(path, readFileSync(path, 'utf8').replace('97.5', '"97.5"'));
   expect(() => loadScores(folder)).toThrow(expect.objectContaining({ code: 'model-malformed', exitCode: 2 }));
 });
+
+it('refuses scores of which a digit changed, or that are cut, in one line', () => {
+  const model = join(folder, 'model.json');
+  writeFileSync(model, '{"name":"sealed"}');
+  const path = saveScores(folder, scores);
+  const text = readFileSync(path, 'utf8');
+  const messageOf = (content: string): string => {
+    writeFileSync(path, content);
+    try {
+      loadScores(folder);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'model-malformed', exitCode: 2 });
+      return (error as Error).message;
+    }
+    return 'no error';
+  };
+  expect(messageOf(text.replace('97.5', '99.5'))).toBe(
+    `${path} cannot be used: its content no longer has the SHA-256 of its seal`,
+  );
+  expect(messageOf(text.replace('sha256:', 'sha257:'))).toContain('no longer has the SHA-256');
+  expect(messageOf(text.slice(0, 90))).not.toContain('\n');
+  const { 'tharsis:seal': _, ...earlier } = JSON.parse(text);
+  expect(messageOf(JSON.stringify(earlier))).toBe('no error');
+  expect(loadScores(folder)).toEqual(scores);
+});
