@@ -74,7 +74,8 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
       headers.push(header);
       digests.push(sha256);
     } catch (error) {
-      if (!(error instanceof TharsisError)) throw error;
+      // A defect or a failing disk (exit code 1) is no fault of the file.
+      if (!(error instanceof TharsisError) || error.exitCode !== 2) throw error;
       problems.push(error);
     }
     progress.update(index + 1, file);

@@ -136,7 +136,7 @@ export const errorCodes = {
   'warm-start-physics': 'The model to start from was trained on simulations of other physics.',
   'warm-start-units': 'The model to start from was trained on parameters in other units.',
   'word-empty': 'An argument or the value of an option is an empty text.',
-  'worker-failed': 'A simulation failed by a defect of Tharsis; please report it.',
+  'worker-failed': 'Work in another thread failed by a defect of Tharsis; please report it.',
 } as const;
 
 /** A code of a TharsisError. */

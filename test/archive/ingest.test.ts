@@ -1,11 +1,12 @@
 // Ingesting: from files to a manifest, or to one clear error and no manifest.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { guardedReader } from '../../src/archive/guarded/guarded-reader.js';
 import { ingestArchive } from '../../src/archive/ingest.js';
 import { readManifest } from '../../src/archive/manifest.js';
 import { writeSimulation } from '../../src/archive/simulation-writer.js';
-import { InterruptedError } from '../../src/foundation/errors.js';
+import { InterruptedError, TharsisError } from '../../src/foundation/errors.js';
 import { randomStream } from '../../src/foundation/random-stream.js';
 import {
   ingestSamples,
@@ -113,6 +114,22 @@ describe('ingesting', () => {
     await expect(ingesting).rejects.toBeInstanceOf(InterruptedError);
     expect(existsSync(options.manifest)).toBe(false);
   });
+});
+
+it('ends at a defect or a failing disk as such, also beside bad files', async () => {
+  const folder = scratchFolder();
+  const paths = [join(folder, 'missing.h5'), ...writeSamples(folder, 3)];
+  for (const code of ['worker-failed', 'file-operation-failed'] as const) {
+    const { examine } = guardedReader;
+    const examining = vi.spyOn(guardedReader, 'examine').mockImplementation(async (path, signal) => {
+      if (path === paths[0]) return examine(path, signal);
+      throw new TharsisError(code, `${path}: of this machine`, 'look at it', { exitCode: 1 });
+    });
+    const error = await rejectionOf(ingestSamples(paths, join(folder, 'manifest.json')));
+    examining.mockRestore();
+    expect(error).toMatchObject({ code, exitCode: 1, message: `${paths[1]}: of this machine` });
+  }
+  expect(existsSync(join(folder, 'manifest.json'))).toBe(false);
 });
 
 describe('ingesting refuses', () => {
