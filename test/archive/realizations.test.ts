@@ -42,7 +42,7 @@ describe('realizations', () => {
     const { paths, manifest } = archiveOf(4);
     const { files } = await ingestSamples(paths, manifest);
     const { id } = files.find(({ split }) => split === 'training')!;
-    const document = JSON.parse(readFileSync(manifest, 'utf8'));
+    const { 'tharsis:seal': _, ...document } = JSON.parse(readFileSync(manifest, 'utf8'));
     for (const row of document.recordSet[1].data) if (row['split/simulation'] === id) row['split/set'] = 'test';
     writeFileSync(manifest, JSON.stringify(document));
     const error = errorOf(() => openDataset(manifest));
