@@ -2,6 +2,7 @@
 // thread that calls it, which a damaged file may never give back: only the reading thread calls it (guarded/).
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { TharsisError } from '../foundation/errors.js';
+import { printable } from '../foundation/printable.js';
 import type { ArchiveFormat } from './formats/format.js';
 import { archiveFormats } from './formats/registry.js';
 import type { SimulationHeader } from './layout.js';
@@ -49,17 +50,20 @@ function reading<Result>(path: string, read: () => Result): Result {
   } catch (error) {
     if (error instanceof TharsisError) throw inOneLine(error);
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `${path} cannot be read: ${reason.split('\n')[0]}`;
+    const message = `${path} cannot be read: ${printable(reason.split('\n')[0]!)}`;
     throw new TharsisError('archive-unreadable', message, 'copy or simulate it again', { cause: error });
   }
 }
 
-/** Names and units of a file may hold line breaks, which are written out in what is said of them. */
+/** Names and units of a file may hold line breaks and control characters, which are written out. */
 function inOneLine(error: TharsisError): TharsisError {
-  const { code, message, remedy, exitCode } = error;
-  const line = (text: string): string => text.replace(/[\r\n]/g, (character) => (character === '\n' ? '\\n' : '\\r'));
-  if (line(message) === message && line(remedy) === remedy) return error;
-  return new TharsisError(code, line(message), line(remedy), { cause: error, exitCode });
+  const { code, headline, details, remedy, exitCode } = error;
+  if ([headline, remedy, ...details].every((text) => printable(text) === text)) return error;
+  return new TharsisError(code, printable(headline), printable(remedy), {
+    cause: error,
+    exitCode,
+    details: details.map(printable),
+  });
 }
 
 function recognizedFormat(path: string): ArchiveFormat {

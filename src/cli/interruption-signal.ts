@@ -1,6 +1,7 @@
 // Ctrl-C and SIGTERM as an AbortSignal. After the first one the system is left to handle the next: a second Ctrl-C ends
 // the process at once, also one whose thread is busy or waits. The first one needs the event loop: while code that
 // cannot wait reads a file or computes, it comes in at the end of that.
+import { writeMessage } from './streams.js';
 
 /** ms: signals closer together than this are one. */
 const SAME_KEY_PRESS = 500;
@@ -18,7 +19,9 @@ export function listenForInterruption(): { signal: AbortSignal; stopListening: (
     // npm passes on the Ctrl-C that the terminal has already sent: one key press, two signals.
     if (controller.signal.aborted) return;
     leaving = setTimeout(stopListening, SAME_KEY_PRESS).unref();
-    process.stderr.write(`\n${name}: stopping at the next safe point; once more to stop at once\n`);
+    // Below the bar of the work, and the '^C' that a terminal shows.
+    writeMessage('');
+    writeMessage(`${name}: stopping at the next safe point; once more to stop at once`);
     controller.abort();
   };
   process.on('SIGINT', onSignal);

@@ -5,7 +5,8 @@ import { addCommonOptions, type CommonOptions, perform } from './command-frame.j
 import type { TharsisCommand } from './commands/command.js';
 import { commands } from './commands/registry.js';
 import { refuseEmptyWords } from './empty-words.js';
-import { printedUsage, reportError, reportUsage } from './report-error.js';
+import { reportError, reportUsage } from './report-error.js';
+import { printedUsage } from './streams.js';
 
 /** The whole command, ready to parse `words`. */
 export function tharsisCommand(words: readonly string[] = []): Command {

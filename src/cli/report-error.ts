@@ -2,7 +2,6 @@
 // stdout.
 import { InterruptedError, TharsisError } from '../foundation/errors.js';
 import { explainedError } from '../foundation/plain-error.js';
-import { printable } from '../foundation/printable.js';
 import { writeDocument, writeMessage } from './streams.js';
 
 /** Prints an error and gives the exit code that belongs to it. */
@@ -33,16 +32,6 @@ export function reportError(thrown: unknown, json: boolean): number {
 export function reportUsage(message: string, json: boolean): number {
   const remedy = 'tharsis --help, or tharsis COMMAND --help, lists the options';
   return finish(json, { code: 'usage', message: message.replace(/^error: /, ''), remedy }, 2);
-}
-
-/** How Commander prints mistakes: the words of the user, which it repeats, are made printable, its own lines are kept. */
-export function printedUsage(words: readonly string[]) {
-  const given = words.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]);
-  const odd = given.filter((word) => printable(word) !== word).sort((a, b) => b.length - a.length);
-  return {
-    outputError: (text: string, write: (line: string) => void): void =>
-      write(odd.reduce((line, word) => line.replaceAll(word, printable(word)), text)),
-  };
 }
 
 function finish(json: boolean, error: { code: string; message: string; remedy: string }, exitCode: number): number {

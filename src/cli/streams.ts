@@ -20,6 +20,23 @@ export function writeMessage(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
 
+/** A line about the work that is not yet done, on a terminal: it replaces the one before it; the last one ends. */
+export function writeProgress(line: string, isLast: boolean): void {
+  const width = process.stderr.columns ?? 0;
+  const text = printable(line);
+  process.stderr.write(`\r\u001b[K${width > 0 ? text.slice(0, width - 1) : text}${isLast ? '\n' : ''}`);
+}
+
+/** How Commander prints mistakes: the words of the user, which it repeats, are made printable, its own lines are kept. */
+export function printedUsage(words: readonly string[]) {
+  const given = words.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]);
+  const odd = given.filter((word) => printable(word) !== word).sort((a, b) => b.length - a.length);
+  return {
+    outputError: (text: string, write: (line: string) => void): void =>
+      write(odd.reduce((line, word) => line.replaceAll(word, printable(word)), text)),
+  };
+}
+
 /** Survives what happens to the streams; for the life of the process. */
 export function guardStreams(): void {
   let reported = false;

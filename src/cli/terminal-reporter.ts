@@ -1,9 +1,8 @@
 // The reporter of the command line, on stderr: a bar on a terminal, otherwise one line per interval (batch queues keep
 // logs).
 import { duration } from '../foundation/duration.js';
-import { printable } from '../foundation/printable.js';
 import type { Progress, Reporter } from '../foundation/reporter.js';
-import { writeMessage } from './streams.js';
+import { writeMessage, writeProgress } from './streams.js';
 
 const BAR_WIDTH = 16;
 /** Below this share of the work the time left is not estimated. */
@@ -23,6 +22,7 @@ function openProgress(label: string, total: number, start = 0): Progress {
   const interval = terminal ? TERMINAL_INTERVAL : LOG_INTERVAL;
   const began = performance.now();
   let shown = began;
+  const write = terminal ? writeProgress : writeMessage;
 
   const line = (done: number, detail: string): string => {
     const fraction = total > 0 ? Math.min(1, done / total) : 1;
@@ -38,11 +38,10 @@ function openProgress(label: string, total: number, start = 0): Progress {
       const now = performance.now();
       if (now - shown < interval) return;
       shown = now;
-      write(terminal, line(done, detail));
+      write(line(done, detail), false);
     },
     finish(detail = '') {
-      write(terminal, line(total, detail));
-      if (terminal) process.stderr.write('\n');
+      write(line(total, detail), true);
     },
   };
 }
@@ -50,14 +49,4 @@ function openProgress(label: string, total: number, start = 0): Progress {
 function bar(fraction: number): string {
   const filled = Math.round(BAR_WIDTH * fraction);
   return `[${'='.repeat(filled)}${' '.repeat(BAR_WIDTH - filled)}]`;
-}
-
-function write(terminal: boolean, text: string): void {
-  const width = process.stderr.columns ?? 0;
-  if (!terminal) {
-    writeMessage(text);
-    return;
-  }
-  const line = printable(text);
-  process.stderr.write(`\r\u001b[K${width > 0 ? line.slice(0, width - 1) : line}`);
 }

@@ -9,9 +9,3 @@ export function markdownText(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 }
-
-/** A word of a shell command in a block of code. */
-export function shellWord(word: string): string {
-  const line = printable(word);
-  return /^[\w@%+=:,./-]+$/.test(line) ? line : `'${line.replaceAll("'", `'\\''`)}'`;
-}

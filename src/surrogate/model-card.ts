@@ -1,6 +1,8 @@
 // The model card: README.md of a model folder, generated from the model and its evaluation.
 
-import { markdownText, shellWord } from '../foundation/markdown.js';
+import { markdownText } from '../foundation/markdown.js';
+import { printable } from '../foundation/printable.js';
+import { shellWord } from '../foundation/shell-word.js';
 import { parameterCount } from '../nets/parameter-count.js';
 import { compressionFactor, latentSizeOf } from './codec.js';
 import { compressorNamed } from './compressors/registry.js';
@@ -45,7 +47,7 @@ ${warnings.join('')}
 ## Use
 
 \`\`\`
-npx tharsis predict FOLDER --parameters ${shellWord(names.map((name) => `${name}=${short(middle(parameters[name]!))}`).join(','))}
+npx tharsis predict FOLDER --parameters ${shellWord(printable(names.map((name) => `${name}=${short(middle(parameters[name]!))}`).join(',')))}
 \`\`\`
 
 with this folder for FOLDER.${withoutTharsis(model)}

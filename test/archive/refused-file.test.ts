@@ -320,3 +320,10 @@ describe('what is not an HDF5 file', () => {
     });
   });
 });
+
+describe('a file with control characters in its name', () => {
+  it('is refused in one line that writes them out', () => {
+    const error = errorOf(() => readSimulationHeader('a\nb\u001b.h5'));
+    expect(error).toMatchObject({ code: 'archive-missing', message: 'a\\nb\\u001b.h5 does not exist', exitCode: 2 });
+  });
+});

@@ -32,6 +32,13 @@ describe('libraries', () => {
     expect(linesWith(streams, 'nowhere/')).not.toEqual([]);
   });
 
+  it('leave it to one file of the command line', () => {
+    const writing = /\bprocess\.(stderr|stdout)\.write\b|\bconsole\.|\bprintable\w*\(/;
+    const lines = linesWith(writing, 'nowhere/').filter((line) => line.startsWith('cli/'));
+    expect(lines).not.toEqual([]);
+    expect(lines.filter((line) => !line.startsWith('cli/streams.ts:'))).toEqual([]);
+  });
+
   it('do not assign to globals', () => {
     const globals = 'globalThis|global|process|Date|Math|JSON|Object|Array|Number|String|Promise|Reflect|performance';
     const assignment = new RegExp(

@@ -1,6 +1,7 @@
 // The batch script of a campaign: a job array, one array task a chunk of simulations.
 import { fileURLToPath } from 'node:url';
 import { TharsisError } from '../../../foundation/errors.js';
+import { shellWord } from '../../../foundation/shell-word.js';
 import type { SlurmSettings } from './slurm-settings.js';
 
 const binary = fileURLToPath(new URL('../../../../bin/tharsis.js', import.meta.url));
@@ -52,5 +53,5 @@ function quoted(word: string): string {
       'remove the line break from the option or from the name of the folder',
     );
   }
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return shellWord(word);
 }
