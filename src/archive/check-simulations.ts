@@ -1,16 +1,10 @@
-// What must hold for files to make up one archive: whole, positive, finite fields; one grid; the same parameters; no
-// simulation twice. Reads slab by slab, so memory does not grow with the archive.
-import { bytesOf, sha256 } from '../foundation/digest.js';
+// What must hold for files to make up one archive: several cells and snapshots, one grid, the same parameters, no
+// simulation twice. It goes by headers; `guarded/check-temperatures.ts` reads the fields.
 import { TharsisError } from '../foundation/errors.js';
-import { plainNumber } from '../foundation/plain-number.js';
 import type { SimulationHeader } from './layout.js';
-import { temperatureBounds } from './plausible-values.js';
-import { readTemperature } from './simulation-reader.js';
 
 /** Relative; one program may write coordinates in float64, another in float32. */
 const FLOAT32_ROUNDING = 2 ** -23;
-
-const SLAB_BYTES = 64 * 2 ** 20;
 
 /**
  * Throws `archive-too-small` where there is nothing to average over or to predict: one cell along an axis, one
@@ -25,42 +19,6 @@ export function checkExtent({ file, times, r, phi }: SimulationHeader): void {
     `${file}: /${axis} has ${length} value without ghost layers`,
     'give at least two cells along r and phi, and two snapshots',
   );
-}
-
-/**
- * Throws `archive-value` at the first temperature that is not a number of kelvin, or, on a grid without dimension, of
- * no dimension.
- */
-export function checkTemperatures(header: SimulationHeader): void {
-  const { coldest, hottest, unit, remedy } = temperatureBounds(header.r);
-  const cells = header.r.length * header.phi.length;
-  const slab = Math.max(1, Math.floor(SLAB_BYTES / (4 * cells)));
-  for (let start = 0; start < header.times.length; start += slab) {
-    const values = readTemperature(header, start, Math.min(header.times.length, start + slab));
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index]!;
-      if (value >= coldest && value <= hottest) continue;
-      const cell = index % cells;
-      const [inner, , low] = header.ghostLayers;
-      const row = inner + Math.floor(cell / header.phi.length);
-      const place = [start + Math.floor(index / cells), row, low + (cell % header.phi.length)];
-      const bounds = `, not between ${plainNumber(coldest)} and ${plainNumber(hottest)}${unit}`;
-      throw new TharsisError(
-        'archive-value',
-        `${header.file}: /temperature[${place.join(', ')}] is ${value}${unit}${Number.isFinite(value) ? bounds : ''}`,
-        remedy,
-      );
-    }
-  }
-}
-
-/** SHA-256 of all temperatures, however the file stores them. */
-export function fieldDigest(header: SimulationHeader): string {
-  const digests: string[] = [];
-  for (let frame = 0; frame < header.times.length; frame++) {
-    digests.push(sha256(bytesOf(readTemperature(header, frame, frame + 1))));
-  }
-  return sha256(digests.join(' '));
 }
 
 /** Throws unless the headers share their grid, their parameter names and some of their time, and no two have the same id. */

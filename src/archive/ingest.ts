@@ -62,6 +62,7 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   const files = archiveFiles(paths, reporter);
   const headers: SimulationHeader[] = [];
   const digests: string[] = [];
+  const fieldDigests: string[] = [];
   const seen = new Map<string, string>();
   const problems: TharsisError[] = [];
   const progress = reporter.progress('ingest', files.length);
@@ -69,10 +70,11 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   for (const [index, file] of files.entries()) {
     await checkpoint();
     try {
-      const { header, sha256 } = await guardedReader.examine(file, options.signal);
+      const { header, sha256, fieldDigest } = await guardedReader.examine(file, options.signal);
       noteOnce(seen, sha256, file, 'content');
       headers.push(header);
       digests.push(sha256);
+      fieldDigests.push(fieldDigest);
     } catch (error) {
       // A defect or a failing disk (exit code 1) is no fault of the file.
       if (!(error instanceof TharsisError) || error.exitCode !== 2) throw error;
@@ -82,7 +84,7 @@ export async function ingestArchive(paths: readonly string[], options: IngestOpt
   }
   if (problems.length > 0) throw joined(problems, files.length);
   checkTogether(headers);
-  refuseCopies(headers);
+  refuseCopies(headers, fieldDigests);
   if (!options.allowMixedPhysics) refuseMixedPhysics(headers, MIXING_REMEDY);
   const placed = digests.map((digest) => options.placed?.get(digest));
   refuseTooFew(parameterSetsOf(headers), placed);

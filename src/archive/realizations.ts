@@ -2,7 +2,7 @@
 // set of a split: beside a realization in training, another one in the test set would be no unseen parameter set.
 import { sha256 } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
-import { fieldDigest, noteOnce } from './check-simulations.js';
+import { noteOnce } from './check-simulations.js';
 import type { SimulationHeader } from './layout.js';
 import type { SplitName } from './split.js';
 
@@ -17,13 +17,17 @@ export function parameterSetsOf(simulations: readonly Pick<SimulationHeader, 'pa
   });
 }
 
-/** Throws `archive-duplicate` where simulations of one parameter set have the same temperatures: no realizations, but copies. */
-export function refuseCopies(headers: readonly SimulationHeader[]): void {
+/**
+ * Throws `archive-duplicate` where simulations of one parameter set have the same temperatures: no realizations, but
+ * copies.
+ *
+ * @param fieldDigests SHA-256 of the temperatures of each
+ */
+export function refuseCopies(headers: readonly SimulationHeader[], fieldDigests: readonly string[]): void {
   const sets = parameterSetsOf(headers);
   const seen = new Map<string, string>();
-  for (const [index, header] of headers.entries()) {
-    const alone = sets.every((first, other) => other === index || first !== sets[index]);
-    if (!alone) noteOnce(seen, `${sets[index]} ${fieldDigest(header)}`, header.file, 'parameters and temperatures');
+  for (const [index, { file }] of headers.entries()) {
+    noteOnce(seen, `${sets[index]} ${fieldDigests[index]}`, file, 'parameters and temperatures');
   }
 }
 

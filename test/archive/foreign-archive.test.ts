@@ -1,8 +1,8 @@
 // Files that Tharsis did not write: made by h5py (fixtures/make_foreign_archive.py), and numbers of other types.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkTemperatures } from '../../src/archive/check-simulations.js';
 import { openDataset } from '../../src/archive/dataset.js';
+import { checkTemperatures } from '../../src/archive/guarded/check-temperatures.js';
 import { createFile } from '../../src/archive/hdf5.js';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { errorOf, ingestSamples, MYR, rawFile, scratchFolder, writeRaw } from './sample-simulations.js';

@@ -1,8 +1,8 @@
 // Declared ghost layers never reach a reader: neither in coordinates nor in fields, whatever they hold.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkTemperatures } from '../../src/archive/check-simulations.js';
 import { withGhostLayer } from '../../src/archive/ghost-layers.js';
+import { checkTemperatures } from '../../src/archive/guarded/check-temperatures.js';
 import { readSimulationHeader, readTemperature } from '../../src/archive/simulation-reader.js';
 import { errorOf, scratchFolder, writeRaw } from './sample-simulations.js';
 

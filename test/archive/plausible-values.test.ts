@@ -1,7 +1,8 @@
 // Values that no mantle has are refused, and such that only look different are not.
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkTemperatures, checkTogether } from '../../src/archive/check-simulations.js';
+import { checkTogether } from '../../src/archive/check-simulations.js';
+import { checkTemperatures } from '../../src/archive/guarded/check-temperatures.js';
 import { readSimulationHeader } from '../../src/archive/simulation-reader.js';
 import { errorOf, scratchFolder, writeRaw } from './sample-simulations.js';
 

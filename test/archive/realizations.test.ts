@@ -51,6 +51,22 @@ describe('realizations', () => {
     expect(error.remedy).toContain('all realizations of a parameter set into one set');
   });
 
+  it('are copies where all temperatures are the same', async () => {
+    const folder = scratchFolder();
+    const paths = [0, 1, 2, 3].map((seed) => join(folder, `${seed}.h5`));
+    for (const [seed, path] of paths.entries()) writeSimulation(path, sampleSimulation(seed));
+    const { parameters, temperature } = sampleSimulation(1);
+    const last = sampleSimulation(3);
+    const changed = Float32Array.from(temperature);
+    changed[changed.length - 1]! += 1;
+    writeSimulation(paths[3]!, { ...last, parameters, temperature: changed });
+    expect((await ingestSamples(paths, join(folder, 'manifest.json'))).files).toHaveLength(4);
+    writeSimulation(paths[3]!, { ...last, parameters, temperature });
+    expect((await rejectionOf(ingestSamples(paths, join(folder, 'copies.json')))).message).toBe(
+      `${paths[3]} has the same parameters and temperatures as ${paths[1]}`,
+    );
+  });
+
   it('of a known simulation go where it is', () => {
     const placed = ['test', undefined, 'training', undefined, undefined, 'validation'] as const;
     const split = splitSimulations(

@@ -109,6 +109,20 @@ describe('layers', () => {
     expect(permitted.filter((edge) => !needed.has(edge))).toEqual([]);
   });
 
+  it('reads simulations in the reading thread only, where a watchdog can end it', () => {
+    const readers = [...graph].filter(([, imports]) =>
+      imports.some(({ target, typeOnly }) => target === 'archive/simulation-reader.ts' && !typeOnly),
+    );
+    expect(readers.map(([file]) => file).sort()).toEqual([
+      'archive/guarded/check-temperatures.ts',
+      'archive/guarded/reading-operations.ts',
+    ]);
+    const checkers = [...graph].filter(([, imports]) =>
+      imports.some(({ target }) => target === 'archive/guarded/check-temperatures.ts'),
+    );
+    expect(checkers.map(([file]) => file)).toEqual(['archive/guarded/reading-operations.ts']);
+  });
+
   it('has no cycle between files', () => {
     const state = new Map<string, 'open' | 'done'>();
     const cycles: string[] = [];

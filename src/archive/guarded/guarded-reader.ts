@@ -24,7 +24,7 @@ export const guardedReader = {
     names: readonly Name[],
     signal?: AbortSignal,
   ): Promise<Partial<Record<Name, Float64Array>>> => thread.ask(header.file, 'series', [header, names], signal),
-  /** As `checkTemperatures` of check-simulations.ts. */
+  /** Throws as `checkTemperatures` of check-temperatures.ts. */
   check: (header: SimulationHeader, signal?: AbortSignal): Promise<void> =>
     thread.ask(header.file, 'check', [header], signal),
   /** Everything that a file must be to stand in a dataset. */

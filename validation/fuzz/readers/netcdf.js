@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asFile } from './as-file.js';
 
-const { checkTemperatures } = await import('../../../dist/archive/check-simulations.js');
+const { checkTemperatures } = await import('../../../dist/archive/guarded/check-temperatures.js');
 const { readSimulationHeader, readTemperature } = await import('../../../dist/archive/simulation-reader.js');
 
 export const netcdf = {
