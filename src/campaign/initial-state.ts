@@ -13,6 +13,7 @@ import { scalesOf } from '../convection/scales.js';
 import { sha256File } from '../foundation/digest.js';
 import { TharsisError } from '../foundation/errors.js';
 import { cylinder } from '../foundation/geometries/cylinder.js';
+import { parseJson } from '../foundation/json-text.js';
 
 /** Of the depth of the mantle: what radii of a profile are rounded off to, at most. */
 const ROUNDING = 1e-6;
@@ -144,7 +145,7 @@ type Radii = Pick<PlanetData, 'coreRadius' | 'planetRadius'>;
 function radiiIn(constants: unknown): Radii | undefined {
   const radii = planetDataSchema.pick({ coreRadius: true, planetRadius: true }).strip();
   try {
-    return radii.safeParse(JSON.parse(String(constants))).data;
+    return radii.safeParse(parseJson(String(constants))).data;
   } catch {
     return undefined;
   }

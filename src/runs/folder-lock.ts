@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TharsisError } from '../foundation/errors.js';
 import { makeFolders } from '../foundation/folders.js';
+import { parseJson } from '../foundation/json-text.js';
 import { renameToNew } from '../foundation/new-name.js';
 import { isAlive, temporaryPathOf } from '../foundation/temporary-files.js';
 
@@ -119,7 +120,7 @@ function isNew(lock: string): boolean {
 /** The owner of a lock; undefined where the file does not name it, 'gone' where there is no file any more. */
 function ownerOf(lock: string): Owner | undefined | 'gone' {
   try {
-    const { host, process: id } = JSON.parse(readFileSync(lock, 'utf8')) as Partial<Owner>;
+    const { host, process: id } = parseJson(readFileSync(lock, 'utf8')) as Partial<Owner>;
     return typeof host === 'string' && typeof id === 'number' ? { host, process: id } : undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : undefined;

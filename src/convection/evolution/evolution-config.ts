@@ -2,6 +2,7 @@
 // the result. `settings/` has its keys, docs/physics.md the equations.
 import { z } from 'zod';
 import { TharsisError } from '../../foundation/errors.js';
+import { parseJson } from '../../foundation/json-text.js';
 import { suggestion } from '../../foundation/nearest-name.js';
 import { contradictionIn } from './contradictions.js';
 import { renameEarlierKeys } from './earlier-keys.js';
@@ -31,9 +32,9 @@ export const defaultEvolution: EvolutionConfig = evolutionSchema.parse({});
  */
 export function storedEvolution(stored: unknown, planetConstants?: unknown): EvolutionConfig | undefined {
   try {
-    const settings = typeof stored === 'string' ? JSON.parse(stored) : stored;
+    const settings = (typeof stored === 'string' ? parseJson(stored) : stored) as { readonly planet?: object };
     if (planetConstants === undefined) return evolutionSchema.safeParse(settings).data;
-    const planet = { ...settings.planet, ...JSON.parse(String(planetConstants)) };
+    const planet = { ...settings.planet, ...(parseJson(String(planetConstants)) as object) };
     return evolutionSchema.safeParse({ ...settings, planet }).data;
   } catch {
     return undefined;
