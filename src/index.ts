@@ -37,7 +37,9 @@ export { type Prediction, predictEvolution, type Query, writePrediction } from '
 export type { Summary } from './runs/stage.js';
 export type { NamedCompressor, TrainedCompressor } from './surrogate/compressors/trained-compressor.js';
 export {
+  type DamagedPredictor,
   type Document,
+  type LoadOptions,
   loadModel,
   type Model,
   type ModelDescription,

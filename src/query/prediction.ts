@@ -22,7 +22,7 @@ import { fieldPicturePng } from '../report/field-picture.js';
 import { parameterText } from '../report/parameter-text.js';
 import { packageVersions } from '../runs/environment.js';
 import { checkParameters, checkTimes } from '../surrogate/check-question.js';
-import type { Model } from '../surrogate/model-folder.js';
+import { firstPredictor, type Model } from '../surrogate/model-folder.js';
 import type { ScoreWarning } from '../surrogate/model-scores.js';
 import { predictorNamed } from '../surrogate/predictors/registry.js';
 import type { RangeWarning } from '../surrogate/range-warnings.js';
@@ -79,7 +79,7 @@ export async function predictEvolution(surrogate: Surrogate, asked: Query): Prom
   requireArgument(hasKeys(surrogate, 'model'), 'predictEvolution(surrogate)', 'what openSurrogate gives', surrogate);
   const { description } = surrogate.model;
   checkKeys(asked);
-  const query = { ...asked, predictor: asked.predictor ?? Object.keys(surrogate.model.predictors)[0]! };
+  const query = { ...asked, predictor: asked.predictor ?? firstPredictor(surrogate.model) };
   checkQuery(surrogate, query);
   const times = query.times ?? Float64Array.from(description.times);
   const r = Float64Array.from(description.grid.r);

@@ -25,7 +25,9 @@ export { compressors } from './compressors/registry.js';
 export type { NamedCompressor, TrainedCompressor } from './compressors/trained-compressor.js';
 export { encodeDataset, type LatentDataset } from './latents.js';
 export {
+  type DamagedPredictor,
   type Document,
+  type LoadOptions,
   loadModel,
   type Model,
   type ModelDescription,

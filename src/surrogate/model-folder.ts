@@ -108,6 +108,25 @@ export interface Model {
   readonly predictors: Readonly<Record<string, TrainedPredictor>>;
   /** On held-out simulations; absent where the model was not evaluated. */
   readonly scores?: ModelScores;
+  /** Predictors that were left out because their files cannot be used (`LoadOptions.withoutDamaged`). */
+  readonly damaged?: readonly DamagedPredictor[];
+}
+
+export interface DamagedPredictor {
+  readonly name: string;
+  readonly error: TharsisError;
+  /** Whether it is the model's first, which answers where none is asked for. */
+  readonly isFirst: boolean;
+}
+
+export interface LoadOptions {
+  /** Leave out predictors whose files cannot be used, as long as one is left (default: an error). */
+  readonly withoutDamaged?: boolean;
+}
+
+/** The predictor that answers where none is asked for. */
+export function firstPredictor({ predictors, damaged = [] }: Model): string {
+  return damaged.find(({ isFirst }) => isFirst)?.name ?? Object.keys(predictors)[0]!;
 }
 
 /** The parts of a model by name: the compressor first, then the predictors. */
@@ -152,10 +171,36 @@ export function saveModel(folder: string, model: Model): string[] {
  * @throws TharsisError `model-missing`, `model-unreadable`, `model-version`, `model-malformed`, `model-mixed`, `network-missing`, `safetensors-malformed`,
  * `compressor-unknown` and `predictor-unknown` for parts that this version of Tharsis does not have
  */
-export function loadModel(folder: string): Model {
+export function loadModel(folder: string, { withoutDamaged = false }: LoadOptions = {}): Model {
   requirePath('loadModel(folder)', folder);
   const document = loadDocument(join(folder, 'model.json'));
-  const { format: _format, version: _version, compressor, predictors: names, parts, ...description } = document;
+  const { predictors: names } = document;
+  try {
+    return modelOf(folder, document, names);
+  } catch (error) {
+    const damaged = withoutDamaged && names.length > 1 ? damagedPredictors(folder, document) : [];
+    if (damaged.length === 0 || damaged.length === names.length) throw error;
+    const left = names.filter((name) => damaged.every((other) => other.name !== name));
+    return { ...modelOf(folder, document, left), damaged };
+  }
+}
+
+/** The predictors that cannot be loaded even alone. */
+function damagedPredictors(folder: string, document: Document): DamagedPredictor[] {
+  return document.predictors.flatMap((name, index) => {
+    try {
+      modelOf(folder, document, [name]);
+      return [];
+    } catch (error) {
+      if (error instanceof TharsisError) return [{ name, error, isFirst: index === 0 }];
+      throw error;
+    }
+  });
+}
+
+/** The model with some of its predictors. */
+function modelOf(folder: string, document: Document, names: readonly string[]): Model {
+  const { format: _format, version: _version, compressor, predictors: all, parts, ...description } = document;
   const trained = loadTrained<TrainedCompressor>(partFile(folder, compressorNamed(compressor).name), compressor);
   const predictors = Object.fromEntries(
     names.map((name) => [name, loadTrained<TrainedPredictor>(partFile(folder, predictorNamed(name).name), name)]),
@@ -168,7 +213,8 @@ export function loadModel(folder: string): Model {
     predictors,
   };
   checkForms(folder, model);
-  if (parts !== undefined) checkContents(folder, parts);
+  const isUsed = (name: string): boolean => names.includes(name) || !all.includes(name);
+  checkContents(folder, Object.fromEntries(Object.entries(parts ?? {}).filter(([name]) => isUsed(name))));
   return model;
 }
 

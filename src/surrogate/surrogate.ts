@@ -4,7 +4,7 @@ import { TharsisError } from '../foundation/errors.js';
 import type { Engine } from '../tensor/engine.js';
 import { checkField, checkFields, checkParameters, checkSets, checkTimes } from './check-question.js';
 import { codec } from './codec.js';
-import { loadModel, type Model } from './model-folder.js';
+import { type LoadOptions, loadModel, type Model } from './model-folder.js';
 import { type ScoreWarning, scoreWarnings } from './model-scores.js';
 import type { OpenPredictor, Start } from './predictors/predictor.js';
 import { predictorNamed } from './predictors/registry.js';
@@ -51,9 +51,9 @@ export interface Surrogate {
   dispose(): Promise<void>;
 }
 
-/** Loads a model folder and readies it on an engine. */
-export function openSurrogate(folder: string, engine: Engine): Surrogate {
-  return surrogateOf(loadModel(folder), engine);
+/** Loads a model folder and readies it on an engine. Throws as `loadModel`. */
+export function openSurrogate(folder: string, engine: Engine, options: LoadOptions = {}): Surrogate {
+  return surrogateOf(loadModel(folder, options), engine);
 }
 
 /** Readies a model on an engine. */
@@ -104,8 +104,10 @@ export function surrogateOf(model: Model, engine: Engine): Surrogate {
   };
 }
 
-/** The error for a predictor that is not in the model, whether or not Tharsis has one of that name. */
-export function unknownPredictor({ description, predictors }: Model, name: string): TharsisError {
+/** The error for a predictor that is not in the model, whether or not Tharsis has one of that name, or is damaged. */
+export function unknownPredictor({ description, predictors, damaged = [] }: Model, name: string): TharsisError {
+  const found = damaged.find((other) => other.name === name);
+  if (found !== undefined) return found.error;
   const names = Object.keys(predictors).join(', ');
   return new TharsisError(
     'predictor-unknown',

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compressors } from '../../src/surrogate/compressors/registry.js';
 import { encodeDataset } from '../../src/surrogate/latents.js';
 import { modelCard } from '../../src/surrogate/model-card.js';
-import { loadModel, type Model, type ModelDescription, partsOf, saveModel } from '../../src/surrogate/model-folder.js';
+import {
+  firstPredictor,
+  loadModel,
+  type Model,
+  type ModelDescription,
+  partsOf,
+  saveModel,
+} from '../../src/surrogate/model-folder.js';
 import { exportOnnx } from '../../src/surrogate/onnx-export.js';
 import { frameSize } from '../../src/surrogate/predictors/lstm/network.js';
 import { extendedTimes } from '../../src/surrogate/predictors/lstm/roll-out.js';
@@ -439,6 +446,33 @@ describe('a model folder', () => {
         exitCode: 2,
       }),
     );
+  });
+
+  it('answers by its other predictors where one is damaged and that is allowed', async () => {
+    const copy = damaged('fnn.safetensors', () => {
+      const bytes = readFileSync(join(folder, 'fnn.safetensors'));
+      bytes[bytes.length - 1]! ^= 1;
+      return bytes;
+    });
+    const refusal = expect.objectContaining({ code: 'safetensors-malformed', exitCode: 2 });
+    expect(() => openSurrogate(copy, engine)).toThrow(refusal);
+    const opened = openSurrogate(copy, engine, { withoutDamaged: true });
+    expect(opened.model.damaged).toEqual([{ name: 'fnn', error: refusal, isFirst: true }]);
+    const start = { initialField: truth.slice(0, cells) };
+    expect(await opened.predict('lstm', test.parameters, test.times, start)).toEqual(
+      await surrogate.predict('lstm', test.parameters, test.times, start),
+    );
+    await expect(opened.predict('fnn', test.parameters, test.times)).rejects.toEqual(refusal);
+    expect(firstPredictor(opened.model)).toBe('fnn');
+    await opened.dispose();
+  });
+
+  it('with a damaged compressor, or no predictor that is whole, is refused', () => {
+    const broken = (name: string) => damaged(name, () => Buffer.from('no weights'));
+    expect(() => loadModel(broken('autoencoder.safetensors'), { withoutDamaged: true })).toThrow('autoencoder');
+    const copy = broken('fnn.safetensors');
+    writeFileSync(join(copy, 'lstm.safetensors'), 'no weights');
+    expect(() => loadModel(copy, { withoutDamaged: true })).toThrow(join(copy, 'fnn.safetensors'));
   });
 
   it.each(['autoencoder', 'fnn', 'lstm'] as const)(

@@ -56,7 +56,7 @@ async function predictWith(model: string, options: PredictOptions, reporter: Rep
   ]);
   const engine = await openEngine(engineNamed(options.engine), { threads: options.threads ?? QUERY_THREADS });
   try {
-    const surrogate = openSurrogate(model, engine);
+    const surrogate = openSurrogate(model, engine, { withoutDamaged: true });
     const { predictor, times, initialField, extrapolate } = options;
     const parameters = requireParameters(given, Object.keys(surrogate.model.description.parameters));
     const prediction = await query.predictEvolution(surrogate, {
@@ -66,6 +66,9 @@ async function predictWith(model: string, options: PredictOptions, reporter: Rep
       initialField,
       extrapolate,
     });
+    for (const { name, error } of surrogate.model.damaged ?? []) {
+      reporter.note(`warning: the predictor '${name}' is left out: ${error.message}`);
+    }
     for (const warning of prediction.warnings) {
       reporter.note(`warning: ${warningText(warning, surrogate.model.description.parameters[warning.name]?.scale)}`);
     }
