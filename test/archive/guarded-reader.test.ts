@@ -1,6 +1,7 @@
 // A damaged file that sends the HDF5 library round in circles, or that it keeps open, harms nothing but itself.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readSimulationHeader, readTemperature } from '../../src/archive/guarded/guarded-reader.js';
 import { openReadingThread } from '../../src/archive/guarded/reading-thread.js';
@@ -68,6 +69,17 @@ describe('a file that is never read to its end', () => {
     setTimeout(() => controller.abort(), 300);
     await expect(ingesting).rejects.toThrow(InterruptedError);
   });
+});
+
+it('starts another thread for the next question after one that did not start', () => {
+  const script = join(folder, 'worker.mjs');
+  const thread = openReadingThread({ startPatience: 3000, script: pathToFileURL(script) });
+  const path = join(folder, 'good.h5');
+  writeFileSync(path, good);
+  expect(() => thread.askAndWait(path, 'header', [path])).toThrow('no reading thread started within 3000 ms');
+  const worker = pathToFileURL(join(process.cwd(), 'dist/archive/guarded/reading-worker.js'));
+  writeFileSync(script, `import '${worker.href}';`);
+  expect(thread.askAndWait(path, 'header', [path]).times).toHaveLength(5);
 });
 
 describe('a damaged file', () => {

@@ -9,7 +9,7 @@ import type { Answer, Arguments, ReadingOperation } from './reading-operations.j
 import type { Question, ReadingWorkerData, Reply } from './reading-worker.js';
 
 // Worker threads always start from dist/, also when this module runs from src/ under the test runner.
-const script = new URL('../../../dist/archive/guarded/reading-worker.js', import.meta.url);
+const readingWorker = new URL('../../../dist/archive/guarded/reading-worker.js', import.meta.url);
 
 /** ms without a read after which a file counts as damaged: the largest chunks take a loaded machine a fraction of it. */
 const PATIENCE = 60_000;
@@ -40,7 +40,15 @@ interface Running {
 }
 
 /** A reading thread, started when it is first asked. It keeps no process alive. */
-export function openReadingThread({ patience = PATIENCE }: { patience?: number } = {}): ReadingThread {
+export function openReadingThread({
+  patience = PATIENCE,
+  startPatience = PATIENCE,
+  script = readingWorker,
+}: {
+  patience?: number;
+  startPatience?: number;
+  script?: URL;
+} = {}): ReadingThread {
   // Two threads, because a port that was ever listened to loses the replies that nobody listens for.
   let waited: Running | undefined;
   let listened: Running | undefined;
@@ -52,9 +60,9 @@ export function openReadingThread({ patience = PATIENCE }: { patience?: number }
         reject(new InterruptedError());
         return;
       }
-      listened ??= start();
+      listened ??= start(script);
       const { worker, port, beats } = listened;
-      const isStuck = watchdog(beats, patience);
+      const isStuck = watchdog(beats, patience, startPatience);
       const settle = (isReusable: boolean, finish: () => void): void => {
         clearInterval(looks);
         port.off('message', onReply);
@@ -94,16 +102,20 @@ export function openReadingThread({ patience = PATIENCE }: { patience?: number }
       return asked;
     },
     askAndWait: (file, operation, words) => {
-      waited ??= start();
+      waited ??= start(script);
       const { worker, port, beats } = waited;
-      const isStuck = watchdog(beats, patience);
+      const isStuck = watchdog(beats, patience, startPatience);
       const before = Atomics.load(beats, beat.answers);
       port.postMessage({ operation, words } satisfies Question);
-      while (Atomics.wait(beats, beat.answers, before, LOOK) === 'timed-out') {
-        if (!isStuck()) continue;
+      try {
+        while (Atomics.wait(beats, beat.answers, before, LOOK) === 'timed-out') {
+          if (isStuck()) throw endless(file, patience);
+        }
+      } catch (error) {
+        // Also of a thread that did not start: the next question starts another one.
         waited = undefined;
         void worker.terminate();
-        throw endless(file, patience);
+        throw error;
       }
       const reply = receiveMessageOnPort(port)!.message as Reply;
       if (reply.isSpent) {
@@ -116,7 +128,7 @@ export function openReadingThread({ patience = PATIENCE }: { patience?: number }
   };
 }
 
-function start(): Running {
+function start(script: URL): Running {
   const { port1: port, port2 } = new MessageChannel();
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * beat.length));
   // What libraries print of a damaged file stands in the error, if it matters.
@@ -128,6 +140,8 @@ function start(): Running {
     // Options of the process, like `--input-type`, are meant for its own script.
     execArgv: [],
   });
+  // While its thread waits no event arrives: there the watchdog finds that the worker has ended.
+  worker.on('error', () => {});
   worker.unref();
   port.unref();
   return { worker, port, beats };
@@ -138,7 +152,7 @@ function start(): Running {
  *
  * @throws Error where the thread does not even start
  */
-function watchdog(beats: Int32Array, patience: number): () => boolean {
+function watchdog(beats: Int32Array, patience: number, startPatience: number): () => boolean {
   let reads = -1;
   let quiet = 0;
   return () => {
@@ -146,7 +160,9 @@ function watchdog(beats: Int32Array, patience: number): () => boolean {
     const now = hasStarted ? Atomics.load(beats, beat.reads) : -1;
     quiet = now === reads && Atomics.load(beats, beat.isWaiting) === 0 ? quiet + LOOK : 0;
     reads = now;
-    if (!hasStarted && quiet >= PATIENCE) throw new Error(`isStuck(): no reading thread started within ${PATIENCE} ms`);
+    if (!hasStarted && quiet >= startPatience) {
+      throw new Error(`isStuck(): no reading thread started within ${startPatience} ms`);
+    }
     return hasStarted && quiet >= patience;
   };
 }
