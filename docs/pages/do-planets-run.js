@@ -8,6 +8,8 @@ const { secondsPerYear } = await import('../../dist/foundation/time-units.js');
 
 const path = 'validation/results/planets.json';
 const { runs, reason } = readResult(path);
+const hotPath = 'validation/results/hot-mantle.json';
+const hot = readResult(hotPath);
 const milliwatts = (flux) => fixed(1000 * flux, 1);
 const failed = runs.filter(({ checks }) => Object.values(checks).includes(false)).map(({ planet }) => planet);
 const worst = (key) => percent(Math.max(...runs.map((run) => Math.abs(run[key]))), 1);
@@ -83,6 +85,22 @@ export const doPlanetsRun = {
       ),
     },
     {
+      heading: 'Why the default Mars is hot',
+      text:
+        `Mars after 4.5 Gyr with one part of its physics changed at a time (${hot.cells.radial} × ${hot.cells.azimuthal} cells, stretching ${hot.stretching}; η_ref = 10²¹ Pa s, E = 3 · 10⁵ J/mol, V = 6 · 10⁻⁶ m³/mol, T_ini = 1700 K, Λ = 10 unless said). ` +
+        'What it means: [decision 0017](../docs/decisions/0017-a-hot-default-mars.md).',
+      table: table(
+        ['physics', 'mean T (K)', 'core T (K)', 'surface flux (mW/m²)', 'core flux (mW/m²)'],
+        hot.runs.map(({ name, meanTemperatureKelvin, coreTemperatureKelvin, surfaceHeatFlux, coreHeatFlux }) => [
+          name,
+          fixed(meanTemperatureKelvin, 0),
+          fixed(coreTemperatureKelvin, 0),
+          milliwatts(surfaceHeatFlux),
+          milliwatts(coreHeatFlux),
+        ]),
+      ),
+    },
+    {
       heading: 'The planets',
       text: 'Sources of these and of all other numbers stand beside them in [src/convection/planets](../src/convection/planets/README.md).',
       table: table(
@@ -119,6 +137,6 @@ export const doPlanetsRun = {
       ),
     },
   ],
-  commands: ['node validation/planets.js --json'],
-  results: [path],
+  commands: ['node validation/planets.js --json', 'node validation/hot-mantle.js --json'],
+  results: [path, hotPath],
 };

@@ -49,7 +49,11 @@ describe('command line', () => {
     ['an option of Slurm without Slurm', ['simulate', '--count', '3', '--cpus-per-task', '4'], 'add --executor slurm'],
     ['an unknown field', ['picture', 'a.h5', '--field', 'viscosty'], "did you mean 'viscosity'?"],
     ['a picture of nothing', ['picture', 'a.h5'], 'a.h5 does not exist'],
-    ['an unknown planet', ['simulate', '--planet', 'plutto', '--count', '3'], 'mars, moon, mercury, venus, earth'],
+    [
+      'an unknown planet',
+      ['simulate', '--planet', 'plutto', '--count', '3'],
+      'mars, mars-insight, moon, mercury, venus, earth',
+    ],
     ['a share above one', ['simulate', '--count', '3', '--accept-failures', '5'], 'expected a number from 0 to 1'],
     ['a pipeline in place of a task list', ['simulate', '--task-list', 'p.yaml'], 'p.yaml is no task list'],
     [

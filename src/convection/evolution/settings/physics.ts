@@ -7,7 +7,7 @@ export const physicsSettings = {
   planet: planetChoiceSchema
     .prefault({})
     .describe(
-      'mars, moon, mercury, venus or earth; or { name, and any number in which it differs }: docs/physics.md lists them',
+      'mars, mars-insight, moon, mercury, venus or earth; or { name, and any number in which it differs }: docs/physics.md lists them',
     ),
   equations: choice(['extended-boussinesq', 'boussinesq'])
     .default('extended-boussinesq')
