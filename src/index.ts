@@ -22,6 +22,7 @@ export type { SlurmSettings } from './campaign/executors/slurm/slurm-settings.js
 export type { HeatFluxes } from './evaluation/profiles.js';
 export type { ErrorCode } from './foundation/error-codes.js';
 export { InterruptedError, TharsisError } from './foundation/errors.js';
+export type { GeometryName } from './foundation/geometries/registry.js';
 export type { NdArray } from './foundation/nd-array.js';
 export type { Progress, Reporter } from './foundation/reporter.js';
 export { loadConfiguration, type Overrides, type PipelineConfiguration } from './pipeline/configuration.js';

@@ -25,6 +25,7 @@
  * ```
  */
 
+export type { GeometryName } from '../foundation/geometries/registry.js';
 export type { RandomStream } from '../foundation/random-stream.js';
 export type { Progress, Reporter } from '../foundation/reporter.js';
 export { type Column, readTable, writeTable } from './arrow-table.js';

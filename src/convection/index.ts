@@ -11,7 +11,9 @@
  * ```
  */
 
+export type { GeometryName } from '../foundation/geometries/registry.js';
 export type { RandomStream } from '../foundation/random-stream.js';
+export type { FrictionRange } from './energy/mechanical-heating.js';
 export type { Depletion } from './energy/melt-extraction.js';
 export type { Diagnostics, SeriesName } from './evolution/diagnostics.js';
 export {

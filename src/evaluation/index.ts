@@ -8,10 +8,11 @@
  * const r = Float64Array.of(1.7e6, 3.3e6);
  * const phi = Float64Array.of(0.4, 1.2);
  * const temperature = Float32Array.of(2000, 1980, 1600, 1580);
- * console.log(meanTemperature({ times: Float64Array.of(0), r, phi, temperature }));
+ * console.log(meanTemperature({ times: Float64Array.of(0), r, phi, geometry: 'cylinder', temperature }));
  * ```
  */
 
+export type { GeometryName } from '../foundation/geometries/registry.js';
 export type { PodModes, PodSpectra } from '../statistics/pod.js';
 export type {
   EvaluationResult,

@@ -10,6 +10,7 @@ const description = {
   name: 'foreign',
   grid: { r: [1, 2], phi: [0.1, 0.2] },
   times: [0, 1e16, 2e16],
+  evolution: null,
   parameters: {
     activationEnergy: { minimum: 1e5, maximum: 5e5, unit: 'J/mol', scale: 'linear' },
     referenceViscosity: { minimum: 1e19, maximum: 1e22, unit: 'Pa s', scale: 'logarithmic' },
