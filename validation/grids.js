@@ -25,7 +25,7 @@ const grids = [
   [32, 42, 1],
   [32, 42, 3],
 ];
-/** Depths at which profiles are compared, in parts of the mantle's. */
+/** Heights at which profiles are compared, in parts of the mantle's depth: the uppermost lies above the last center of coarse grids. */
 const LEVELS = 64;
 
 if (isMainThread) {
@@ -133,7 +133,7 @@ async function evolve({ physics: set, referenceViscosity, radial, azimuthal, str
   };
 }
 
-/** Horizontal means at LEVELS heights between the first and the last cell center of the coarsest grid, K. */
+/** Horizontal means at all levels but the uppermost, K. */
 function profile({ r, phi, temperature }, frame) {
   const means = Array.from(r, (_, i) => {
     let sum = 0;
@@ -142,7 +142,7 @@ function profile({ r, phi, temperature }, frame) {
   });
   const inner = 1.5 * r[0] - 0.5 * r[1];
   const outer = 1.5 * r.at(-1) - 0.5 * r.at(-2);
-  const levels = Array.from({ length: LEVELS }, (_, k) => inner + ((k + 0.5) / LEVELS) * (outer - inner));
+  const levels = Array.from({ length: LEVELS - 1 }, (_, k) => inner + ((k + 0.5) / LEVELS) * (outer - inner));
   return rounded(
     levels.map((radius) => {
       const above = Math.min(

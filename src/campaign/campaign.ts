@@ -1,6 +1,7 @@
 // A campaign: many thermal evolutions over the parameter box, one archive file each. Resumable at the level of a
 // simulation (a finished one has a record beside its file and is not run again) and of a time step (checkpoints).
 import type { EvolutionConfig } from '../convection/evolution/evolution-config.js';
+import { coarseGridWarning } from '../convection/evolution/resolution.js';
 import type { MantleParameters } from '../convection/parameters/mantle-parameters.js';
 import { makeFolders } from '../foundation/folders.js';
 import { type Reporter, silentReporter } from '../foundation/reporter.js';
@@ -75,6 +76,11 @@ export async function runCampaign(
   waiting.sort((a, b) => a.parameters.referenceViscosity - b.parameters.referenceViscosity);
   const earlier = finished.size;
   if (waiting.length > 0) {
+    const coarse = coarseGridWarning(
+      waiting.map(({ parameters }) => parameters),
+      evolution,
+    );
+    if (coarse !== undefined) reporter.note(`warning: ${coarse}`);
     const running = openExecutor(executor, threads, signal);
     try {
       await running.simulate(waiting, campaignWatch(tasks.length, finished, failures, reporter));

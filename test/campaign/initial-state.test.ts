@@ -22,7 +22,7 @@ import { errorOf } from '../archive/sample-simulations.js';
 import { exampleParameters as parameters } from '../convection/example-parameters.js';
 import { temporaryFolder } from '../pipeline/temporary-folder.js';
 
-const coarse = { cells: { radial: 5, azimuthal: 4 }, perturbation: { modes: [{ mode: 2, weight: 1 }] } };
+const coarse = { cells: { radial: 5, azimuthal: 4 }, stretching: 1, perturbation: { modes: [{ mode: 2, weight: 1 }] } };
 const brief = { ...coarse, duration: 1e8 * secondsPerYear, outputIntervals: 1 };
 const scales = scalesOf(planetOf(resolveEvolution({}).planet));
 const grid = evolutionGrid(scales, resolveEvolution(coarse));

@@ -12,7 +12,7 @@ describe('an allocation', () => {
     ['too large a buffer', () => new ArrayBuffer(2 ** 53 - 1)],
   ])('that fails for %s is reported in cells and output intervals', (_, make) => {
     expect(() => allocating<unknown>(defaultEvolution, make)).toThrow(
-      expect.objectContaining({ code: 'convection-memory', message: expect.stringContaining('32 x 42 cells') }),
+      expect.objectContaining({ code: 'convection-memory', message: expect.stringContaining('64 x 84 cells') }),
     );
   });
 

@@ -23,6 +23,7 @@ const small: EvolutionConfig = {
   ...defaultEvolution,
   ...boussinesqPhysics,
   cells: { radial: 16, azimuthal: 20 },
+  stretching: 1,
   outputIntervals: 10,
 };
 const short: EvolutionConfig = { ...small, duration: 0.3e9 * secondsPerYear };

@@ -45,7 +45,15 @@ describe('a step', () => {
   function velocity(change: Partial<EvolutionConfig>): number {
     const cells = { radial: 12, azimuthal: 12 };
     const duration = 20e6 * secondsPerYear;
-    const config = { ...defaultEvolution, ...lidless, phaseTransitions: false, cells, duration, ...change };
+    const config = {
+      ...defaultEvolution,
+      ...lidless,
+      phaseTransitions: false,
+      cells,
+      stretching: 1,
+      duration,
+      ...change,
+    };
     const { diagnostics } = simulateEvolution(parameters, { ...config, outputIntervals: 200, outputExponent: 1 });
     const late = diagnostics.rootMeanSquareVelocity.slice(20);
     return late.reduce((sum, value) => sum + value, 0) / late.length;

@@ -89,7 +89,7 @@ describe('the perturbation of the initial temperature', () => {
 
   it('is refused where rock would be colder than 0 K or vaporize', () => {
     const start = (amplitude: number) =>
-      errorOf(() => simulateEvolution(parameters, { cells, perturbation: { amplitude } }));
+      errorOf(() => simulateEvolution(parameters, { cells, stretching: 1, perturbation: { amplitude } }));
     expect(start(1e5)).toMatchObject({
       code: 'convection-config',
       exitCode: 2,

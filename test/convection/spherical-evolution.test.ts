@@ -17,6 +17,7 @@ import { coreCoolingRate, scales } from './mars.js';
 const config = {
   geometry: 'spherical-annulus',
   cells: { radial: 16, azimuthal: 20 },
+  stretching: 1,
   duration: 4e8 * secondsPerYear,
   outputIntervals: 400,
 } as const;

@@ -14,10 +14,10 @@ export const gridSettings = {
     ),
   cells: z
     .strictObject({ radial: whole(4), azimuthal: whole(4) })
-    .default({ radial: 32, azimuthal: 42 })
+    .default({ radial: 64, azimuthal: 84 })
     .describe('cells from core to surface, and over the sector'),
   stretching: between(1, MAX_STRETCHING)
-    .default(1)
+    .default(3)
     .describe('height of a cell in the middle over that of one at the core or the surface; 1: uniform'),
   sectorAngle: positive('radians, above 0, at most a full circle (6.283)')
     .max(2 * Math.PI, 'expected radians, above 0, at most a full circle (6.283)')
