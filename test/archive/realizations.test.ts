@@ -44,8 +44,7 @@ describe('realizations', () => {
     const { id } = files.find(({ split }) => split === 'training')!;
     const { 'tharsis:seal': _, ...document } = JSON.parse(readFileSync(manifest, 'utf8'));
     for (const row of document.recordSet[1].data) if (row['split/simulation'] === id) row['split/set'] = 'test';
-    const { 'tharsis:seal': _, ...edited } = document;
-    writeFileSync(manifest, JSON.stringify(edited));
+    writeFileSync(manifest, JSON.stringify(document));
     const error = errorOf(() => openDataset(manifest));
     expect(error.code).toBe('manifest-malformed');
     expect(error.message).toContain('in the training set, but');
