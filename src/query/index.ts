@@ -45,7 +45,7 @@ export type { ParameterScale } from '../archive/parameter-scale.js';
 export type { HeatFluxes } from '../evaluation/profiles.js';
 export type { NdArray } from '../foundation/nd-array.js';
 export type { NamedCompressor, TrainedCompressor } from '../surrogate/compressors/trained-compressor.js';
-export type { Document, Model, ModelDescription, TrainedRange } from '../surrogate/model-folder.js';
+export type { DamagedPredictor, Document, Model, ModelDescription, TrainedRange } from '../surrogate/model-folder.js';
 export type { ModelScores, ScoreWarning } from '../surrogate/model-scores.js';
 export type {
   PredictorInputs,

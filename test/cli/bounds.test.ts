@@ -49,7 +49,7 @@ describe('options', () => {
       [...simulate, '--output-intervals', '1e5', '--radial-cells', '1000', '--azimuthal-cells', '1000'],
       'outputIntervals is 100000 (give at most 4293 on 1000 x 1000 cells: its snapshots would take 400 GB of memory, of at most 17.2 GB)',
     ],
-    [[...simulate, '--radial-cells', '1000000000'], 'would take 54.6 TB of the 4 GB that WebAssembly can address'],
+    [[...simulate, '--radial-cells', '1000000000'], 'would take 109 TB of the 4 GB that WebAssembly can address'],
     [[...simulate, '--eta', '0x10'], 'expected a number, like 1e21'],
     [['simulate', '--count', '0x10'], 'expected a whole number from 1 to'],
     [['predict', 'm', '--times', '0x1,0x2'], 'expected increasing moments in Gyr'],
