@@ -43,6 +43,8 @@
  */
 export type { ParameterScale } from '../archive/parameter-scale.js';
 export type { HeatFluxes } from '../evaluation/profiles.js';
+export type { ErrorCode } from '../foundation/error-codes.js';
+export type { TharsisError } from '../foundation/errors.js';
 export type { NdArray } from '../foundation/nd-array.js';
 export type { NamedCompressor, TrainedCompressor } from '../surrogate/compressors/trained-compressor.js';
 export type { DamagedPredictor, Document, Model, ModelDescription, TrainedRange } from '../surrogate/model-folder.js';

@@ -12,6 +12,7 @@ export type { Dataset, DatasetSimulation } from '../archive/dataset.js';
 export type { SimulationHeader } from '../archive/layout.js';
 export type { ParameterScale } from '../archive/parameter-scale.js';
 export type { Split, SplitName } from '../archive/split.js';
+export type { ErrorCode } from '../foundation/error-codes.js';
 export type { TharsisError } from '../foundation/errors.js';
 export type { GeometryName } from '../foundation/geometries/registry.js';
 export type { NdArray } from '../foundation/nd-array.js';
