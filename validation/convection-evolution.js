@@ -3,6 +3,7 @@
 // Deviations are from the run with the tight settings: temperatures root-mean-square at three output times, profiles
 // and diagnostics mean absolute.
 import { build } from '../bin/build.js';
+import { exampleParameters } from './example-parameters.js';
 
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
@@ -13,7 +14,6 @@ const { describeMeasurement } = await import('../dist/runs/environment.js');
 const json = process.argv.includes('--json');
 const words = process.argv.slice(2).filter((word) => word !== '--json');
 const runs = [];
-const parameters = { activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 };
 const settings = {
   tight: { courantNumber: 0.25, stokesTolerance: 1e-8, longestStep: defaultEvolution.longestStep / 8 },
   default: {},
@@ -32,7 +32,7 @@ for (const viscosity of (words[0] ?? '1e22,1e21,1e20').split(',').map(Number)) {
   for (const [name, change] of Object.entries(settings)) {
     const began = process.cpuUsage();
     const evolution = simulateEvolution(
-      { referenceViscosity: viscosity, ...parameters },
+      { ...exampleParameters, referenceViscosity: viscosity },
       { ...defaultEvolution, ...boussinesqPhysics, cells: { radial, azimuthal }, duration, ...change },
     );
     const { user, system } = process.cpuUsage(began);

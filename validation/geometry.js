@@ -1,6 +1,7 @@
 // What the geometry of the mantle changes: node validation/geometry.js [--json]. By hand. Volumes and heat of each geometry
 // beside the sphere, and an evolution of Mars in each.
 import { build } from '../bin/build.js';
+import { exampleParameters as parameters } from './example-parameters.js';
 
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
@@ -56,13 +57,6 @@ const heat = Object.entries(geometries).map(([name, geometry]) => {
   };
 });
 
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 const evolutions = Object.keys(geometries).map((geometry) => {
   const cells = { radial: 48, azimuthal: 64 };
   const began = performance.now();

@@ -7,6 +7,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { build } from '../bin/build.js';
+import { exampleParameters } from './example-parameters.js';
 
 const physics = ['boussinesq', 'default'];
 const viscosities = [1e22, 1e21, 1e20];
@@ -104,7 +105,7 @@ async function evolve({ physics: set, referenceViscosity, radial, azimuthal, str
   const { boussinesqPhysics } = await import('../dist/convection/evolution/physics-presets.js');
   const began = process.cpuUsage();
   const evolution = simulateEvolution(
-    { referenceViscosity, activationEnergy: 3e5, activationVolume: 6e-6, enrichment: 10, initialTemperature: 1700 },
+    { ...exampleParameters, referenceViscosity },
     {
       ...defaultEvolution,
       ...(set === 'boussinesq' && boussinesqPhysics),

@@ -1,6 +1,7 @@
 // Why the default planet is hot: Mars for 4.5 Gyr with one part of its physics changed at a time. By hand, from the root
 // of the repository: node validation/hot-mantle.js [--json]. A few minutes on one core.
 import { build } from '../bin/build.js';
+import { exampleParameters as parameters } from './example-parameters.js';
 
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
@@ -8,13 +9,6 @@ const { defaultEvolution } = await import('../dist/convection/evolution/evolutio
 const { boussinesqPhysics } = await import('../dist/convection/evolution/physics-presets.js');
 const { describeMeasurement } = await import('../dist/runs/environment.js');
 
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 const grid = { cells: { radial: 40, azimuthal: 52 }, stretching: 3, outputIntervals: 45 };
 const { conductivity, equations } = defaultEvolution;
 

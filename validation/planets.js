@@ -1,6 +1,7 @@
 // Every planet of the registry for 4.5 Gyr with the default physics: node validation/planets.js [--json]. By hand.
 // Exit code 1 when a number is not finite or a check fails.
 import { build } from '../bin/build.js';
+import { exampleParameters as parameters } from './example-parameters.js';
 
 build();
 const { simulateEvolution } = await import('../dist/convection/evolution/evolution.js');
@@ -15,13 +16,6 @@ const ACCEPTED_DEVIATION = 0.03;
 const MAX_TEMPERATURE = 6000;
 
 const cells = { radial: 24, azimuthal: 32 };
-const parameters = {
-  referenceViscosity: 1e21,
-  activationEnergy: 3e5,
-  activationVolume: 6e-6,
-  enrichment: 10,
-  initialTemperature: 1700,
-};
 /** Where one set does not suit a planet. */
 const departures = { venus: { activationVolume: 3e-6 }, earth: { activationVolume: 3e-6 } };
 
